@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { channelKind } from './channels.ts'
+import { customerRef } from './customers.ts'
+import { cursor, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
+import { messageKind, messageStatus } from './messages.ts'
+
+export const conversationStatus = z.enum(['open', 'resolved'])
+export type ConversationStatus = z.infer<typeof conversationStatus>
+
+export const conversation = z.object({
+  id,
+  /** Grows with every change of this conversation; a reader keeps the highest it has seen. */
+  version: z.number().int(),
+  channelId: id,
+  channelKind,
+  customer: customerRef,
+  subject: z.string().nullable(),
+  status: conversationStatus,
+  assigneeId: id.nullable(),
+  /** Customer messages no agent has opened yet. */
+  unread: z.number().int(),
+  /** Since when the customer has been waiting for an answer; null when it is our turn no longer. */
+  waitingSince: time.nullable(),
+  /** Position of the newest entry of the thread. */
+  position: z.number().int(),
+  lastMessage: z
+    .object({ preview: z.string(), kind: messageKind, direction: z.enum(['in', 'out', 'none']), status: messageStatus, at: time })
+    .nullable(),
+  /** A thread this one names but whose people the sender does not belong to: a suggestion, never joined by itself. */
+  relatedId: id.nullable(),
+  createdAt: time,
+  updatedAt: time,
+})
+export type Conversation = z.infer<typeof conversation>
+
+export const view = z.enum(['mine', 'unassigned', 'all'])
+export type View = z.infer<typeof view>
+export const sort = z.enum(['newest', 'waiting'])
+export type Sort = z.infer<typeof sort>
+
+/** Open conversations by view: kept by the database, not counted on request. */
+export const counts = z.object({ mine: z.number().int(), unassigned: z.number().int(), all: z.number().int() })
+export type Counts = z.infer<typeof counts>
+
+/** What the channel allows for this conversation now; shown in the composer before anything is refused. */
+export const allowance = z.object({
+  allowed: z.boolean(),
+  reason: z.string().nullable(),
+  textLimit: z.object({ n: z.number().int(), unit: z.enum(['chars', 'bytes']) }),
+  attachments: z.object({ maxBytes: z.number().int(), maxCount: z.number().int() }),
+  remaining: z.number().int().nullable(),
+  until: time.nullable(),
+})
+export type Allowance = z.infer<typeof allowance>
+
+export const conversationEndpoints = {
+  'conversation.list': endpoint(
+    'get',
+    '/conversations',
+    'The inbox',
+    {
+      view: view.default('all'),
+      status: conversationStatus.default('open'),
+      sort: sort.default('newest'),
+      customerId: id.optional(),
+      cursor: cursor.optional(),
+      limit,
+    },
+    page(conversation),
+  ),
+  'conversation.counts': endpoint('get', '/conversations/counts', 'How many are open in each view', {}, counts),
+  'conversation.get': endpoint(
+    'get',
+    '/conversations/:id',
+    'One conversation and what its channel allows',
+    { id },
+    z.object({ conversation, allowance }),
+  ),
+  'conversation.assign': endpoint(
+    'post',
+    '/conversations/:id/assign',
+    'Give a conversation to a person, or back to the queue (null)',
+    { id, assigneeId: id.nullable() },
+    conversation,
+  ),
+  'conversation.resolve': endpoint('post', '/conversations/:id/resolve', 'Done', { id }, conversation),
+  'conversation.reopen': endpoint('post', '/conversations/:id/reopen', 'Not done after all', { id }, conversation),
+  'conversation.read': endpoint(
+    'post',
+    '/conversations/:id/read',
+    'I have seen everything up to this position',
+    { id, position: z.number().int().min(0) },
+    conversation,
+  ),
+  'conversation.relink': endpoint(
+    'post',
+    '/conversations/:id/customer',
+    'Say whose conversation this is',
+    { id, customerId: id },
+    conversation,
+  ),
+  'typing.tell': endpoint(
+    'post',
+    '/conversations/:id/typing',
+    'Tell colleagues and, where the channel can show it, the customer that I am writing',
+    { id, note: z.boolean().default(false) },
+    nothing,
+  ),
+} as const
+
+const withConversation = z.object({ conversation })
+
+export const conversationEvents = {
+  'conversation.opened': withConversation,
+  /** Its newest message, its counters or its waiting time moved. */
+  'conversation.advanced': withConversation,
+  'conversation.assigned': withConversation,
+  'conversation.resolved': withConversation,
+  'conversation.reopened': withConversation,
+  'conversation.seen': withConversation,
+  'conversation.relinked': withConversation,
+} as const

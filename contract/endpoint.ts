@@ -1,0 +1,51 @@
+import * as z from 'zod'
+
+export const id = z.uuid()
+export const time = z.iso.datetime({ offset: true })
+export const cursor = z.string().max(200)
+export const limit = z.coerce.number().int().min(1).max(100).default(50)
+
+/** A page of a list: `next` is the cursor of the following page, null at the end. */
+export const page = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), next: z.string().nullable() })
+
+export const nothing = z.object({})
+
+/** Text a person typed on one line: trimmed, no control characters, so no header or log line can be forged with it. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // eslint-disable-next-line no-control-regex
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'Remove line breaks and control characters.')
+
+/** Running text: any characters PostgreSQL can keep (all but NUL). */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .refine((value) => !value.includes('\0'), 'Remove the NUL character.')
+
+export type Method = 'get' | 'post' | 'patch' | 'delete'
+
+export type Endpoint<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = {
+  method: Method
+  /** Below `/api/v1`; `:name` segments are filled from the input's field of that name. */
+  path: `/${string}`
+  summary: string
+  /** Path, query and body fields together; unknown fields are refused. */
+  input: I
+  output: O
+}
+
+/** Declares one endpoint; input objects are strict, so nobody can assign a column we did not name. */
+export function endpoint<S extends z.ZodRawShape, O extends z.ZodType>(
+  method: Method,
+  path: `/${string}`,
+  summary: string,
+  shape: S,
+  output: O,
+) {
+  return { method, path, summary, input: z.strictObject(shape), output } as const
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { cursor, endpoint, id, limit, text, time } from './endpoint.ts'
+import { attachment } from './files.ts'
+
+export const messageKind = z.enum(['text', 'note', 'event'])
+export type MessageKind = z.infer<typeof messageKind>
+
+/** `received` is for what comes in; `unknown`: we cannot tell whether it went out, so a person decides. */
+export const messageStatus = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown'])
+export type MessageStatus = z.infer<typeof messageStatus>
+
+export const author = z.object({ type: z.enum(['customer', 'agent', 'system']), id: id.nullable(), name: z.string() })
+export type Author = z.infer<typeof author>
+
+/** What happened to a conversation, told inside its thread. */
+export const threadEvent = z.discriminatedUnion('name', [
+  z.object({ name: z.literal('assigned'), to: z.object({ id, name: z.string() }).nullable() }),
+  z.object({ name: z.literal('resolved') }),
+  z.object({ name: z.literal('reopened') }),
+  z.object({ name: z.literal('customer_changed'), from: z.string(), to: z.string() }),
+])
+export type ThreadEvent = z.infer<typeof threadEvent>
+
+export const message = z.object({
+  id,
+  /** Grows with every change of this message; a reader keeps the highest it has seen. */
+  version: z.number().int(),
+  conversationId: id,
+  /** 1, 2, 3 … within the conversation, in the order we took them in. */
+  position: z.number().int(),
+  kind: messageKind,
+  direction: z.enum(['in', 'out', 'none']),
+  author,
+  text: z.string(),
+  /** The folded rest of a mail: what the sender quoted below the reply. */
+  quoted: z.string().nullable(),
+  /** Whether `GET /messages/:id/html` has the mail as its sender designed it. */
+  hasHtml: z.boolean(),
+  subject: z.string().nullable(),
+  to: z.array(z.string()),
+  cc: z.array(z.string()),
+  attachments: z.array(attachment),
+  status: messageStatus,
+  /** Why it failed, is unknown, or waits for another try; in words for a person. */
+  reason: z.string().nullable(),
+  /** Written by a machine (out of office, list): shown as such and never answered by one. */
+  auto: z.boolean(),
+  /** Whether the channel proved the sender (a signed visitor, aligned SPF/DKIM): null where it cannot tell. */
+  senderVerified: z.boolean().nullable(),
+  event: threadEvent.nullable(),
+  /** The sender's clock, as the provider gave it. */
+  sentAt: time,
+  createdAt: time,
+})
+export type Message = z.infer<typeof message>
+
+export const messagePage = z.object({ data: z.array(message), next: z.string().nullable() })
+
+export const messageEndpoints = {
+  'message.list': endpoint(
+    'get',
+    '/conversations/:id/messages',
+    'A thread, newest first; `cursor` goes back in time',
+    { id, cursor: cursor.optional(), limit },
+    messagePage,
+  ),
+  'message.reply': endpoint(
+    'post',
+    '/conversations/:id/messages',
+    'Answer the customer, or leave a note for colleagues',
+    {
+      id,
+      /** Made by the client (UUIDv7): sending the same id again changes nothing and answers the same message. */
+      messageId: id.optional(),
+      kind: z.enum(['text', 'note']).default('text'),
+      text: text(100_000).default(''),
+      attachmentIds: z.array(id).max(20).default([]),
+      /** The last position the writer saw; refused with `conflict` when the thread went on since. Leave out to send anyway. */
+      seen: z.number().int().min(0).optional(),
+    },
+    message,
+  ),
+  'message.retry': endpoint(
+    'post',
+    '/messages/:id/retry',
+    'Send a failed message again, or an unknown one once a person has decided so',
+    { id },
+    message,
+  ),
+  'message.settle': endpoint('post', '/messages/:id/settle', 'Say of an unknown message that it did arrive', { id }, message),
+  'message.html': endpoint(
+    'get',
+    '/messages/:id/html',
+    'A mail’s own HTML, already made safe; remote pictures are left out unless asked for',
+    { id, images: z.enum(['0', '1']).default('0') },
+    z.object({ html: z.string(), remoteImages: z.number().int() }),
+  ),
+} as const
+
+const withMessage = z.object({ message })
+
+export const messageEvents = {
+  'message.received': withMessage,
+  'message.queued': withMessage,
+  'message.noted': withMessage,
+  'message.recorded': withMessage,
+  'message.sent': withMessage,
+  'message.delivered': withMessage,
+  'message.read': withMessage,
+  'message.failed': withMessage,
+} as const

@@ -1,0 +1,42 @@
+import * as z from 'zod'
+import { cursor, endpoint, id } from './endpoint.ts'
+import type { DomainEvent } from './events.ts'
+
+/** Orders two feed cursors (`<transaction>.<id>`): negative when `a` comes first. */
+export function compareCursors(a: string, b: string): number {
+  const [xactA = '0', idA = '0'] = a.split('.')
+  const [xactB = '0', idB = '0'] = b.split('.')
+  const order = BigInt(xactA) - BigInt(xactB) || BigInt(idA) - BigInt(idB)
+  return order < 0n ? -1 : order > 0n ? 1 : 0
+}
+
+export const syncEndpoints = {
+  'sync.since': endpoint(
+    'get',
+    '/sync',
+    'Everything committed after a cursor; `reset` says it is too old and the screen must be fetched anew. Without `since`: where the feed stands now',
+    { since: cursor.regex(/^\d+\.\d+$/, 'Send the cursor of the last answer.').optional() },
+    z.object({ events: z.array(z.custom<DomainEvent>()), cursor, more: z.boolean(), reset: z.boolean() }),
+  ),
+} as const
+
+/** Socket `events`: one batch of a room; `from` is the previous batch's `to`, so a gap shows. */
+export type EventBatch = { room: string; from: string; to: string; events: DomainEvent[] }
+
+export const typing = z.object({
+  conversationId: id,
+  by: z.object({ type: z.enum(['agent', 'customer']), id, name: z.string() }),
+  note: z.boolean(),
+})
+export type Typing = z.infer<typeof typing>
+
+/** What travels over socket.io at `/realtime` between the server and an agent's browser. */
+export type ServerToAgent = {
+  /** First word after connecting: every event after `cursor` will be sent on this socket. */
+  hello: (greeting: { cursor: string }) => void
+  events: (batch: EventBatch) => void
+  /** Somebody writes; forget it after five seconds. */
+  typing: (typing: Typing) => void
+  /** The session ended (signed out, disabled, expired): the server cuts the line next. */
+  signed_out: () => void
+}

@@ -1,0 +1,90 @@
+import pg from 'pg'
+import { log } from './log.ts'
+import { wake } from './wake.ts'
+
+/** Rows of one statement. `$1` is always the workspace of the handle. */
+export type Sql = <R extends object = Record<string, unknown>>(text: string, params?: unknown[]) => Promise<R[]>
+
+/** A transaction on one `pg` client, confined to one workspace. */
+export type SqlTx = { workspaceId: string; sql: Sql }
+
+// Counters and cursors are bigint; ours stay far below 2^53, and events compare theirs as text.
+pg.types.setTypeParser(pg.types.builtins.INT8, (value) => Number(value))
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => new Date(value).toISOString())
+
+let open: pg.Pool | undefined
+
+/** Opens the one pool of this process. `max` connections are shared by requests, feeds, Prisma and the queue. */
+export function openPool(url: string, max = 24): pg.Pool {
+  open = new pg.Pool({ connectionString: url, max, keepAlive: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 })
+  open.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  return open
+}
+
+export function pool(): pg.Pool {
+  if (!open) throw new Error('the database is not open yet')
+  return open
+}
+
+export async function closePool(): Promise<void> {
+  const closing = open
+  open = undefined
+  await closing?.end()
+}
+
+/**
+ * One `pg` transaction over all workspaces: for feeds and ingest, which name the workspace in every row they write.
+ * Rolls back and rethrows when `work` throws; wakes the feed's readers after the commit.
+ */
+export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    wake('events')
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((rollback: Error) => {
+      broken = rollback
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/** A workspace's own handle on plain SQL, outside a transaction. */
+export function scopedSql(workspaceId: string): Sql {
+  return async <R extends object>(text: string, params: unknown[] = []) => {
+    assertScoped(text)
+    return (await pool().query<R & pg.QueryResultRow>(text, [workspaceId, ...params])).rows
+  }
+}
+
+/** One `pg` transaction of a workspace. */
+export function sqlTransaction<T>(workspaceId: string, work: (tx: SqlTx) => Promise<T>): Promise<T> {
+  return transaction((client) => work(txOn(client, workspaceId)))
+}
+
+/** A workspace's view of a client that is inside a transaction. */
+export function txOn(client: pg.ClientBase, workspaceId: string): SqlTx {
+  return {
+    workspaceId,
+    sql: async <R extends object>(text: string, params: unknown[] = []) => {
+      assertScoped(text)
+      return (await client.query<R & pg.QueryResultRow>(text, [workspaceId, ...params])).rows
+    },
+  }
+}
+
+const scoped = new Set<string>()
+
+/** Refuses a statement that could reach another workspace: it must compare or set `workspace_id` with `$1`. */
+export function assertScoped(text: string): void {
+  if (scoped.has(text)) return
+  if (!/\bworkspace_id\b/.test(text) || !/\$1(?!\d)/.test(text))
+    throw new Error(`this statement is not confined to a workspace ($1): ${text}`)
+  scoped.add(text)
+}

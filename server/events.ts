@@ -1,0 +1,73 @@
+import type pg from 'pg'
+import { events, type DomainEvent, type EventData, type EventName } from '../contract/events.ts'
+import { pool, type Sql } from './db.ts'
+
+/** One event about to be written. */
+export type NewEvent = { [N in EventName]: { name: N; data: EventData<N> } }[EventName]
+
+/** Writes an event in the caller's transaction (either kind), so that a change and its event commit together or not at all. */
+export async function emit<N extends EventName>(tx: { sql: Sql }, name: N, data: EventData<N>): Promise<void> {
+  await tx.sql('INSERT INTO events (workspace_id, name, data) VALUES ($1::uuid, $2, $3::jsonb)', [name, JSON.stringify(data)])
+}
+
+/** Writes many events of many workspaces at once, in order: for feeds and ingest. */
+export async function emitAll(client: pg.ClientBase, batch: (NewEvent & { workspaceId: string })[]): Promise<void> {
+  if (batch.length === 0) return
+  await client.query({
+    name: 'emit-all',
+    text: `INSERT INTO events (workspace_id, name, data)
+           SELECT workspace_id, name, data FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) WITH ORDINALITY AS e (workspace_id, name, data, n) ORDER BY n`,
+    values: [batch.map((event) => event.workspaceId), batch.map((event) => event.name), batch.map((event) => JSON.stringify(event.data))],
+  })
+}
+
+/** Before the first event. */
+export const origin = '0.0'
+
+type Row = { xact: string; id: string; workspace_id: string; name: string; data: unknown; at: string }
+
+// Transactions commit out of the order of their ids, so a reader only goes below the oldest one still running:
+// nothing can appear behind it any more (see docs/decisions/0003-event-cursor.md).
+const columns = `xact::text, id::text, workspace_id, name, data, at`
+const readable = `xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
+
+/** The next events of all workspaces after `cursor`, at most `limit`, in feed order. */
+export async function readFeed(cursor: string, limit: number, client: Pick<pg.ClientBase, 'query'> = pool()): Promise<DomainEvent[]> {
+  const { rows } = await client.query<Row>({
+    name: 'read-feed',
+    text: `SELECT ${columns} FROM events WHERE (xact, id) > ($1::bigint, $2::bigint) AND ${readable} ORDER BY xact, id LIMIT $3`,
+    values: [...parts(cursor), limit],
+  })
+  return rows.map(toEvent)
+}
+
+/** The next events of one workspace after `cursor`. */
+export async function readWorkspace(sql: Sql, cursor: string, limit: number): Promise<DomainEvent[]> {
+  const rows = await sql<Row>(
+    `SELECT ${columns} FROM events WHERE workspace_id = $1 AND (xact, id) > ($2::bigint, $3::bigint) AND ${readable} ORDER BY xact, id LIMIT $4`,
+    [...parts(cursor), limit],
+  )
+  return rows.map(toEvent)
+}
+
+/** Where the feed stands: every event committed so far is at or before it, every later one after. */
+export async function feedEnd(): Promise<string> {
+  const { rows } = await pool().query<{ xact: string }>(`SELECT (pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)::text AS xact`)
+  return `${rows[0]!.xact}.9223372036854775807`
+}
+
+/** The oldest event still kept; a cursor before it cannot be followed any more. Null when there are none. */
+export async function feedStart(): Promise<string | null> {
+  const { rows } = await pool().query<Row>(`SELECT ${columns} FROM events ORDER BY xact, id LIMIT 1`)
+  return rows[0] ? `${rows[0].xact}.${rows[0].id}` : null
+}
+
+function parts(cursor: string): [string, string] {
+  const [xact = '0', id = '0'] = cursor.split('.')
+  return [xact, id]
+}
+
+function toEvent(row: Row): DomainEvent {
+  if (!(row.name in events)) throw new Error(`the feed holds an event this version does not know: ${row.name}`)
+  return { cursor: `${row.xact}.${row.id}`, workspaceId: row.workspace_id, name: row.name, data: row.data, at: row.at } as DomainEvent
+}
