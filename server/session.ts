@@ -1,0 +1,147 @@
+import { EventEmitter } from 'node:events'
+import type { Locale, Role } from '../contract/users.ts'
+import { sha256, token as randomToken } from './crypto.ts'
+import { pool, type Sql } from './db.ts'
+import { env } from './env.ts'
+
+/** Who a session belongs to, as much of it as every request needs. */
+export type SessionUser = { id: string; name: string; role: Role; locale: Locale }
+
+export type SignedIn = { user: SessionUser; workspaceId: string; sessionId: string; /** ISO 8601. */ expiresAt: string }
+
+export const cookieName = 'parley_session'
+
+const day = 86_400_000
+/** A session nobody uses ends after 30 days; one in daily use asks for the password again after 90 (ASVS 5.0, 7.3.1 and 7.3.2). */
+const idle = 30 * day
+const absolute = 90 * day
+
+/** Starts a session under a new id; the token is returned once and kept only as its hash. */
+export async function createSession(
+  user: { id: string; workspaceId: string },
+  from: { ip: string; userAgent: string },
+): Promise<{ token: string; sessionId: string; expiresAt: string }> {
+  const token = randomToken()
+  const sessionId = sha256(token)
+  const { rows } = await pool().query<{ expires_at: string }>(
+    `INSERT INTO sessions (id, workspace_id, user_id, user_agent, ip, expires_at)
+     VALUES ($1, $2, $3, $4, $5, now() + $6::float8 * interval '1 ms') RETURNING expires_at`,
+    [sessionId, user.workspaceId, user.id, printable(from.userAgent, 400), printable(from.ip, 64), idle],
+  )
+  return { token, sessionId, expiresAt: rows[0]!.expires_at }
+}
+
+// A token is 32 random bytes in base64url; anything else is refused before it costs a query.
+const wellFormed = /^[\w-]{43}$/
+
+/**
+ * Whose token this is; null for one that is empty, not a string, unknown, expired, or of a disabled person.
+ * Asked anew every time, so access ends the moment the row says so.
+ */
+export async function authenticate(token: unknown): Promise<SignedIn | null> {
+  if (typeof token !== 'string' || !wellFormed.test(token)) return null
+  const found = await findSession(sha256(token))
+  if (!found) return null
+  if (found.stale) await extend(found.sessionId)
+  return { user: found.user, workspaceId: found.workspaceId, sessionId: found.sessionId, expiresAt: found.expiresAt }
+}
+
+/** Whether a session still holds; for sockets, which authenticate once and live long. */
+export async function sessionHolds(sessionId: string): Promise<boolean> {
+  return (await findSession(sessionId)) !== null
+}
+
+type Row = {
+  workspace_id: string
+  expires_at: string
+  stale: boolean
+  user_id: string
+  name: string
+  role: Role
+  locale: Locale
+}
+
+async function findSession(sessionId: string): Promise<(SignedIn & { stale: boolean }) | null> {
+  const { rows } = await pool().query<Row>({
+    name: 'session',
+    text: `SELECT s.workspace_id, s.expires_at, s.last_seen_at < now() - interval '1 minute' AS stale, u.id AS user_id, u.name, u.role, u.locale
+             FROM sessions s JOIN users u ON u.id = s.user_id
+            WHERE s.id = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
+    values: [sessionId],
+  })
+  const row = rows[0]
+  if (!row) return null
+  const user = { id: row.user_id, name: row.name, role: row.role, locale: row.locale }
+  return { user, workspaceId: row.workspace_id, sessionId, expiresAt: row.expires_at, stale: row.stale }
+}
+
+async function extend(sessionId: string): Promise<void> {
+  await pool().query({
+    name: 'session-extend',
+    text: `UPDATE sessions SET last_seen_at = now(),
+             expires_at = least(now() + $2::float8 * interval '1 ms', created_at + $3::float8 * interval '1 ms')
+            WHERE id = $1 AND last_seen_at < now() - interval '1 minute'`,
+    values: [sessionId, idle, absolute],
+  })
+}
+
+/** Ends one session and cuts its sockets. */
+export async function endSession(sessionId: string): Promise<void> {
+  await pool().query('DELETE FROM sessions WHERE id = $1', [sessionId])
+  sessionsEnded([sessionId])
+}
+
+/**
+ * Ends a person's sessions, all or all but one, inside the caller's transaction.
+ * Returns their ids: hand them to `sessionsEnded` once it has committed.
+ */
+export async function endSessionsOf(tx: { sql: Sql }, userId: string, except = ''): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    'DELETE FROM sessions WHERE workspace_id = $1::uuid AND user_id = $2::uuid AND id <> $3 RETURNING id',
+    [userId, except],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Removes what nobody can sign in with any more. */
+export async function dropExpiredSessions(): Promise<void> {
+  await pool().query('DELETE FROM sessions WHERE expires_at < now()')
+}
+
+const signal = new EventEmitter().setMaxListeners(0)
+
+/** Calls `listener` with the ids of sessions that ended by this process's doing; returns how to stop. */
+export function onSessionsEnded(listener: (sessionIds: string[]) => void): () => void {
+  signal.on('ended', listener)
+  return () => signal.off('ended', listener)
+}
+
+/** Tells the sockets of these sessions that they are over. */
+export function sessionsEnded(sessionIds: string[]): void {
+  if (sessionIds.length > 0) signal.emit('ended', sessionIds)
+}
+
+/**
+ * The `Set-Cookie` header that keeps a session in the browser, or with null takes it away.
+ * It outlives an idle session on purpose: the server alone decides when one is over.
+ */
+export function sessionCookie(token: string | null): string {
+  const secure = env().PUBLIC_URL.startsWith('https:') ? '; Secure' : ''
+  return `${cookieName}=${token ?? ''}; Path=/; Max-Age=${token ? absolute / 1000 : 0}; HttpOnly; SameSite=Lax${secure}`
+}
+
+/** The session cookie of a raw `Cookie` header (a socket's handshake); null when there is none. */
+export function cookieToken(header: string | undefined): string | null {
+  const pair = header?.split(';').find((part) => part.trim().startsWith(`${cookieName}=`))
+  return pair ? pair.trim().slice(cookieName.length + 1) : null
+}
+
+/** The token of an `Authorization: Bearer …` header; null when there is none. */
+export function bearerToken(header: string | undefined): string | null {
+  return /^Bearer +(\S+)$/i.exec(header ?? '')?.[1] ?? null
+}
+
+/** Text of a stranger as it may stand in a list: one line, bounded. */
+function printable(text: string, max: number): string {
+  return text.replace(/[\p{Cc}\p{Cs}]/gu, ' ').slice(0, max)
+}
