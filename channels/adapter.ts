@@ -9,8 +9,8 @@ export type Handle = { kind: IdentityKind; value: string; name?: string; verifie
 /** A file that came with a message; `content` is already in memory because the raw body held it. */
 export type InboundFile = { name: string; type: string; content: Buffer; inline: boolean; contentId?: string }
 
-/** A file we took in earlier (web chat uploads before it sends). */
-export type UploadedFile = { attachmentId: string }
+/** A file we took in earlier (web chat uploads before it sends); attached only if its row names this very uploader. */
+export type UploadedFile = { attachmentId: string; uploader: string }
 
 export type InboundMessage = {
   type: 'message'

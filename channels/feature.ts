@@ -1,0 +1,7 @@
+import type { Feature } from '../server/feature.ts'
+import { webhookRoutes } from './webhooks.ts'
+
+export const channels: Feature = {
+  name: 'channels',
+  routes: webhookRoutes,
+}

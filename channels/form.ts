@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import type { FormField } from '../contract/channels.ts'
+
+const words = z.object({ en: z.string(), 'zh-CN': z.string() })
+
+/** The part of a JSON schema that a form is made of, with the marks (`.meta`) adapters put on their fields. */
+const node = z.object({
+  type: z.string().optional(),
+  label: words.optional(),
+  help: words.optional(),
+  secret: z.boolean().optional(),
+  enum: z.array(z.string()).optional(),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional().catch(undefined),
+  get properties() {
+    return z.record(z.string(), node).optional()
+  },
+  required: z.array(z.string()).optional(),
+})
+type Node = z.infer<typeof node>
+
+const made = new WeakMap<z.ZodType, FormField[]>()
+
+/** The set-up form of a config schema, in its order; groups are one level deep and become dotted names. */
+export function formFields(schema: z.ZodType): FormField[] {
+  const known = made.get(schema)
+  if (known) return known
+  const fields = fieldsOf(node.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })), '', true)
+  made.set(schema, fields)
+  return fields
+}
+
+function fieldsOf(group: Node, prefix: string, needed: boolean): FormField[] {
+  return Object.entries(group.properties ?? {}).flatMap(([key, field]) => {
+    const required = needed && (group.required ?? []).includes(key)
+    return field.properties ? fieldsOf(field, `${prefix}${key}.`, required) : [toField(`${prefix}${key}`, field, required)]
+  })
+}
+
+function toField(name: string, field: Node, required: boolean): FormField {
+  const type = typeOf(field)
+  return {
+    name,
+    type,
+    label: field.label ?? { en: name, 'zh-CN': name },
+    help: field.help ?? null,
+    required,
+    default: type === 'secret' ? null : (field.default ?? null),
+    choices: field.enum ?? [],
+  }
+}
+
+function typeOf(field: Node): FormField['type'] {
+  if (field.secret) return 'secret'
+  if (field.enum) return 'choice'
+  if (field.type === 'boolean') return 'boolean'
+  return field.type === 'integer' || field.type === 'number' ? 'number' : 'text'
+}

@@ -1,0 +1,23 @@
+/** The door for everybody else: what a channel can do, how to reach it, and where what comes in is kept. */
+export type {
+  Account,
+  Adapter,
+  Handle,
+  InboundBounce,
+  InboundFile,
+  InboundIgnored,
+  InboundItem,
+  InboundMessage,
+  InboundReceipt,
+  Outbound,
+  OutboundFile,
+  SendResult,
+  UploadedFile,
+  Verified,
+} from './adapter.ts'
+export { ParseError } from './adapter.ts'
+export { adapterFor, adapters } from './table.ts'
+export { loadAccount, type LoadedAccount } from './accounts.ts'
+export { store } from './ingress.ts'
+export { openVisitor, visitorReceipt, visitorSend, type Visitor } from './webchat/visitor.ts'
+export { channels } from './feature.ts'

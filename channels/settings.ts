@@ -1,0 +1,105 @@
+import * as z from 'zod'
+import type { ChannelKind, FormField } from '../contract/channels.ts'
+import { fail } from '../server/errors.ts'
+import { seal, unseal } from '../server/crypto.ts'
+import { formFields } from './form.ts'
+import { adapterFor } from './table.ts'
+
+/** Settings by dotted name, as a form has them. */
+type Flat = Record<string, unknown>
+/** A channel's settings as its row keeps them. */
+export type SealedSettings = { config: object; secrets: string }
+
+/** Settings with their secrets in the clear, as the kind's schema has them. */
+export function unsealSettings(kind: ChannelKind, row: SealedSettings): unknown {
+  return adapterFor(kind).config.parse(nest({ ...flatten(row.config), ...flatten(JSON.parse(unseal(row.secrets))) }))
+}
+
+/**
+ * Checks what a form sent, over what was set before: a field left out stays, an empty one goes back to its default, an empty
+ * secret stays, `null` removes. Refuses with `invalid`, naming the form's field.
+ */
+export function readSettings(kind: ChannelKind, given: object, before: unknown = {}): unknown {
+  const fields = formFields(adapterFor(kind).config)
+  const flat = mergeFields(fields, flatten(before), flatten(given))
+  const checked = adapterFor(kind).config.safeParse(nest(withoutEmptyGroups(fields, flat)))
+  if (checked.success) return checked.data
+  const issue = checked.error.issues[0]
+  return fail('invalid', issue?.message ?? 'These settings do not fit.', { field: issue?.path.join('.') ?? 'config' })
+}
+
+/** Splits settings into what may be shown and what is sealed. */
+export function sealSettings(kind: ChannelKind, settings: unknown): SealedSettings {
+  const flat = Object.entries(flatten(settings))
+  const secret = secretNames(kind)
+  const pick = (wanted: boolean) => Object.fromEntries(flat.filter(([name]) => secret.has(name) === wanted))
+  return { config: nest(pick(false)), secrets: seal(JSON.stringify(pick(true))) }
+}
+
+/** What may leave the server: a secret that is set reads `{set: true}`. */
+export function shownSettings(kind: ChannelKind, row: SealedSettings): Record<string, unknown> {
+  const set = Object.entries(flatten(JSON.parse(unseal(row.secrets)))).filter(([, value]) => value !== '')
+  return nest({ ...flatten(row.config), ...Object.fromEntries(set.map(([name]) => [name, { set: true }])) })
+}
+
+function secretNames(kind: ChannelKind): Set<string> {
+  return new Set(
+    formFields(adapterFor(kind).config)
+      .filter((field) => field.type === 'secret')
+      .map((field) => field.name),
+  )
+}
+
+function mergeFields(fields: FormField[], before: Flat, given: Flat): Flat {
+  const unknown = Object.keys(given).find((name) => !fields.some((field) => field.name === name || field.name.startsWith(`${name}.`)))
+  if (unknown) fail('invalid', `There is no setting named ${unknown}.`, { field: unknown })
+  const merged: Flat = {}
+  for (const { name, type } of fields) {
+    const value = name in given ? given[name] : removedWithGroup(name, given) ? null : undefined
+    const keep = value === undefined || (type === 'secret' && (value === '' || isMask(value)))
+    const next = keep ? before[name] : value
+    if (next !== undefined && next !== null && next !== '') merged[name] = next
+  }
+  return merged
+}
+
+const isMask = (value: unknown) => z.strictObject({ set: z.boolean() }).safeParse(value).success
+
+function removedWithGroup(name: string, given: Flat): boolean {
+  const group = name.split('.').slice(0, -1).join('.')
+  return group !== '' && given[group] === null
+}
+
+/** A form sends a group's ports and choices even when nobody filled it in: without any text it counts as left out. */
+function withoutEmptyGroups(fields: FormField[], flat: Flat): Flat {
+  const filled = (group: string) =>
+    fields.some((field) => groupOf(field.name) === group && (field.type === 'text' || field.type === 'secret') && isOwnText(field, flat))
+  return Object.fromEntries(Object.entries(flat).filter(([name]) => groupOf(name) === '' || filled(groupOf(name))))
+}
+
+const isOwnText = (field: FormField, flat: Flat) => flat[field.name] !== undefined && flat[field.name] !== field.default
+const groupOf = (name: string) => name.split('.').slice(0, -1).join('.')
+
+/** `{imap: {host}}` and `{'imap.host'}` alike to `{'imap.host'}`; one level deep, as forms are. */
+function flatten(value: unknown): Flat {
+  const entries = Object.entries(z.record(z.string(), z.unknown()).parse(value))
+  return Object.fromEntries(entries.flatMap(([name, inner]) => (isGroup(inner) ? prefixed(name, inner) : [[name, inner] as const])))
+}
+
+function isGroup(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isMask(value)
+}
+
+const prefixed = (name: string, group: Record<string, unknown>) =>
+  Object.entries(group).map(([inner, value]) => [`${name}.${inner}`, value] as const)
+
+function nest(flat: Flat): Record<string, unknown> {
+  const nested: Record<string, Record<string, unknown>> = Object.create(null)
+  const plain: Flat = {}
+  for (const [name, value] of Object.entries(flat)) {
+    const [first = '', second] = name.split('.')
+    if (second === undefined) plain[first] = value
+    else (nested[first] ??= {})[second] = value
+  }
+  return { ...plain, ...nested }
+}

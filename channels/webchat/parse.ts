@@ -1,0 +1,76 @@
+import { ParseError, type Handle, type InboundItem } from '../adapter.ts'
+import { payload, type Payload } from './payload.ts'
+
+/** One raw body to the item it holds; `at` missing (a body written by hand) counts as the epoch, so that the result never depends on now. */
+export async function parseWebchat(body: Buffer): Promise<InboundItem[]> {
+  const read = payload.safeParse(readJson(body))
+  if (!read.success)
+    throw new ParseError(`not a web chat payload: ${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`)
+  return [toItem(read.data)]
+}
+
+function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'), (_key, value: unknown) => (typeof value === 'string' ? wellFormed(value) : value))
+  } catch {
+    throw new ParseError('not JSON')
+  }
+}
+
+// JSON may escape half of a surrogate pair; PostgreSQL's jsonb refuses that, so it becomes U+FFFD here.
+const wellFormed = (text: string) => Buffer.from(text, 'utf8').toString('utf8')
+
+const epoch = '1970-01-01T00:00:00.000Z'
+
+function toItem(event: Payload): InboundItem {
+  const at = event.at ?? epoch
+  const thread = { key: threadKey(event.visitor) }
+  if (event.type === 'receipt') return { type: 'receipt', messageId: event.upTo, status: event.status, upTo: true, thread, at }
+  return {
+    type: 'message',
+    externalId: event.id,
+    thread: { ...thread, refs: [] },
+    from: toHandle(event),
+    participants: [],
+    subject: null,
+    text: event.text,
+    quoted: null,
+    html: null,
+    to: [],
+    cc: [],
+    files: event.attachmentIds.map((attachmentId) => ({ attachmentId, uploader: uploaderOf(event.channelId, event.visitor.id) })),
+    auto: false,
+    sentAt: at,
+  }
+}
+
+/** One thread per customer a shop signed for, wherever she sits; one per browser for everybody else. */
+export function threadKey(visitor: { id: string; account?: string | undefined }): string {
+  return visitor.account === undefined ? `visitor:${visitor.id}` : `account:${visitor.account}`
+}
+
+/** Who uploaded a file, as its row says it. */
+export function uploaderOf(channelId: string | undefined, visitorId: string): string {
+  return `visitor:${channelId ?? ''}:${visitorId}`
+}
+
+/** Only what a token or a signature proves names a customer; a claimed address is part of the shown name and of nothing else. */
+export function toHandle(event: Pick<Payload, 'channelId' | 'visitor'>): Handle {
+  const { id, account } = event.visitor
+  const scope = event.channelId === undefined ? '' : `${event.channelId}/`
+  const name = shownName(event.visitor)
+  return {
+    ...(account === undefined
+      ? { kind: 'visitor', value: scope + id, verified: null }
+      : { kind: 'account', value: scope + account, verified: true }),
+    ...(name ? { name } : {}),
+  }
+}
+
+function shownName({ name, email }: Payload['visitor']): string {
+  const [shown, address] = [oneLine(name), oneLine(email)]
+  return shown && address ? `${shown} (${address})` : shown || address
+}
+
+// eslint-disable-next-line no-control-regex
+const oneLine = (text = '') => text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim()

@@ -1,0 +1,39 @@
+import { sha256 } from '../../server/crypto.ts'
+import type { Account, RawRequest, Verified } from '../adapter.ts'
+import type { WebchatConfig } from './config.ts'
+import { payload, type Payload } from './payload.ts'
+import { readToken, type VisitorClaims } from './token.ts'
+
+/** `Authorization: Bearer <visitor token>` proves who writes; what the body says about that is overwritten. */
+export function verifyWebchat(request: RawRequest, account: Account<WebchatConfig>, now: Date): Verified | null {
+  const token = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
+  const visitor = readToken(token, account.channelId, account.config.identitySecret, now)
+  if (!visitor || request.method !== 'POST') return null
+  const event = readObject(request.body)
+  // What is no JSON object is kept as it came, for `parse` to say so where an admin sees it.
+  return event ? stamp(event, visitor, now) : { body: request.body, dedupeKey: `raw:${sha256(request.body)}` }
+}
+
+/** The raw body of what a visitor sends, whichever way it came: who and when are ours to say. */
+export function stamp(event: object, visitor: VisitorClaims, now: Date): Verified {
+  const { channelId, visitorId: id, account, name, email } = visitor
+  const stamped = { ...event, channelId, visitor: { id, account, name, email }, at: now.toISOString() }
+  const known = payload.safeParse(stamped)
+  return {
+    body: Buffer.from(JSON.stringify(stamped)),
+    dedupeKey: known.success ? keyOf(known.data) : `raw:${id}:${sha256(JSON.stringify(event))}`,
+  }
+}
+
+function keyOf(event: Payload): string {
+  return event.type === 'message' ? `message:${event.id}` : `receipt:${event.visitor.id}:${event.status}:${event.upTo}`
+}
+
+function readObject(body: Buffer): object | null {
+  try {
+    const value: unknown = JSON.parse(body.toString('utf8'))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}
