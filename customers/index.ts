@@ -1,0 +1,9 @@
+import type { Feature } from '../server/feature.ts'
+import { handlers } from './handlers.ts'
+
+export const customers: Feature = { name: 'customers', handlers }
+
+export { getCustomer, toCustomer, type CustomerRow } from './customers.ts'
+export { identifyAll, type Identified } from './identify.ts'
+export { identityKey, type SeenHandle } from './wanted.ts'
+export { normalizeIdentity } from './normalize.ts'
