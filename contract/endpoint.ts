@@ -10,10 +10,14 @@ export const page = <T extends z.ZodType>(item: T) => z.object({ data: z.array(i
 
 export const nothing = z.object({})
 
+/** Halves of a character (an emoji cut in two) become �: PostgreSQL's text and JSON cannot hold them. */
+const whole = (value: string) => value.replace(/\p{Cs}/gu, '\ufffd')
+
 /** Text a person typed on one line: trimmed, no control characters, so no header or log line can be forged with it. */
 export const line = (max: number) =>
   z
     .string()
+    .overwrite(whole)
     .trim()
     .min(1)
     .max(max)
@@ -24,6 +28,7 @@ export const line = (max: number) =>
 export const text = (max: number) =>
   z
     .string()
+    .overwrite(whole)
     .max(max)
     .refine((value) => !value.includes('\0'), 'Remove the NUL character.')
 
