@@ -129,7 +129,7 @@ CREATE TABLE "conversations" (
     "subject" TEXT,
     "status" TEXT NOT NULL DEFAULT 'open',
     "assignee_id" UUID,
-    "participants" TEXT[],
+    "participants" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "unread" INTEGER NOT NULL DEFAULT 0,
     "waiting_since" TIMESTAMPTZ(3),
     "position" INTEGER NOT NULL DEFAULT 0,
@@ -163,14 +163,17 @@ CREATE TABLE "messages" (
     "quoted" TEXT,
     "html" TEXT,
     "subject" TEXT,
-    "to" TEXT[],
-    "cc" TEXT[],
+    "to" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "cc" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "status" TEXT NOT NULL,
     "reason" TEXT,
     "auto" BOOLEAN NOT NULL DEFAULT false,
     "sender_verified" BOOLEAN,
     "event" JSONB,
     "external_id" TEXT,
+    "from_kind" TEXT,
+    "from_value" TEXT,
+    "refs" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "due_at" TIMESTAMPTZ(3),
     "sending_by" TEXT,
@@ -384,7 +387,8 @@ ALTER TABLE "identities" ADD CONSTRAINT "identities_customer_id_fkey" FOREIGN KE
 -- The work queues inside tables stay as small as the work that is left.
 CREATE INDEX "raw_events_pending" ON "raw_events" ("id") WHERE "status" = 'pending';
 CREATE INDEX "raw_events_parked" ON "raw_events" ("channel_id", "id") WHERE "status" = 'parked';
-CREATE INDEX "messages_queued" ON "messages" ("due_at") WHERE "status" = 'queued';
+CREATE INDEX "messages_outgoing" ON "messages" ("conversation_id", "position") WHERE "status" IN ('queued', 'sending');
+CREATE INDEX "messages_due" ON "messages" ("due_at") WHERE "status" = 'queued';
 CREATE INDEX "messages_sending" ON "messages" ("sending_by") WHERE "status" = 'sending';
 
 -- Oldest waiting first, those who do not wait after all others.

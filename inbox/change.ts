@@ -1,0 +1,74 @@
+import { v7 } from 'uuid'
+import type { Conversation, ConversationStatus, conversationEvents } from '../contract/conversations.ts'
+import type { ThreadEvent } from '../contract/messages.ts'
+import type { Context } from '../server/context.ts'
+import type { SqlTx } from '../server/db.ts'
+import { emit } from '../server/events.ts'
+import { lockConversation, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
+import { selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { fail } from '../server/errors.ts'
+
+/** What a command wants of a conversation: the columns to set, the event to tell, and the line to leave in the thread. */
+export type Change = {
+  set: { status?: ConversationStatus; assigneeId?: string | null; customerId?: string; unread?: number; waitingSince?: string | null }
+  event: keyof typeof conversationEvents
+  line?: ThreadEvent
+}
+
+/**
+ * Every click on a conversation: lock, decide, then write the change, its line and its events in one transaction.
+ * `decide` answers null when there is nothing to change.
+ */
+export async function changeConversation(
+  context: Context,
+  id: string,
+  decide: (row: ConversationRow, tx: SqlTx) => Promise<Change | null> | Change | null,
+): Promise<Conversation> {
+  return context.sqlTransaction(async (tx) => {
+    const row = await lockConversation(tx.sql, id)
+    const change = await decide(row, tx)
+    return change ? applyChange(tx, context, row, change) : toConversation(row)
+  })
+}
+
+/** Writes a change to a conversation the transaction has locked. */
+export async function applyChange(tx: SqlTx, context: Context, row: ConversationRow, change: Change): Promise<Conversation> {
+  const next = { ...row, ...columnsOf(change.set) }
+  const position = row.position + (change.line ? 1 : 0)
+  await tx.sql(
+    `UPDATE conversations SET status = $3, assignee_id = $4, customer_id = $5, unread = $6, waiting_since = $7, position = $8, version = version + 1, updated_at = now()
+     WHERE workspace_id = $1 AND id = $2`,
+    [row.id, next.status, next.assignee_id, next.customer_id, next.unread, next.waiting_since, position],
+  )
+  if (change.line) await leaveLine(tx, context, row, position, change.line)
+  const conversation = await readBack(tx, row.id)
+  await emit(tx, change.event, { conversation })
+  return conversation
+}
+
+function columnsOf(set: Change['set']): Partial<ConversationRow> {
+  return {
+    ...(set.status !== undefined && { status: set.status }),
+    ...(set.assigneeId !== undefined && { assignee_id: set.assigneeId }),
+    ...(set.customerId !== undefined && { customer_id: set.customerId }),
+    ...(set.unread !== undefined && { unread: set.unread }),
+    ...(set.waitingSince !== undefined && { waiting_since: set.waitingSince }),
+  }
+}
+
+async function leaveLine(tx: SqlTx, context: Context, row: ConversationRow, position: number, line: ThreadEvent): Promise<void> {
+  const by = context.actor.type === 'user' ? { type: 'agent', id: context.actor.id, name: context.actor.name } : { type: 'system', id: null, name: context.actor.name }
+  const id = v7()
+  await tx.sql(
+    `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, status, event, sent_at)
+     VALUES ($2, $1, $3, $4, $5, 'event', 'none', $6, $7, $8, '', 'received', $9, now())`,
+    [id, row.id, row.channel_id, position, by.type, by.id, by.name, JSON.stringify(line)],
+  )
+  const [message] = await tx.sql<MessageRow>(`${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2`, [id])
+  if (message) await emit(tx, 'message.recorded', { message: toMessage(message) })
+}
+
+async function readBack(tx: SqlTx, id: string): Promise<Conversation> {
+  const [row] = await tx.sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [id])
+  return row ? toConversation(row) : fail('internal', 'The conversation vanished while it was being changed.')
+}

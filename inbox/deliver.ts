@@ -1,0 +1,102 @@
+import type pg from 'pg'
+import { adapterFor, loadAccount, type Outbound, type SendResult } from '../channels/index.ts'
+import { pool, transaction } from '../server/db.ts'
+import { emitAll } from '../server/events.ts'
+import { processId } from '../server/leases.ts'
+import { log } from '../server/log.ts'
+import { metrics } from '../server/metrics.ts'
+import { enqueue } from '../server/queue.ts'
+import { outboundOf, type Claimed } from './outbound.ts'
+import { tellStatus } from './receipts.ts'
+
+/** Seconds to wait before try 2, 3, …; after the last one the message has failed and a person decides. */
+const backoff = [2, 10, 60, 300, 900, 3_600, 10_800, 21_600]
+
+/**
+ * Sends what waits in one conversation, in order, one at a time. May run twice at once: the claim below lets only one through,
+ * and a message that is being sent holds back those behind it.
+ */
+export async function deliver(conversationId: string): Promise<void> {
+  for (;;) {
+    const claimed = await claim(conversationId)
+    if (!claimed) return
+    const result = await attempt(claimed)
+    metrics.sends.inc({ kind: claimed.channel_kind, outcome: result.outcome })
+    const retryMs = await settle(claimed, result)
+    if (retryMs !== null) return enqueue('deliver', conversationId, { delayMs: retryMs })
+  }
+}
+
+/** Marks the next message as being sent by this process, so that a crash from here on shows. Null: nothing to do, or not by us. */
+async function claim(conversationId: string): Promise<Claimed | null> {
+  return transaction(async (client) => {
+    // The conversation is locked first, as everywhere; a reply committed before this is seen, one after it brings its own job.
+    const { rows: open } = await client.query(
+      `SELECT 1 FROM conversations c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = $1 AND ch.status = 'active' FOR UPDATE OF c`,
+      [conversationId],
+    )
+    if (open.length === 0) return null
+    const { rows } = await client.query<{ id: string; status: string; due: boolean }>(
+      `SELECT id, status, coalesce(due_at <= now(), true) AS due FROM messages WHERE conversation_id = $1 AND status IN ('queued', 'sending') ORDER BY position LIMIT 1`,
+      [conversationId],
+    )
+    const next = rows[0]
+    if (!next || next.status !== 'queued' || !next.due) return null
+    return markSending(client, next.id)
+  })
+}
+
+/** Writes down under which id the message goes out before it does: an answer may be faster than our own record. */
+async function markSending(client: pg.PoolClient, messageId: string): Promise<Claimed> {
+  const { rows } = await client.query<Claimed>(
+    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1 FROM conversations c WHERE m.id = $1 AND c.id = m.conversation_id
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.thread_key, c.subject, c.customer_id, m.author_name, m.text, m.attempts`,
+    [messageId, processId],
+  )
+  const message = rows[0]!
+  const account = await loadAccount(message.channel_id)
+  const externalId = adapterFor(message.channel_kind).externalId(account, message.id)
+  await client.query('UPDATE messages SET external_id = $2 WHERE id = $1', [message.id, externalId])
+  await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [message.channel_id, externalId, message.conversation_id])
+  return message
+}
+
+async function attempt(message: Claimed): Promise<SendResult> {
+  const account = await loadAccount(message.channel_id)
+  const adapter = adapterFor(message.channel_kind)
+  let outbound: Outbound
+  try {
+    outbound = await outboundOf(message, adapter.externalId(account, message.id))
+  } catch (error) {
+    return { outcome: 'failed', retry: 'later', code: 'unready', reason: `The message could not be put together: ${(error as Error).message}` }
+  }
+  return adapter.send(account, outbound)
+}
+
+/** Writes down how it went; answers after how many ms to come back to this conversation, null to go on with the next message. */
+async function settle(message: Claimed, result: SendResult): Promise<number | null> {
+  const seconds = result.outcome === 'failed' && result.retry === 'later' ? backoff[message.attempts - 1] : undefined
+  const status = result.outcome === 'failed' && seconds !== undefined ? 'queued' : result.outcome
+  const reason = result.outcome === 'sent' ? null : result.reason
+  if (result.outcome !== 'sent') log.warn({ message: message.id, code: result.code, attempt: message.attempts, status }, 'a message did not go out')
+  await transaction(async (client) => {
+    await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
+    const { rows } = await client.query<{ id: string }>(
+      `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() + make_interval(secs => $5), sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END
+        WHERE id = $1 AND sending_by = $2 AND status IN ('sending', 'unknown') RETURNING id`,
+      [message.id, processId, status, reason, seconds ?? 0],
+    )
+    await emitAll(client, await tellStatus(client, rows.map((row) => row.id)))
+  })
+  return seconds === undefined ? null : seconds * 1_000
+}
+
+/** Messages that are due though nobody seems to be sending them: a crash between commit and job, a flushed Redis, a resumed channel. */
+export async function sweepDue(): Promise<void> {
+  const { rows } = await pool().query<{ conversation_id: string }>(
+    `SELECT DISTINCT conversation_id FROM (
+       SELECT m.conversation_id FROM messages m JOIN channels ch ON ch.id = m.channel_id
+        WHERE m.status = 'queued' AND m.due_at < now() - interval '2 seconds' AND ch.status = 'active' ORDER BY m.due_at LIMIT 1000) AS due`,
+  )
+  for (const { conversation_id } of rows) await enqueue('deliver', conversation_id)
+}

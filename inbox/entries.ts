@@ -1,0 +1,134 @@
+import type pg from 'pg'
+import { v7 } from 'uuid'
+import type { NewEvent } from '../server/events.ts'
+import type { StoredFile } from './arrival.ts'
+import { previewOf, toConversation } from './conversations.ts'
+import { selectMessages, toMessage, type MessageRow } from './messages.ts'
+import type { Placed, Thread } from './place.ts'
+
+/** A message as it was written, with the thread it moved. */
+export type Entry = { message: MessageRow; thread: Thread; reopened: boolean }
+
+type WorkspaceEvent = NewEvent & { workspaceId: string }
+
+/** Writes the messages and their files; each gets the next position of its thread, and the threads in memory move on. */
+export async function insertMessages(client: pg.PoolClient, placed: Placed[]): Promise<Entry[]> {
+  if (placed.length === 0) return []
+  const rows = placed.map((message) => ({ ...toRow(message), reopened: advance(message) }))
+  await client.query({
+    name: 'insert-messages',
+    text: `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, quoted,
+             html, subject, "to", cc, status, auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at)
+           SELECT id, workspace_id, conversation_id, channel_id, position, 'text', 'in', 'customer', author_id, author_name, text, quoted,
+             html, subject, "to", cc, 'received', auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at
+             FROM jsonb_populate_recordset(NULL::messages, $1::jsonb)`,
+    values: [JSON.stringify(rows)],
+  })
+  await insertFiles(client, placed.flatMap(({ arrival, item }, n) => item.files.map((file) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, file }))))
+  await adoptUploads(client, placed.flatMap(({ arrival, item }, n) => item.uploads.map((upload) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...upload }))))
+  const written = await readBack(client, rows.map((row) => row.id))
+  return rows.map((row, n) => ({ message: written.get(row.id)!, thread: placed[n]!.thread, reopened: row.reopened }))
+}
+
+function toRow({ arrival, item, thread, author }: Placed) {
+  return {
+    id: v7(),
+    workspace_id: arrival.workspaceId,
+    conversation_id: thread.id,
+    channel_id: arrival.channelId,
+    position: thread.position + 1,
+    author_id: author.id,
+    author_name: author.name,
+    text: item.text,
+    quoted: item.quoted,
+    html: item.html,
+    subject: item.subject,
+    to: item.to,
+    cc: item.cc,
+    auto: item.auto,
+    sender_verified: item.from.verified,
+    external_id: item.externalId,
+    from_kind: item.from.kind,
+    from_value: item.from.value,
+    refs: item.thread.refs.slice(0, 50),
+    sent_at: item.sentAt,
+    created_at: arrival.receivedAt,
+  }
+}
+
+/** Moves the thread in memory by one customer message; answers whether that opened it again. A machine's mail keeps nobody waiting. */
+function advance({ arrival, item, thread }: Placed): boolean {
+  const reopened = thread.status === 'resolved' && !item.auto
+  thread.position += 1
+  thread.last_at = arrival.receivedAt
+  thread.last_kind = 'text'
+  thread.last_direction = 'in'
+  thread.last_status = 'received'
+  if (item.auto) return false
+  thread.unread += 1
+  thread.waiting_since ??= arrival.receivedAt
+  if (reopened) thread.status = 'open'
+  return reopened
+}
+
+async function insertFiles(client: pg.PoolClient, files: { workspaceId: string; messageId: string; file: StoredFile }[]): Promise<void> {
+  if (files.length === 0) return
+  const rows = files.map(({ workspaceId, messageId, file: { contentId, ...file } }) => ({ id: v7(), workspace_id: workspaceId, message_id: messageId, content_id: contentId, ...file }))
+  await client.query({
+    name: 'insert-files',
+    text: `INSERT INTO attachments (id, workspace_id, message_id, hash, name, type, size, inline, content_id, width, height)
+           SELECT id, workspace_id, message_id, hash, name, type, size, inline, content_id, width, height FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb)`,
+    values: [JSON.stringify(rows)],
+  })
+}
+
+/** Files that were uploaded before the message that carries them; only the one who uploaded them may send them. */
+async function adoptUploads(client: pg.PoolClient, uploads: { workspaceId: string; messageId: string; uploader: string; attachmentId: string }[]): Promise<void> {
+  if (uploads.length === 0) return
+  await client.query({
+    name: 'adopt-uploads',
+    text: `UPDATE attachments a SET message_id = u.message_id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS u (id, workspace_id, message_id, uploader)
+            WHERE a.id = u.id AND a.workspace_id = u.workspace_id AND a.message_id IS NULL AND a.uploader = u.uploader`,
+    values: [uploads.map((u) => u.attachmentId), uploads.map((u) => u.workspaceId), uploads.map((u) => u.messageId), uploads.map((u) => u.uploader)],
+  })
+}
+
+async function readBack(client: pg.PoolClient, ids: string[]): Promise<Map<string, MessageRow>> {
+  const { rows } = await client.query<MessageRow>({ name: 'read-back', text: `${selectMessages} WHERE m.id = ANY ($1::uuid[])`, values: [ids] })
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Writes where the threads of a batch have got to, and answers the events of the batch in order. */
+export async function advanceConversations(client: pg.PoolClient, entries: Entry[]): Promise<WorkspaceEvent[]> {
+  if (entries.length === 0) return []
+  for (const { thread, message } of entries) {
+    thread.last_message_id = message.id
+    thread.last_preview = previewOf(message.text, message.attachments) || message.subject || ''
+  }
+  const threads = [...new Set(entries.map((entry) => entry.thread))]
+  for (const thread of threads) {
+    if (!thread.isNew) thread.version += 1
+    thread.updated_at = thread.last_at
+  }
+  await writeThreads(client, threads)
+  return [...entries.flatMap(received), ...threads.flatMap((thread) => moved(thread, entries))]
+}
+
+async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
+  await client.query({
+    name: 'advance-threads',
+    text: `UPDATE conversations c SET version = t.version, status = t.status, participants = t.participants, unread = t.unread, waiting_since = t.waiting_since,
+             position = t.position, last_message_id = t.last_message_id, last_preview = t.last_preview, last_kind = t.last_kind,
+             last_direction = t.last_direction, last_status = t.last_status, last_at = t.last_at, updated_at = t.updated_at
+             FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) t WHERE c.id = t.id`,
+    values: [JSON.stringify(threads)],
+  })
+}
+
+const received = ({ message, thread }: Entry): WorkspaceEvent[] => [{ workspaceId: thread.workspace_id, name: 'message.received', data: { message: toMessage(message) } }]
+
+function moved(thread: Thread, entries: Entry[]): WorkspaceEvent[] {
+  const reopened = entries.some((entry) => entry.thread === thread && entry.reopened)
+  const name = thread.isNew ? 'conversation.opened' : reopened ? 'conversation.reopened' : 'conversation.advanced'
+  return [{ workspaceId: thread.workspace_id, name, data: { conversation: toConversation(thread) } }]
+}

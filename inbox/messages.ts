@@ -1,0 +1,87 @@
+import type { Attachment } from '../contract/files.ts'
+import type { Message, MessageKind, MessageStatus, ThreadEvent } from '../contract/messages.ts'
+import type { Sql } from '../server/db.ts'
+import { fail } from '../server/errors.ts'
+import type { Direction } from './conversations.ts'
+
+export type MessageRow = {
+  id: string
+  workspace_id: string
+  version: number
+  conversation_id: string
+  channel_id: string
+  position: number
+  kind: MessageKind
+  direction: Direction
+  author_type: 'customer' | 'agent' | 'system'
+  author_id: string | null
+  author_name: string
+  text: string
+  quoted: string | null
+  has_html: boolean
+  subject: string | null
+  to: string[]
+  cc: string[]
+  status: MessageStatus
+  reason: string | null
+  auto: boolean
+  sender_verified: boolean | null
+  event: ThreadEvent | null
+  attempts: number
+  sending_by: string | null
+  external_id: string | null
+  sent_at: string
+  created_at: string
+  attachments: Attachment[]
+}
+
+/** What the thread shows of a message `m`; its HTML is fetched apart, because it can be megabytes. */
+const columns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
+  m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m."to", m.cc, m.status, m.reason, m.auto, m.sender_verified, m.event,
+  m.attempts, m.sending_by, m.external_id, m.sent_at, m.created_at`
+
+const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
+  'width', a.width, 'height', a.height) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id), '[]') AS attachments`
+
+/** Reads messages `m` with their attachments; complete it with WHERE. */
+export const selectMessages = `SELECT ${columns}, ${attachments} FROM messages m`
+
+export function toMessage(row: MessageRow): Message {
+  return {
+    id: row.id,
+    version: row.version,
+    conversationId: row.conversation_id,
+    position: row.position,
+    kind: row.kind,
+    direction: row.direction,
+    author: { type: row.author_type, id: row.author_id, name: row.author_name },
+    text: row.text,
+    quoted: row.quoted,
+    hasHtml: row.has_html,
+    subject: row.subject,
+    to: row.to,
+    cc: row.cc,
+    attachments: row.attachments,
+    status: row.status,
+    reason: row.reason,
+    auto: row.auto,
+    senderVerified: row.sender_verified,
+    event: row.event,
+    sentAt: row.sent_at,
+    createdAt: row.created_at,
+  }
+}
+
+/** One message of the workspace, or a refusal. */
+export async function findMessage(sql: Sql, id: string): Promise<MessageRow> {
+  const [row] = await sql<MessageRow>(`${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2`, [id])
+  return row ?? fail('not_found', 'This message does not exist, or is not yours to see.')
+}
+
+/** A page of a thread, newest first: everything before position `before` (null: from the end). */
+export async function threadBefore(sql: Sql, conversationId: string, before: number | null, limit: number): Promise<MessageRow[]> {
+  return sql<MessageRow>(
+    `${selectMessages} WHERE m.workspace_id = $1 AND m.conversation_id = $2 AND m.position < $3 ORDER BY m.position DESC LIMIT $4`,
+    [conversationId, before ?? 2_147_483_647, limit],
+  )
+}

@@ -1,0 +1,154 @@
+import type pg from 'pg'
+import { v7 } from 'uuid'
+import { identityKey, normalizeIdentity, type Identified } from '../customers/index.ts'
+import type { Incoming } from './ingest.ts'
+import { selectConversations, type ConversationRow } from './conversations.ts'
+
+/** A conversation as this batch is changing it; rows are locked or new. */
+export type Thread = ConversationRow & { isNew: boolean }
+
+/** A message with the thread it goes to and the customer who wrote it. */
+export type Placed = Incoming & { thread: Thread; author: { id: string; name: string } }
+
+/**
+ * Finds or opens the conversation of each message, in order. A message that answers (or is answered by) one we know joins
+ * that thread only if its sender belongs to it; else it opens its own and merely names the other as related (security.md 24).
+ */
+export async function placeAll(client: pg.PoolClient, incoming: Incoming[], authors: Map<string, Identified>): Promise<Placed[]> {
+  const directory = await lookUp(client, incoming)
+  const placed: Placed[] = []
+  for (const message of incoming) {
+    const author = authorOf(message, authors)
+    const thread = directory.find(message, author.id) ?? directory.open(message, author)
+    directory.remember(message, thread)
+    placed.push({ ...message, thread, author })
+  }
+  await insertThreads(client, directory.opened)
+  await insertRefs(client, placed)
+  return placed
+}
+
+function authorOf({ arrival, item }: Incoming, authors: Map<string, Identified>): { id: string; name: string } {
+  const author = authors.get(identityKey({ workspaceId: arrival.workspaceId, ...item.from }))
+  if (!author) throw new Error(`nobody was identified behind ${item.from.kind} of ${item.externalId}`)
+  return { id: author.customerId, name: author.name }
+}
+
+type Directory = {
+  find: (message: Incoming, authorId: string) => Thread | undefined
+  open: (message: Incoming, author: { id: string; name: string }) => Thread
+  remember: (message: Incoming, thread: Thread) => void
+  opened: Thread[]
+}
+
+/** Locks every conversation the batch may touch, and answers from memory while the batch opens more. */
+async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Directory> {
+  const rows = await lockCandidates(client, incoming)
+  const byKey = new Map(rows.map((row) => [`${row.channel_id} ${row.thread_key}`, row]))
+  const byRef = new Map<string, Thread[]>()
+  for (const row of rows) for (const ref of row.found_by) push(byRef, `${row.channel_id} ${ref}`, row)
+  const opened: Thread[] = []
+
+  const named = ({ arrival, item }: Incoming) => item.thread.refs.flatMap((ref) => byRef.get(`${arrival.channelId} ${ref}`) ?? [])
+
+  return {
+    opened,
+    find: (message, authorId) =>
+      named(message).find((thread) => belongs(thread, message, authorId)) ?? byKey.get(`${message.arrival.channelId} ${message.item.thread.key}`),
+    open: (message, author) => {
+      const thread = newThread(message, author, named(message)[0]?.id ?? null)
+      byKey.set(`${thread.channel_id} ${thread.thread_key}`, thread)
+      opened.push(thread)
+      return thread
+    },
+    remember: ({ arrival, item }, thread) => {
+      const people = [item.from.value, ...item.participants].map((value) => normalizeIdentity(item.from.kind, value))
+      thread.participants = [...new Set([...thread.participants, ...people])].slice(0, 100)
+      for (const ref of item.thread.refs) push(byRef, `${arrival.channelId} ${ref}`, thread)
+    },
+  }
+}
+
+const belongs = (thread: Thread, { item }: Incoming, authorId: string) =>
+  thread.customer_id === authorId || thread.participants.includes(normalizeIdentity(item.from.kind, item.from.value))
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (!list) map.set(key, [value])
+  else if (!list.includes(value)) list.push(value)
+}
+
+/** Conversations known by a message's thread key or by one of its references, locked in the order of their ids. */
+async function lockCandidates(client: pg.PoolClient, incoming: Incoming[]): Promise<(Thread & { found_by: string[] })[]> {
+  const refs = incoming.flatMap(({ arrival, item }) => item.thread.refs.map((ref) => [arrival.channelId, ref] as const))
+  const { rows: found } = await client.query<{ id: string; ref: string | null }>({
+    name: 'find-threads',
+    text: `SELECT c.id, NULL AS ref FROM conversations c JOIN unnest($1::uuid[], $2::text[]) AS k (channel_id, thread_key) USING (channel_id, thread_key)
+           UNION SELECT r.conversation_id, r.ref FROM thread_refs r JOIN unnest($3::uuid[], $4::text[]) AS k (channel_id, ref) USING (channel_id, ref)`,
+    values: [
+      incoming.map(({ arrival }) => arrival.channelId),
+      incoming.map(({ item }) => item.thread.key),
+      refs.map(([channelId]) => channelId),
+      refs.map(([, ref]) => ref),
+    ],
+  })
+  const foundBy = new Map<string, string[]>()
+  for (const { id, ref } of found) foundBy.set(id, [...(foundBy.get(id) ?? []), ...(ref === null ? [] : [ref])])
+  const { rows } = await client.query<ConversationRow>({
+    name: 'lock-threads',
+    text: `${selectConversations} WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id FOR UPDATE OF c`,
+    values: [[...foundBy.keys()]],
+  })
+  return rows.map((row) => ({ ...row, isNew: false, found_by: foundBy.get(row.id) ?? [] }))
+}
+
+function newThread({ arrival, item }: Incoming, author: { id: string; name: string }, relatedId: string | null): Thread {
+  return {
+    id: v7(),
+    workspace_id: arrival.workspaceId,
+    version: 1,
+    channel_id: arrival.channelId,
+    channel_kind: arrival.channelKind,
+    customer_id: author.id,
+    customer_name: author.name,
+    thread_key: item.thread.key,
+    subject: item.subject,
+    status: 'open',
+    assignee_id: null,
+    participants: [],
+    unread: 0,
+    waiting_since: null,
+    position: 0,
+    last_message_id: null,
+    last_preview: '',
+    last_kind: 'text',
+    last_direction: 'in',
+    last_status: 'received',
+    last_at: arrival.receivedAt,
+    related_id: relatedId,
+    created_at: arrival.receivedAt,
+    updated_at: arrival.receivedAt,
+    isNew: true,
+  }
+}
+
+async function insertThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
+  if (threads.length === 0) return
+  await client.query({
+    name: 'insert-threads',
+    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_at, related_id, created_at, updated_at)
+           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_at, related_id, created_at, updated_at
+             FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb)`,
+    values: [JSON.stringify(threads)],
+  })
+}
+
+async function insertRefs(client: pg.PoolClient, placed: Placed[]): Promise<void> {
+  const refs = placed.flatMap(({ arrival, item, thread }) => item.thread.refs.map((ref) => [arrival.channelId, ref, thread.id] as const))
+  if (refs.length === 0) return
+  await client.query({
+    name: 'insert-refs',
+    text: `INSERT INTO thread_refs (channel_id, ref, conversation_id) SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[]) ON CONFLICT DO NOTHING`,
+    values: [refs.map((ref) => ref[0]), refs.map((ref) => ref[1]), refs.map((ref) => ref[2])],
+  })
+}

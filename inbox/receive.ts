@@ -1,0 +1,88 @@
+import { adapterFor, type InboundItem } from '../channels/index.ts'
+import type { ChannelKind } from '../contract/channels.ts'
+import { pool, transaction } from '../server/db.ts'
+import { log } from '../server/log.ts'
+import { metrics } from '../server/metrics.ts'
+import { readFile } from '../server/storage.ts'
+import { waitForWake } from '../server/wake.ts'
+import { ingest } from './ingest.ts'
+import { keepFiles, type Arrival } from './arrival.ts'
+
+/** The most raw events, and bytes of them, one transaction takes. */
+const batchSize = 200
+const batchBytes = 16 * 1024 * 1024
+
+type Raw = { id: string; workspace_id: string; channel_id: string; kind: ChannelKind; body: Buffer | null; body_hash: string | null; size: number; received_at: string }
+
+/**
+ * Follows the raw feed: parses what channels stored and turns it into messages, in the order it was stored.
+ * One process of the installation runs it; a batch is one transaction, so a crash repeats it and changes nothing twice.
+ */
+export async function receiveLoop(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const handled = await receiveBatch()
+    if (handled === 0) await waitForWake('raw', 1_000, signal)
+  }
+}
+
+/** Takes in the next raw events; answers how many there were. */
+export async function receiveBatch(): Promise<number> {
+  const raws = await nextRaws()
+  if (raws.length === 0) return 0
+  const arrivals = await Promise.all(raws.map(arrive))
+  await takeIn(arrivals)
+  for (const { channelKind, unreadable } of arrivals) metrics.rawEvents.inc({ kind: channelKind, outcome: unreadable === null ? 'done' : 'parked' })
+  return raws.length
+}
+
+async function nextRaws(): Promise<Raw[]> {
+  const { rows } = await pool().query<Raw>({
+    name: 'next-raws',
+    text: `SELECT id::text, workspace_id, channel_id, kind, body, body_hash, size, received_at FROM (
+             SELECT r.*, c.kind, sum(r.size) OVER (ORDER BY r.id) - r.size AS before
+               FROM (SELECT * FROM raw_events WHERE status = 'pending' ORDER BY id LIMIT $1) r JOIN channels c ON c.id = r.channel_id
+           ) AS batch WHERE before < $2 ORDER BY batch.id`,
+    values: [batchSize, batchBytes],
+  })
+  return rows
+}
+
+/** Reads one raw event outside any transaction; what cannot be read arrives with its reason instead of its items. */
+async function arrive(raw: Raw): Promise<Arrival> {
+  const arrival = { rawId: raw.id, workspaceId: raw.workspace_id, channelId: raw.channel_id, channelKind: raw.kind, receivedAt: raw.received_at }
+  const body = raw.body ?? (await readFile(raw.body_hash ?? ''))
+  try {
+    const items: InboundItem[] = await adapterFor(raw.kind).parse(body)
+    return { ...arrival, items: await keepFiles(items), unreadable: null }
+  } catch (error) {
+    return { ...arrival, items: [], unreadable: reasonOf(error) }
+  }
+}
+
+/**
+ * One transaction for all; should the database refuse something in it, each alone, so that only the one at fault is parked.
+ * A lost database is nobody's fault: it is thrown, and the batch comes again.
+ */
+async function takeIn(arrivals: Arrival[]): Promise<void> {
+  try {
+    await transaction((client) => ingest(client, arrivals))
+  } catch (error) {
+    if (isPassing(error)) throw error
+    if (arrivals.length > 1) for (const arrival of arrivals) await takeIn([arrival])
+    else if (arrivals[0]) await park(arrivals[0], error)
+  }
+}
+
+async function park(arrival: Arrival, error: unknown): Promise<void> {
+  log.error({ rawEvent: arrival.rawId, error: reasonOf(error) }, 'a raw event could not be taken in and is parked')
+  metrics.rawEvents.inc({ kind: arrival.channelKind, outcome: 'parked' })
+  await transaction((client) => ingest(client, [{ ...arrival, items: [], unreadable: reasonOf(error) }]))
+}
+
+/** Whether the database may answer the same statement differently in a moment (SQLSTATE classes 08, 40, 53, 57, or no answer at all). */
+function isPassing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57)/.test(code)
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500)
