@@ -16,7 +16,9 @@ let open: pg.Pool | undefined
 
 /** Opens the one pool of this process. `max` connections are shared by requests, feeds, Prisma and the queue. */
 export function openPool(url: string, max = 24): pg.Pool {
-  open = new pg.Pool({ connectionString: url, max, keepAlive: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 })
+  // The queue's functions lie in a schema of their own, which its statements do not name.
+  const options = '-c search_path=public,bullmq'
+  open = new pg.Pool({ connectionString: url, options, max, keepAlive: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 })
   open.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
   return open
 }

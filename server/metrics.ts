@@ -1,0 +1,29 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client'
+
+collectDefaultMetrics()
+
+const counter = <L extends string>(name: string, help: string, labelNames: L[]) => new Counter({ name: `parley_${name}`, help, labelNames })
+const gauge = <L extends string>(name: string, help: string, labelNames: L[]) => new Gauge({ name: `parley_${name}`, help, labelNames })
+
+/** Everything Parley counts; labels are kinds and outcomes, never ids or text, so that their number stays small. */
+export const metrics = {
+  httpSeconds: new Histogram({
+    name: 'parley_http_request_seconds',
+    help: 'How long requests took, by route pattern and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.015, 0.03, 0.1, 0.3, 1, 3, 10],
+  }),
+  rawEvents: counter('raw_events_total', 'What came in: stored, duplicate, refused (bad signature), parked or done', ['kind', 'outcome']),
+  messagesReceived: counter('messages_received_total', 'Messages taken into conversations', ['kind']),
+  sends: counter('sends_total', 'Delivery attempts by outcome: sent, failed, later or unknown', ['kind', 'outcome']),
+  feedLag: gauge('feed_lag_seconds', 'Age of the oldest event a subscriber has not handled yet', ['subscriber']),
+  socketClients: gauge('socket_clients', 'Connected sockets of this process', ['namespace']),
+  jobs: counter('jobs_total', 'Finished runs of background jobs: done or failed', ['job', 'outcome']),
+  enqueueFailures: counter('enqueue_failures_total', 'Jobs the queue did not take; the sweeper brings them back', ['job']),
+  leaseLosses: counter('lease_losses_total', 'Leases this process could not renew in time', []),
+}
+
+/** All metrics in Prometheus' text format, with the content type it goes under. */
+export async function metricsText(): Promise<{ type: string; body: string }> {
+  return { type: register.contentType, body: await register.metrics() }
+}

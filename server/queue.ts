@@ -1,0 +1,168 @@
+import { createPostgresBackend, createRedisBackend, runMigrations, withBackend, type JobsOptions, type PgPool, type Queue } from 'bullmq'
+import { Redis } from 'ioredis'
+import { pool } from './db.ts'
+import { env } from './env.ts'
+import type { Job } from './feature.ts'
+import { log } from './log.ts'
+import { metrics } from './metrics.ts'
+
+type Payload = { id: string }
+type Opened = { on: (event: 'error', listener: (error: Error) => void) => unknown; close: () => Promise<void> }
+/** What we use of a BullMQ queue and worker, whose own types differ by backend. */
+type JobQueue = Opened &
+  Pick<Queue<Payload>, 'add' | 'upsertJobScheduler'> & { getJobScheduler: (key: string) => Promise<{ every?: number } | undefined> }
+type JobWorker = Opened
+type Task = (job: { id?: string; data: Payload; attemptsMade: number }) => Promise<void>
+
+/** Where jobs wait: our PostgreSQL, or Redis when REDIS_URL is set. */
+type Backend = {
+  queue: (name: string) => JobQueue
+  worker: (name: string, task: Task, concurrency: number) => JobWorker
+  close: () => Promise<void>
+}
+
+const enqueueTimeout = 5000
+// Redis may be flushed at any moment, and takes the schedules with it.
+const scheduleCheck = 15_000
+
+// A job whose worker was killed is given to another within two stalled checks.
+const working = { lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 20, drainDelay: 5 }
+
+let backend: Backend | undefined
+let watch: NodeJS.Timeout | undefined
+const queues = new Map<string, JobQueue>()
+const workers: JobWorker[] = []
+const attempts = new Map<string, number>()
+
+/**
+ * Opens a queue for each job and, with `work`, begins to run them in this process.
+ * A run that throws is tried again (`attempts`, 5 by default, from 1 s doubling); jobs may run twice, so every effect must bear it.
+ */
+export async function startQueue(jobs: Job[], { work }: { work: boolean }): Promise<void> {
+  backend = env().REDIS_URL ? onRedis(env().REDIS_URL ?? '') : await onPostgres()
+  for (const job of jobs) {
+    const queue = backend.queue(job.name)
+    queue.on('error', (error) => log.warn({ job: job.name, error: error.message }, 'the queue is not reachable'))
+    queues.set(job.name, queue)
+    attempts.set(job.name, job.attempts ?? 5)
+  }
+  if (!work) return
+  for (const job of jobs) workers.push(startWorker(backend, job))
+  const keepSchedules = () => Promise.all(jobs.map((job) => keepSchedule(job)))
+  await keepSchedules()
+  watch = setInterval(() => void keepSchedules(), scheduleCheck)
+}
+
+/**
+ * Asks for `job` to run for `id`, now or after `delayMs`. Call it after the commit that made the work due. Never throws: what the
+ * queue does not take is counted and logged, and the job's sweeper finds the work in the database.
+ * While the same job waits for the same id no second one is added; while it runs, one more run follows it.
+ */
+export async function enqueue(name: string, id: string, { delayMs = 0 }: { delayMs?: number } = {}): Promise<void> {
+  const queue = queues.get(name)
+  if (!queue) throw new Error(`no feature lists the job ${name}`)
+  const options: JobsOptions = {
+    ...retries(name),
+    ...(delayMs > 0 ? { delay: delayMs } : {}),
+    deduplication: { id, keepLastIfActive: true, reschedule: true },
+  }
+  try {
+    await within(enqueueTimeout, queue.add(name, { id }, options))
+  } catch (error) {
+    metrics.enqueueFailures.inc({ job: name })
+    log.warn({ job: name, id, error: (error as Error).message }, 'the queue did not take a job; the sweeper will')
+  }
+}
+
+/** Stops taking jobs, lets the running ones finish, and closes the queue's connections. */
+export async function stopQueue(): Promise<void> {
+  clearInterval(watch)
+  await Promise.all(workers.splice(0).map((worker) => worker.close()))
+  await Promise.all([...queues.values()].map((queue) => queue.close()))
+  queues.clear()
+  await backend?.close()
+  backend = undefined
+}
+
+function startWorker(open: Backend, job: Job): JobWorker {
+  const worker = open.worker(job.name, (queued) => run(job, queued), job.concurrency ?? 1)
+  worker.on('error', (error) => log.warn({ job: job.name, error: error.message }, 'a worker met an error and goes on'))
+  return worker
+}
+
+async function run(job: Job, queued: Parameters<Task>[0]): Promise<void> {
+  const about = { job: job.name, jobId: queued.id, id: queued.data.id }
+  try {
+    await job.run(queued.data.id)
+    metrics.jobs.inc({ job: job.name, outcome: 'done' })
+    log.debug(about, 'a job is done')
+  } catch (error) {
+    metrics.jobs.inc({ job: job.name, outcome: 'failed' })
+    log.error({ ...about, attempt: queued.attemptsMade + 1, err: error }, 'a job failed')
+    throw error
+  }
+}
+
+async function keepSchedule(job: Job): Promise<void> {
+  const queue = queues.get(job.name)
+  if (!job.every || !queue) return
+  try {
+    const kept = await queue.getJobScheduler(job.name)
+    if (kept?.every === job.every) return
+    await queue.upsertJobScheduler(job.name, { every: job.every }, { name: job.name, data: { id: '' }, opts: retries(job.name) })
+  } catch (error) {
+    log.warn({ job: job.name, error: (error as Error).message }, 'a schedule could not be checked; trying again')
+  }
+}
+
+// `count` for finished jobs deadlocks on PostgreSQL; failed ones are kept a week to be looked at.
+function retries(name: string): JobsOptions {
+  return {
+    attempts: attempts.get(name) ?? 5,
+    backoff: { type: 'exponential', delay: 1000 },
+    removeOnComplete: true,
+    removeOnFail: { age: 7 * 24 * 3600 },
+  }
+}
+
+async function onPostgres(): Promise<Backend> {
+  const client = await pool().connect()
+  await runMigrations(client).finally(() => client.release())
+  const { Queue, Worker } = withBackend(createPostgresBackend)
+  // Its own description of a pool has no overloads, and so does not match pg's.
+  const connection = pool().setMaxListeners(0) as unknown as PgPool
+  const streams = { events: { maxLen: 100 } }
+  return {
+    queue: (name) => new Queue<Payload>(name, { connection, streams }),
+    worker: (name, task, concurrency) => new Worker<Payload>(name, task, { connection, concurrency, ...working }),
+    close: async () => undefined,
+  }
+}
+
+function onRedis(url: string): Backend {
+  const { Queue, Worker } = withBackend(createRedisBackend)
+  const producer = quiet(new Redis(url, { maxRetriesPerRequest: 1 }))
+  const consumer = quiet(new Redis(url, { maxRetriesPerRequest: null }))
+  const streams = { events: { maxLen: 100 } }
+  const prefix = 'parley'
+  return {
+    queue: (name) => new Queue<Payload>(name, { connection: producer, prefix, streams }),
+    worker: (name, task, concurrency) => new Worker<Payload>(name, task, { connection: consumer, prefix, concurrency, ...working }),
+    close: async () => {
+      producer.disconnect()
+      consumer.disconnect()
+    },
+  }
+}
+
+function quiet(redis: Redis): Redis {
+  return redis.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is not reachable'))
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
