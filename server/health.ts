@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import { pool } from './db.ts'
 import { metricsText } from './metrics.ts'
+import { within } from './within.ts'
 
 /** Says what is missing, or null when all is well. */
 type Check = () => Promise<string | null>
@@ -36,18 +37,8 @@ export async function whatIsMissing(): Promise<Record<string, string>> {
 }
 
 // A check that throws or hangs is an answer too; its own words may hold addresses, so they stay out of a public page.
-async function answer(check: Check): Promise<string | null> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(resolve, 3000, 'does not answer')
-  })
-  try {
-    return await Promise.race([check(), late])
-  } catch {
-    return 'is not reachable'
-  } finally {
-    clearTimeout(timer)
-  }
+function answer(check: Check): Promise<string | null> {
+  return within(3000, check()).catch(() => 'does not answer')
 }
 
 async function database(): Promise<string | null> {

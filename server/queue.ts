@@ -5,6 +5,7 @@ import { env } from './env.ts'
 import type { Job } from './feature.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
+import { within } from './within.ts'
 
 type Payload = { id: string }
 type Opened = { on: (event: 'error', listener: (error: Error) => void) => unknown; close: () => Promise<void> }
@@ -157,12 +158,4 @@ function onRedis(url: string): Backend {
 
 function quiet(redis: Redis): Redis {
   return redis.on('error', (error: Error) => log.warn({ error: error.message }, 'Redis is not reachable'))
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
