@@ -1,0 +1,121 @@
+import { io, type Socket } from 'socket.io-client'
+import type { DomainEvent } from '../../../contract/events.ts'
+import { compareCursors, type EventBatch, type ServerToAgent } from '../../../contract/sync.ts'
+import { call, onSessionEnded } from '../api.ts'
+import { burst } from './burst.ts'
+import { drainOutbox } from './outbox.ts'
+import { refetch, refreshCounts } from './snapshot.ts'
+import { receive, useStore } from './store.ts'
+import { noteTyping } from './typing.ts'
+
+const asleep = 30_000
+
+/**
+ * Opens the live line and keeps the screen complete: batches are applied as they come; whenever one might be missing (a gap between
+ * batches, a reconnect, a wake-up) everything after the last cursor is fetched. Returns how to close it.
+ */
+export function openConnection(onSignedOut: () => void): () => void {
+  const follow = follower()
+  const socket: Socket<ServerToAgent, Record<never, never>> = io({
+    path: '/realtime',
+    transports: ['websocket', 'polling'],
+    reconnectionDelayMax: 5_000,
+  })
+  socket.on('hello', ({ cursor }) => {
+    useStore.setState({ line: 'online' })
+    void follow.hello(cursor)
+    drainOutbox()
+  })
+  socket.on('events', (batch) => follow.batch(batch))
+  socket.on('typing', noteTyping)
+  socket.on('signed_out', onSignedOut)
+  socket.on('disconnect', (reason) => {
+    useStore.setState({ line: 'offline' })
+    // The server cut the line on purpose (a restart, an expired session): only we can take it up again.
+    if (reason === 'io server disconnect') socket.connect()
+  })
+  socket.on('connect_error', () => useStore.setState({ line: 'offline' }))
+  const forgetWakeUp = onWakeUp(() => {
+    if (!socket.connected) socket.connect()
+    void follow.catchUp()
+  })
+  const forgetSession = onSessionEnded(onSignedOut)
+  return () => {
+    forgetWakeUp()
+    forgetSession()
+    socket.close()
+  }
+}
+
+/** Follows the feed: knows how far the screen is, notices gaps, and fetches what is missing, one fetch at a time. */
+export function follower() {
+  let base: string | null = null
+  const rooms = new Map<string, string>()
+  const apply = burst<DomainEvent>(receiveAll)
+  let running: Promise<void> | null = null
+
+  const position = () => (rooms.size === 0 ? base : [...rooms.values()].reduce((a, b) => (compareCursors(a, b) <= 0 ? a : b)))
+
+  function hello(cursor: string): Promise<void> | void {
+    const known = position()
+    if (known === null) base = cursor
+    else if (compareCursors(known, cursor) < 0) return catchUp()
+  }
+
+  function batch(batch: EventBatch): void {
+    const known = rooms.get(batch.room) ?? base
+    const gap = known !== null && compareCursors(batch.from, known) > 0
+    apply(batch.events)
+    if (gap) return void catchUp()
+    if (known === null || compareCursors(batch.to, known) > 0) rooms.set(batch.room, batch.to)
+  }
+
+  function catchUp(): Promise<void> {
+    running ??= fetchMissing().finally(() => (running = null))
+    return running
+  }
+
+  async function fetchMissing(): Promise<void> {
+    const since = position()
+    if (since === null) return
+    // A failed fetch is made up for by the next hello, wake-up or gap: the position has not moved.
+    let answer = await call('sync.since', { since }).catch(() => null)
+    while (answer) {
+      if (answer.reset) await refetch()
+      else apply(answer.events)
+      moveTo(answer.cursor)
+      answer = answer.more && !answer.reset ? await call('sync.since', { since: answer.cursor }).catch(() => null) : null
+    }
+  }
+
+  function moveTo(cursor: string): void {
+    if (base === null || compareCursors(cursor, base) > 0) base = cursor
+    for (const [room, at] of rooms) if (compareCursors(cursor, at) > 0) rooms.set(room, cursor)
+  }
+
+  return { hello, batch, catchUp, startAt: (cursor: string) => void (base = cursor) }
+}
+
+function receiveAll(events: readonly DomainEvent[]): void {
+  const { conversations } = useStore.getState()
+  const unknown = events.some(
+    (event) => 'conversation' in event.data && event.name !== 'conversation.opened' && !conversations[event.data.conversation.id],
+  )
+  receive(events)
+  if (unknown) refreshCounts()
+}
+
+/** Calls `listener` when the page comes back into view after a while, or the network does. */
+function onWakeUp(listener: () => void): () => void {
+  let hiddenAt = Date.now()
+  const onVisibility = () => {
+    if (document.visibilityState === 'hidden') hiddenAt = Date.now()
+    else if (Date.now() - hiddenAt > asleep) listener()
+  }
+  document.addEventListener('visibilitychange', onVisibility)
+  window.addEventListener('online', listener)
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility)
+    window.removeEventListener('online', listener)
+  }
+}

@@ -1,0 +1,25 @@
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './button.tsx'
+import { Icon } from './icon.tsx'
+
+/** Text to take away, with a button that does. */
+export function CopyBox({ text }: { text: string }) {
+  const { t } = useTranslation()
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 2_000)
+  }
+  return (
+    <div className="flex items-start gap-2 rounded-m border border-line bg-sunken p-2 pl-3">
+      <code className="min-w-0 flex-1 self-center font-mono text-s break-all select-all">{text}</code>
+      <Button small onClick={() => void copy()}>
+        <Icon of={copied ? Check : Copy} size={14} />
+        {copied ? t('app.copied') : t('app.copy')}
+      </Button>
+    </div>
+  )
+}
