@@ -26,7 +26,7 @@ const matching = `
   UNION
   (SELECT c.id FROM customers c
     WHERE c.workspace_id = $1::uuid
-      AND c.id IN (SELECT customer_id FROM identities WHERE workspace_id = $1::uuid AND value LIKE lower($6::text)) AND ${bounded})`
+      AND c.id IN (SELECT customer_id FROM identities WHERE workspace_id = $1::uuid AND lower(value) LIKE lower($6::text)) AND ${bounded})`
 
 function pageOf(ids: string): string {
   return `${selectCustomers} JOIN (${ids}) page ON page.id = c.id

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { domainToASCII } from 'node:url'
 import type { IdentityKind } from '../contract/customers.ts'
+import { sha256 } from '../server/crypto.ts'
 
 // A longer value would not fit PostgreSQL's index; its hash keeps two long ones apart.
 const longest = 512
@@ -36,6 +36,6 @@ function storable(value: string): string {
 
 function bounded(value: string): string {
   if (value.length <= longest) return value
-  const hash = createHash('sha256').update(value).digest('hex')
+  const hash = sha256(value)
   return `${storable(value.slice(0, longest - hash.length - 1))}#${hash}`
 }

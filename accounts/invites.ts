@@ -1,0 +1,66 @@
+import { v7 } from 'uuid'
+import type { Input, Output } from '../contract/api.ts'
+import type { Invite, Locale, Role } from '../contract/users.ts'
+import type { Context } from '../server/context.ts'
+import { sha256, token as newToken } from '../server/crypto.ts'
+import { env } from '../server/env.ts'
+import { fail } from '../server/errors.ts'
+import { prisma } from '../server/prisma.ts'
+import { self } from './users.ts'
+
+const week = 7 * 86_400_000
+
+/** Invites a person for seven days; the link is told this once. An earlier invitation of the same address ends. */
+export async function createInvite(context: Context, { email, role }: Input<'invite.create'>): Promise<Invite> {
+  if (await context.db.user.findFirst({ where: { email } }))
+    fail('conflict', 'This person already has an account in your workspace.', { field: 'email' })
+  const token = newToken()
+  const invite = {
+    id: v7(),
+    workspaceId: context.workspaceId,
+    email,
+    role,
+    tokenHash: sha256(token),
+    invitedById: self(context),
+    expiresAt: new Date(Date.now() + week),
+  }
+  const row = await context.transaction(async ({ db }) => {
+    await db.invite.deleteMany({ where: { email, acceptedAt: null } })
+    return db.invite.create({ data: invite })
+  })
+  return { ...toInvite(row), link: `${env().PUBLIC_URL}/invite/${token}` }
+}
+
+type InviteRow = { id: string; email: string; role: string; expiresAt: Date; createdAt: Date }
+
+function toInvite({ id, email, role, expiresAt, createdAt }: InviteRow): Invite {
+  return { id, email, role: role as Role, expiresAt: expiresAt.toISOString(), createdAt: createdAt.toISOString() }
+}
+
+/** Invitations that can still be accepted, newest first. */
+export async function listInvites({ db }: Context): Promise<Output<'invite.list'>> {
+  const where = { acceptedAt: null, expiresAt: { gt: new Date() } }
+  const rows = await db.invite.findMany({ where, orderBy: { createdAt: 'desc' }, take: 1000 })
+  return { data: rows.map(toInvite), next: null }
+}
+
+/** Takes an invitation back; its link stops working at once. */
+export async function revokeInvite({ db }: Context, { id }: Input<'invite.revoke'>): Promise<Output<'invite.revoke'>> {
+  const { count } = await db.invite.deleteMany({ where: { id, acceptedAt: null } })
+  if (count === 0) fail('not_found', 'There is no such invitation (any more): it was accepted or taken back.')
+  return {}
+}
+
+/** What a link offers; refuses with not_found when it was used or taken back, is too old, or never was one. */
+export async function getInvite(token: string): Promise<Output<'invite.get'> & { workspaceId: string }> {
+  const invite = await prisma().invite.findUnique({ where: { tokenHash: sha256(token), acceptedAt: null, expiresAt: { gt: new Date() } } })
+  if (!invite) return refuseLink()
+  const { name, locale } = await prisma().workspace.findUniqueOrThrow({ where: { id: invite.workspaceId } })
+  return { email: invite.email, workspaceName: name, locale: locale as Locale, workspaceId: invite.workspaceId }
+}
+
+export function refuseLink(): never {
+  return fail('not_found', 'This invitation has been used or taken back, or is older than seven days. Ask for a new one.', {
+    field: 'token',
+  })
+}
