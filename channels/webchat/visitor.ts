@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { v7 } from 'uuid'
 import type * as z from 'zod'
 import { widgetReceipt, widgetSend } from '../../contract/widget.ts'
@@ -8,6 +8,7 @@ import { findAccount, type LoadedAccount } from '../accounts.ts'
 import type { Handle } from '../adapter.ts'
 import { store } from '../ingress.ts'
 import { webchatConfig } from './config.ts'
+import { slowDown } from './pace.ts'
 import { threadKey, toHandle, uploaderOf } from './parse.ts'
 import { peekToken, readToken, type VisitorClaims } from './token.ts'
 import { stamp } from './verify.ts'
@@ -59,7 +60,7 @@ const receipts = new RateLimiterMemory({ points: 60, duration: 10 })
 export async function visitorSend(visitor: Visitor, input: unknown): Promise<{ id: string }> {
   const message = read(widgetSend, input)
   if (message.text.trim() === '' && message.attachmentIds.length === 0) fail('invalid', 'Write something first.', { field: 'text' })
-  await slowDown(sends, visitor, 'You are writing faster than we can read.')
+  await slowDown(sends, visitor.uploader, 'You are writing faster than we can read.')
   await requireOwnFiles(visitor, message.attachmentIds)
   await keep(visitor, { type: 'message', ...message })
   return { id: message.id }
@@ -68,7 +69,7 @@ export async function visitorSend(visitor: Visitor, input: unknown): Promise<{ i
 /** Takes in that a visitor got or read everything up to a message of ours. */
 export async function visitorReceipt(visitor: Visitor, input: unknown): Promise<void> {
   const receipt = read(widgetReceipt, input)
-  await slowDown(receipts, visitor, 'Too many receipts.')
+  await slowDown(receipts, visitor.uploader)
   await keep(visitor, { type: 'receipt', ...receipt })
 }
 
@@ -84,13 +85,6 @@ function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
   return fail('invalid', issue?.message ?? 'This cannot be read.', { field: issue?.path.join('.') ?? '' })
-}
-
-async function slowDown(limiter: RateLimiterMemory, visitor: Visitor, message: string): Promise<void> {
-  await limiter.consume(visitor.uploader).catch((refusal: unknown) => {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    return fail('rate_limited', `${message} Wait ${Math.ceil(refusal.msBeforeNext / 1000)} seconds.`)
-  })
 }
 
 async function requireOwnFiles(visitor: Visitor, ids: string[]): Promise<void> {

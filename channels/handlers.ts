@@ -1,0 +1,22 @@
+import type { Handlers } from '../server/feature.ts'
+import { getChannel, listChannels } from './channels.ts'
+import { checkChannel, tryChannel } from './check.ts'
+import { createChannel } from './create.ts'
+import { listKinds } from './kinds.ts'
+import { pauseChannel, resumeChannel } from './pause.ts'
+import { listRaws, replayRaw } from './raws.ts'
+import { updateChannel } from './update.ts'
+
+export const handlers = {
+  'channel.kinds': listKinds,
+  'channel.list': listChannels,
+  'channel.get': (context, { id }) => getChannel(context, id),
+  'channel.create': createChannel,
+  'channel.update': updateChannel,
+  'channel.try': tryChannel,
+  'channel.check': checkChannel,
+  'channel.pause': pauseChannel,
+  'channel.resume': resumeChannel,
+  'raw.list': listRaws,
+  'raw.replay': replayRaw,
+} satisfies Handlers

@@ -1,0 +1,20 @@
+import type { Input } from '../contract/api.ts'
+import type { Channel } from '../contract/channels.ts'
+import type { Context } from '../server/context.ts'
+import { changeChannel } from './change.ts'
+import { readSettings, sealSettings, unsealSettings } from './settings.ts'
+import { kindOf } from './table.ts'
+
+/** Changes a channel's name or settings: what is left out stays, also secrets; refuses with `invalid`, naming the form's field. */
+export function updateChannel(context: Context, { id, name, config }: Input<'channel.update'>): Promise<Channel> {
+  return changeChannel(context.workspaceId, id, async (tx, row) => {
+    const kind = kindOf(row)
+    const sealed = config ? sealSettings(kind, readSettings(kind, config, unsealSettings(kind, row))) : row
+    await tx.sql(
+      `UPDATE channels SET name = $3, config = $4, secrets = $5, health_state = 'unknown', health_message = NULL, health_at = NULL
+        WHERE workspace_id = $1 AND id = $2`,
+      [id, name ?? row.name, sealed.config, sealed.secrets],
+    )
+    return true
+  })
+}

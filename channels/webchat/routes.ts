@@ -1,0 +1,88 @@
+import type Router from '@koa/router'
+import type { Context } from 'koa'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { fail } from '../../server/errors.ts'
+import { thumbnail } from '../../server/pictures.ts'
+import { openFile } from '../../server/storage.ts'
+import { jsonBody } from '../body.ts'
+import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes } from './files.ts'
+import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
+import { slowDown } from './pace.ts'
+import { openSession, readSessionInput, webchatAccount } from './session.ts'
+import { openVisitor } from './visitor.ts'
+
+/** The widget's HTTP: `POST /widget/session`, `POST /widget/files`, `GET /widget/files/:id`. Its messages travel by socket. */
+export function widgetRoutes(router: Router): void {
+  router.options('/widget/*rest', answerPreflight)
+  router.post('/widget/session', startSession)
+  router.post('/widget/files', takeFile)
+  router.get('/widget/files/:id', giveFile)
+}
+
+async function startSession(ctx: Context): Promise<void> {
+  openToPages(ctx)
+  await slowDown(sessions, ctx.ip)
+  const input = readSessionInput(await jsonBody(ctx, 16 * 1024))
+  const account = await webchatAccount(input.channelId)
+  requireOrigin(ctx, account.config)
+  ctx.set('Cache-Control', 'no-store')
+  ctx.body = openSession(account, input, new Date())
+}
+
+/** `POST /widget/files?name=…`: the body is the file itself; answers the attachment with its `url`. */
+async function takeFile(ctx: Context): Promise<void> {
+  openToPages(ctx)
+  const visitor = await openVisitor(/^Bearer (\S+)$/i.exec(ctx.get('Authorization'))?.[1])
+  if (!visitor) return fail('unauthenticated', 'This chat has ended. Reload the page.')
+  requireOrigin(ctx, (await webchatAccount(visitor.channelId)).config)
+  await slowDown(uploads, visitor.uploader)
+  const length = Number(ctx.get('Content-Length') || Number.NaN)
+  if (!(length <= maxUploadBytes)) return refuseLarge(ctx)
+  const attachment = await keepUpload(visitor, fileName(ctx.query['name']), ctx.req).finally(() => ctx.req.resume())
+  ctx.body = { ...attachment, url: fileLink(attachment.id) }
+}
+
+// Not read to its end: the connection is closed after the answer instead.
+function refuseLarge(ctx: Context): never {
+  ctx.set('Connection', 'close')
+  return fail('invalid', 'This file is larger than 10 MB: send a smaller one.', { field: 'file' })
+}
+
+function fileName(given: unknown): string {
+  // eslint-disable-next-line no-control-regex
+  return typeof given === 'string'
+    ? given
+        .replace(/[\u0000-\u001f\u007f/\\]+/g, ' ')
+        .trim()
+        .slice(0, 200)
+    : ''
+}
+
+/** The link itself is the permission; `width` asks for a small picture instead of the file. */
+async function giveFile(ctx: Context): Promise<void> {
+  openToPages(ctx)
+  const id = ctx['params'].id as string
+  const file = linkHolds(id, ctx.query) ? await findUpload(id) : null
+  if (!file) return fail('not_found', 'This link has expired. Reload the page to get a new one.')
+  ctx.set('X-Content-Type-Options', 'nosniff')
+  ctx.set('Content-Security-Policy', "sandbox; default-src 'none'")
+  ctx.set('Cache-Control', 'private, max-age=604800, immutable')
+  ctx.set('Referrer-Policy', 'no-referrer')
+  await (ctx.query['width'] ? showSmall(ctx, file.hash) : download(ctx, file))
+}
+
+async function showSmall(ctx: Context, hash: string): Promise<void> {
+  const small = await thumbnail(hash, { width: Number(ctx.query['width']) || 480 })
+  ctx.type = small.type
+  ctx.body = small.stream
+}
+
+async function download(ctx: Context, file: { hash: string; name: string; type: string }): Promise<void> {
+  const stream = await openFile(file.hash)
+  ctx.attachment(file.name)
+  ctx.type = file.type
+  ctx.body = stream
+}
+
+const sessions = new RateLimiterMemory({ points: 30, duration: 60 })
+const uploads = new RateLimiterMemory({ points: 20, duration: 60 })
