@@ -1,0 +1,135 @@
+import type { Finding } from '../../contract/channels.ts'
+import { env } from '../../server/env.ts'
+import { AppError } from '../../server/errors.ts'
+import { assertAllowedHost } from '../../server/ssrf.ts'
+import type { Account } from '../adapter.ts'
+import type { EmailConfig } from './config.ts'
+import { openSocket } from './connect.ts'
+import { connectFix, imapClient, imapProblem, loginFix } from './imap.ts'
+import { connect } from './send.ts'
+
+const limitMs = 14_000
+
+/** Tries every door of the account for real, step by step; the first step of a door that fails ends it. Takes at most 15 s. */
+export async function check(account: Account<EmailConfig>): Promise<Finding[]> {
+  const { config } = account
+  const doors = [checkReceiver(config)]
+  if (config.imap.host !== '') doors.push(inTime('IMAP', 'imap', checkImap(config)))
+  doors.push(config.delivery === 'outbox' ? [outboxFinding] : inTime('SMTP', 'smtp', checkSmtp(config)))
+  return (await Promise.all(doors)).flat()
+}
+
+const outboxFinding = ok('Outbox', 'Outgoing mail is kept in the local outbox and sent to nobody.')
+
+function checkReceiver(config: EmailConfig): Finding[] | Promise<Finding[]> {
+  if (!config.receiver) return []
+  if (env().SMTP_PORT === 0)
+    return [error('Receiver', 'The built-in receiver is switched off (SMTP_PORT=0).', 'Set SMTP_PORT, or fetch mail by IMAP.', 'receiver')]
+  return [ok('Receiver', `The built-in receiver takes mail for ${config.address} on port ${env().SMTP_PORT}.`)]
+}
+
+async function checkImap(config: EmailConfig): Promise<Finding[]> {
+  const reached = await reach('IMAP', 'imap', config.imap)
+  if (reached.some((finding) => finding.level === 'error')) return reached
+  const client = await imapClient(config)
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const mailbox = await client.mailboxOpen(config.imap.mailbox, { readOnly: true })
+    return [...reached, ok('IMAP login', 'Signed in.'), ok('IMAP mailbox', `“${mailbox.path}” is open and holds ${mailbox.exists} mails.`)]
+  } catch (failure) {
+    const problem = imapProblem(failure, config)
+    return [...reached, error('IMAP', problem.message, problem.fix, problem.field)]
+  } finally {
+    client.close()
+  }
+}
+
+async function checkSmtp(config: EmailConfig): Promise<Finding[]> {
+  const reached = await reach('SMTP', 'smtp', config.smtp)
+  if (reached.some((finding) => finding.level === 'error')) return reached
+  try {
+    const connection = await connect(config)
+    connection.quit()
+    return [...reached, signedIn(config)]
+  } catch (failure) {
+    return [...reached, smtpError(failure as Failure, config)]
+  }
+}
+
+type Failure = Error & { code?: string; response?: string }
+
+function signedIn(config: EmailConfig): Finding {
+  if (config.smtp.password !== '') return ok('SMTP login', 'Signed in.')
+  return {
+    ...ok('SMTP login', 'No password is set: the server was not asked to sign in.'),
+    level: 'warning',
+    fix: 'Most providers refuse mail without signing in: enter the password.',
+    field: 'smtp.password',
+  }
+}
+
+function smtpError(failure: Failure, config: EmailConfig): Finding {
+  const said = (failure.response ?? failure.message).replace(/\s+/g, ' ').slice(0, 300)
+  if (failure.code === 'EAUTH')
+    return error('SMTP login', `The server refused the user name or password: ${said}`, loginFix(config.smtp.host), 'smtp.password')
+  if (failure.code === 'ETLS' || /STARTTLS/.test(failure.message))
+    return error('SMTP encryption', `The connection could not be encrypted: ${said}`, startTlsFix(failure), 'smtp.secure')
+  return error('SMTP', `The server broke off: ${said}`, connectFix(failure, config.smtp), 'smtp.host')
+}
+
+function startTlsFix(failure: Failure): string {
+  return /certificate|altname|self.signed/i.test(failure.message)
+    ? 'The server’s certificate does not fit its name or has run out: use the host name your provider gives.'
+    : 'This port offers no STARTTLS: choose “tls” with port 465, or the port your provider names.'
+}
+
+/** The name, the connection and its certificate. */
+async function reach(subject: string, group: 'imap' | 'smtp', server: EmailConfig['smtp'] | EmailConfig['imap']): Promise<Finding[]> {
+  try {
+    await assertAllowedHost(server.host)
+    const socket = await openSocket(server, 8000)
+    socket.destroy()
+    const how = server.secure === 'tls' ? ' over TLS with a valid certificate' : ''
+    return [ok(`${subject} connection`, `${server.host}:${server.port} answers${how}.`)]
+  } catch (failure) {
+    if (failure instanceof AppError)
+      return [error(`${subject} server`, failure.message, 'Write the host name your provider gives.', `${group}.host`)]
+    const broken = failure as Failure
+    const wrongPort = /wrong version|EPROTO|greeting/i.test(`${broken.message} ${broken.code ?? ''}`)
+    return [
+      error(
+        `${subject} connection`,
+        `${server.host}:${server.port}: ${broken.message}`,
+        connectFix(broken, server),
+        `${group}.${wrongPort ? 'port' : 'host'}`,
+      ),
+    ]
+  }
+}
+
+async function inTime(subject: string, group: string, work: Promise<Finding[]>): Promise<Finding[]> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Finding[]>((resolve) => {
+    timer = setTimeout(
+      () =>
+        resolve([
+          error(subject, 'The server takes too long to answer.', 'Check host, port and encryption, then try again.', `${group}.host`),
+        ]),
+      limitMs,
+    )
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function ok(subject: string, message: string): Finding {
+  return { level: 'ok', subject, message, fix: null, field: null }
+}
+
+function error(subject: string, message: string, fix: string, field: string): Finding {
+  return { level: 'error', subject, message, fix, field }
+}

@@ -1,0 +1,28 @@
+import { defineAdapter } from '../adapter.ts'
+import { check } from './check.ts'
+import { externalId } from './compose.ts'
+import { emailConfig, type EmailConfig } from './config.ts'
+import { listen } from './listen.ts'
+import { parseMail } from './parse.ts'
+import { send } from './send.ts'
+
+/** Mail: in by IMAP or the built-in SMTP receiver, out by SMTP or into the local outbox. See README.md. */
+export const email = defineAdapter<EmailConfig>({
+  kind: 'email',
+  name: { en: 'Email', 'zh-CN': '电子邮件' },
+  config: emailConfig,
+  capabilities: {
+    text: { n: 100_000, unit: 'chars' },
+    attachments: { maxBytes: 20 * 1024 * 1024, maxCount: 20 },
+    receipts: 'sent',
+    typing: false,
+    subject: true,
+    // SMTP has no way to say "you have this one already".
+    idempotentSend: false,
+  },
+  parse: parseMail,
+  externalId,
+  send,
+  listen,
+  check,
+})

@@ -1,0 +1,42 @@
+/**
+ * One line for an iCalendar object (RFC 5545): name, time, place; a cross when it is called off. Null when it holds no event.
+ * It has no words of its own, because the reader's language is not known here.
+ */
+export function calendarLine(text: string): string | null {
+  const lines = text.replace(/\n[ \t]/g, '').split('\n')
+  const begin = lines.findIndex((line) => /^BEGIN:VEVENT\s*$/i.test(line))
+  if (begin < 0) return null
+  const event = lines.slice(begin)
+  const method = property(lines, 'METHOD').value.toUpperCase()
+  const cancelled = method === 'CANCEL' || property(event, 'STATUS').value.toUpperCase() === 'CANCELLED'
+  const what = [property(event, 'SUMMARY').value, when(event), property(event, 'LOCATION').value].filter((piece) => piece !== '')
+  return `📅 ${cancelled ? '❌ ' : ''}${what.join(' · ')}`.trim()
+}
+
+function property(lines: string[], name: string): { value: string; zone: string } {
+  const line = lines.find((candidate) => new RegExp(`^${name}[;:]`, 'i').test(candidate)) ?? ''
+  const match = /^[^:;]+((?:;[^:="]+=(?:"[^"]*"|[^:;]*))*):(.*)$/.exec(line)
+  const zone = /;TZID=("?)([^;:"]+)\1/i.exec(match?.[1] ?? '')?.[2] ?? ''
+  return { value: plain(match?.[2] ?? ''), zone }
+}
+
+function plain(value: string): string {
+  return value.replace(/\\n/gi, ' ').replace(/\\([,;\\])/g, '$1').replace(/\s+/g, ' ').trim().slice(0, 300) // prettier-ignore
+}
+
+function when(event: string[]): string {
+  const start = property(event, 'DTSTART')
+  const from = moment(start.value)
+  const to = moment(property(event, 'DTEND').value)
+  const sameDay = from.slice(0, 10) === to.slice(0, 10)
+  const zone = start.value.endsWith('Z') ? 'UTC' : start.zone
+  const span = to === '' ? from : `${from} – ${sameDay ? to.slice(11) || to : to}`
+  return zone === '' || from === '' ? span : `${span} (${zone})`
+}
+
+function moment(value: string): string {
+  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d))?/.exec(value)
+  if (!match) return ''
+  const day = `${match[1]}-${match[2]}-${match[3]}`
+  return match[4] === undefined ? day : `${day} ${match[4]}:${match[5]}`
+}

@@ -1,0 +1,102 @@
+import { type Headers, raw, readHeaders, type Structured, structured } from './headers.ts'
+import { decodeTransfer } from './transfer.ts'
+
+/** A node of a mail's MIME tree. `body` is still transfer-encoded; a multipart has its parts in `children`. */
+export type Part = { headers: Headers; type: Structured; disposition: Structured; body: Buffer; children: Part[] }
+
+const maxDepth = 30
+const maxParts = 1000
+
+/** Bytes to a MIME tree. Never throws: a broken multipart is kept as the text it is. */
+export function readMime(bytes: Buffer): Part {
+  return readPart(bytes, 0, { parts: 0 }, 'text/plain')
+}
+
+function readPart(bytes: Buffer, depth: number, budget: { parts: number }, fallback: string): Part {
+  budget.parts++
+  const end = headerEnd(bytes)
+  const headers = readHeaders(bytes.subarray(0, end.header))
+  const type = structured(raw(headers, 'content-type'))
+  if (!/^[^\s/]+\/[^\s/]+$/.test(type.value)) type.value = fallback
+  const part: Part = {
+    headers,
+    type,
+    disposition: structured(raw(headers, 'content-disposition')),
+    body: bytes.subarray(end.body),
+    children: [],
+  }
+  if (type.value.startsWith('multipart/') && depth < maxDepth) readChildren(part, depth, budget)
+  return part
+}
+
+function readChildren(part: Part, depth: number, budget: { parts: number }): void {
+  const boundary = part.type.params['boundary']
+  if (boundary === undefined || boundary === '') return
+  const fallback = part.type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
+  for (const slice of splitAt(part.body, boundary)) {
+    if (budget.parts >= maxParts) return
+    part.children.push(readPart(slice, depth + 1, budget, fallback))
+  }
+}
+
+/** The decoded bytes of a leaf. */
+export function content(part: Part): Buffer {
+  return decodeTransfer(part.body, raw(part.headers, 'content-transfer-encoding').split(';')[0]!)
+}
+
+/** Where a header block ends and its body begins: at the first empty line, whatever the line ends are. */
+function headerEnd(bytes: Buffer): { header: number; body: number } {
+  if (bytes[0] === 0x0a) return { header: 0, body: 1 }
+  if (bytes[0] === 0x0d) return { header: 0, body: bytes[1] === 0x0a ? 2 : 1 }
+  const candidates = [
+    ['\r\n\r\n', 4],
+    ['\n\n', 2],
+    ['\n\r\n', 3],
+    ['\r\r', 2],
+  ] as const
+  let found = { header: bytes.length, body: bytes.length }
+  for (const [mark, length] of candidates) {
+    const at = bytes.subarray(0, found.header + length).indexOf(mark, 0, 'latin1')
+    if (at >= 0 && at < found.header) found = { header: at, body: at + length }
+  }
+  return found
+}
+
+/** The slices between `--boundary` lines. The last may lack its closing mark; what follows the closing mark is dropped (RFC 2046). */
+function splitAt(body: Buffer, boundary: string): Buffer[] {
+  const mark = Buffer.from(`--${boundary}`, 'latin1')
+  const slices: Buffer[] = []
+  let start = -1
+  let from = 0
+  for (;;) {
+    const at = body.indexOf(mark, from)
+    if (at < 0) break
+    from = at + mark.length
+    if (at > 0 && body[at - 1] !== 0x0a && body[at - 1] !== 0x0d) continue
+    const line = lineAfter(body, from)
+    if (line === null) continue
+    if (start >= 0) slices.push(body.subarray(start, beforeBreak(body, at, start)))
+    if (line.closing) return slices
+    start = line.next
+    from = line.next
+  }
+  if (start >= 0 && start < body.length) slices.push(body.subarray(start))
+  return slices
+}
+
+/** What stands after a boundary on its line: nothing, or the closing `--`; null when the line goes on and is no boundary. */
+function lineAfter(body: Buffer, from: number): { closing: boolean; next: number } | null {
+  const closing = body[from] === 0x2d && body[from + 1] === 0x2d
+  let at = closing ? from + 2 : from
+  while (body[at] === 0x20 || body[at] === 0x09) at++
+  if (at < body.length && body[at] !== 0x0d && body[at] !== 0x0a) return closing ? { closing, next: at } : null
+  if (body[at] === 0x0d && body[at + 1] === 0x0a) at++
+  return { closing, next: Math.min(at + 1, body.length) }
+}
+
+function beforeBreak(body: Buffer, at: number, start: number): number {
+  let end = at
+  if (end > start && body[end - 1] === 0x0a) end--
+  if (end > start && body[end - 1] === 0x0d) end--
+  return end
+}

@@ -1,0 +1,43 @@
+import addressparser from 'nodemailer/lib/addressparser'
+import { addressProblem, normalAddress } from '../addresses.ts'
+import type { Handle } from '../../adapter.ts'
+import { all, decodeWords, type Headers } from './headers.ts'
+
+export type Person = { name: string; address: string }
+
+const maxPeople = 200
+const maxLength = 64 * 1024
+
+/** The people of an address header: groups opened, names decoded, what is no address left out. */
+export function people(headers: Headers, name: string): Person[] {
+  const found = all(headers, name).flatMap((value) => addressparser(value.slice(0, maxLength), { flatten: true }))
+  return found.slice(0, maxPeople).flatMap(({ name: shown, address }) => toPerson(shown, address))
+}
+
+function toPerson(shown: string, written: string): Person[] {
+  // Raw 8-bit and encoded words stand in the address part too, with some clients.
+  const address = normalAddress(decodeWords(written))
+  if (addressProblem(address) !== null) return []
+  return [{ name: decodeWords(shown).replace(/^["'\s]+|["'\s]+$/g, '').slice(0, 120), address }] // prettier-ignore
+}
+
+/** The addresses of several headers, each once, in order. */
+export function addresses(headers: Headers, names: string[]): string[] {
+  return [...new Set(names.flatMap((name) => people(headers, name)).map((person) => person.address))]
+}
+
+/**
+ * Who wrote: From, else Sender, Reply-To, Return-Path. A mail that names nobody is from a person of its own, never dropped and never
+ * mixed with another's.
+ */
+export function sender(headers: Headers, verified: boolean | null, print: string): Handle {
+  const found = ['from', 'sender', 'reply-to', 'return-path'].flatMap((name) => people(headers, name))[0]
+  if (!found) return { kind: 'email', value: `unknown-${print}@sender.invalid`, name: nameOnly(headers), verified: false }
+  const proved = people(headers, 'from').length === 1 ? verified : verified === null ? null : false
+  const named = found.name !== '' && normalAddress(found.name) !== found.address
+  return { kind: 'email', value: found.address, verified: proved, ...(named ? { name: found.name } : {}) }
+}
+
+function nameOnly(headers: Headers): string {
+  return decodeWords(all(headers, 'from')[0] ?? '').trim().slice(0, 120) || '?' // prettier-ignore
+}
