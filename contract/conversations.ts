@@ -13,6 +13,8 @@ export const conversation = z.object({
   version: z.number().int(),
   channelId: id,
   channelKind,
+  /** What the channel calls this thread. */
+  threadKey: z.string(),
   customer: customerRef,
   subject: z.string().nullable(),
   status: conversationStatus,

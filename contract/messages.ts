@@ -26,6 +26,8 @@ export const message = z.object({
   /** Grows with every change of this message; a reader keeps the highest it has seen. */
   version: z.number().int(),
   conversationId: id,
+  /** What the channel calls it: a visitor’s own id, a Message-ID. */
+  externalId: z.string().nullable(),
   /** 1, 2, 3 … within the conversation, in the order we took them in. */
   position: z.number().int(),
   kind: messageKind,
@@ -97,7 +99,8 @@ export const messageEndpoints = {
   ),
 } as const
 
-const withMessage = z.object({ message })
+/** `thread` names the conversation as its channel does, for whoever routes by that. */
+const withMessage = z.object({ message, thread: z.object({ channelId: id, key: z.string() }) })
 
 export const messageEvents = {
   'message.received': withMessage,

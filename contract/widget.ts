@@ -59,4 +59,6 @@ export type VisitorToServer = {
 export type ServerToVisitor = {
   messages: (messages: WidgetMessage[]) => void
   typing: (who: { name: string }) => void
+  /** An agent has opened everything up to this position: the visitor's own messages up to there are read. */
+  seen: (upTo: { position: number }) => void
 }

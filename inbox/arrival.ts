@@ -5,7 +5,16 @@ import { imageSize } from '../server/pictures.ts'
 import { putFile } from '../server/storage.ts'
 
 /** A file that already lies in storage under `hash`. */
-export type StoredFile = { hash: string; name: string; type: string; size: number; inline: boolean; contentId: string | null; width: number | null; height: number | null }
+export type StoredFile = {
+  hash: string
+  name: string
+  type: string
+  size: number
+  inline: boolean
+  contentId: string | null
+  width: number | null
+  height: number | null
+}
 
 export type ArrivedMessage = Omit<InboundMessage, 'files'> & { files: StoredFile[]; uploads: UploadedFile[] }
 export type ArrivedItem = Exclude<InboundItem, InboundMessage> | ArrivedMessage

@@ -57,7 +57,10 @@ function columnsOf(set: Change['set']): Partial<ConversationRow> {
 }
 
 async function leaveLine(tx: SqlTx, context: Context, row: ConversationRow, position: number, line: ThreadEvent): Promise<void> {
-  const by = context.actor.type === 'user' ? { type: 'agent', id: context.actor.id, name: context.actor.name } : { type: 'system', id: null, name: context.actor.name }
+  const by =
+    context.actor.type === 'user'
+      ? { type: 'agent', id: context.actor.id, name: context.actor.name }
+      : { type: 'system', id: null, name: context.actor.name }
   const id = v7()
   await tx.sql(
     `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, status, event, sent_at)
@@ -65,7 +68,8 @@ async function leaveLine(tx: SqlTx, context: Context, row: ConversationRow, posi
     [id, row.id, row.channel_id, position, by.type, by.id, by.name, JSON.stringify(line)],
   )
   const [message] = await tx.sql<MessageRow>(`${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2`, [id])
-  if (message) await emit(tx, 'message.recorded', { message: toMessage(message) })
+  if (message)
+    await emit(tx, 'message.recorded', { message: toMessage(message), thread: { channelId: row.channel_id, key: row.thread_key } })
 }
 
 async function readBack(tx: SqlTx, id: string): Promise<Conversation> {

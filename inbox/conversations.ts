@@ -42,6 +42,7 @@ export function toConversation(row: ConversationRow): Conversation {
     version: row.version,
     channelId: row.channel_id,
     channelKind: row.channel_kind,
+    threadKey: row.thread_key,
     customer: { id: row.customer_id, name: row.customer_name },
     subject: row.subject,
     status: row.status,

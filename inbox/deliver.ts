@@ -57,7 +57,11 @@ async function markSending(client: pg.PoolClient, messageId: string): Promise<Cl
   const account = await loadAccount(message.channel_id)
   const externalId = adapterFor(message.channel_kind).externalId(account, message.id)
   await client.query('UPDATE messages SET external_id = $2 WHERE id = $1', [message.id, externalId])
-  await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [message.channel_id, externalId, message.conversation_id])
+  await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+    message.channel_id,
+    externalId,
+    message.conversation_id,
+  ])
   return message
 }
 
@@ -68,7 +72,12 @@ async function attempt(message: Claimed): Promise<SendResult> {
   try {
     outbound = await outboundOf(message, adapter.externalId(account, message.id))
   } catch (error) {
-    return { outcome: 'failed', retry: 'later', code: 'unready', reason: `The message could not be put together: ${(error as Error).message}` }
+    return {
+      outcome: 'failed',
+      retry: 'later',
+      code: 'unready',
+      reason: `The message could not be put together: ${(error as Error).message}`,
+    }
   }
   return adapter.send(account, outbound)
 }
@@ -78,7 +87,8 @@ async function settle(message: Claimed, result: SendResult): Promise<number | nu
   const seconds = result.outcome === 'failed' && result.retry === 'later' ? backoff[message.attempts - 1] : undefined
   const status = result.outcome === 'failed' && seconds !== undefined ? 'queued' : result.outcome
   const reason = result.outcome === 'sent' ? null : result.reason
-  if (result.outcome !== 'sent') log.warn({ message: message.id, code: result.code, attempt: message.attempts, status }, 'a message did not go out')
+  if (result.outcome !== 'sent')
+    log.warn({ message: message.id, code: result.code, attempt: message.attempts, status }, 'a message did not go out')
   await transaction(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
     const { rows } = await client.query<{ id: string }>(
@@ -86,7 +96,13 @@ async function settle(message: Claimed, result: SendResult): Promise<number | nu
         WHERE id = $1 AND sending_by = $2 AND status IN ('sending', 'unknown') RETURNING id`,
       [message.id, processId, status, reason, seconds ?? 0],
     )
-    await emitAll(client, await tellStatus(client, rows.map((row) => row.id)))
+    await emitAll(
+      client,
+      await tellStatus(
+        client,
+        rows.map((row) => row.id),
+      ),
+    )
   })
   return seconds === undefined ? null : seconds * 1_000
 }

@@ -24,9 +24,22 @@ export async function insertMessages(client: pg.PoolClient, placed: Placed[]): P
              FROM jsonb_populate_recordset(NULL::messages, $1::jsonb)`,
     values: [JSON.stringify(rows)],
   })
-  await insertFiles(client, placed.flatMap(({ arrival, item }, n) => item.files.map((file) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, file }))))
-  await adoptUploads(client, placed.flatMap(({ arrival, item }, n) => item.uploads.map((upload) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...upload }))))
-  const written = await readBack(client, rows.map((row) => row.id))
+  await insertFiles(
+    client,
+    placed.flatMap(({ arrival, item }, n) =>
+      item.files.map((file) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, file })),
+    ),
+  )
+  await adoptUploads(
+    client,
+    placed.flatMap(({ arrival, item }, n) =>
+      item.uploads.map((upload) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...upload })),
+    ),
+  )
+  const written = await readBack(
+    client,
+    rows.map((row) => row.id),
+  )
   return rows.map((row, n) => ({ message: written.get(row.id)!, thread: placed[n]!.thread, reopened: row.reopened }))
 }
 
@@ -73,7 +86,13 @@ function advance({ arrival, item, thread }: Placed): boolean {
 
 async function insertFiles(client: pg.PoolClient, files: { workspaceId: string; messageId: string; file: StoredFile }[]): Promise<void> {
   if (files.length === 0) return
-  const rows = files.map(({ workspaceId, messageId, file: { contentId, ...file } }) => ({ id: v7(), workspace_id: workspaceId, message_id: messageId, content_id: contentId, ...file }))
+  const rows = files.map(({ workspaceId, messageId, file: { contentId, ...file } }) => ({
+    id: v7(),
+    workspace_id: workspaceId,
+    message_id: messageId,
+    content_id: contentId,
+    ...file,
+  }))
   await client.query({
     name: 'insert-files',
     text: `INSERT INTO attachments (id, workspace_id, message_id, hash, name, type, size, inline, content_id, width, height)
@@ -83,18 +102,30 @@ async function insertFiles(client: pg.PoolClient, files: { workspaceId: string; 
 }
 
 /** Files that were uploaded before the message that carries them; only the one who uploaded them may send them. */
-async function adoptUploads(client: pg.PoolClient, uploads: { workspaceId: string; messageId: string; uploader: string; attachmentId: string }[]): Promise<void> {
+async function adoptUploads(
+  client: pg.PoolClient,
+  uploads: { workspaceId: string; messageId: string; uploader: string; attachmentId: string }[],
+): Promise<void> {
   if (uploads.length === 0) return
   await client.query({
     name: 'adopt-uploads',
     text: `UPDATE attachments a SET message_id = u.message_id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS u (id, workspace_id, message_id, uploader)
             WHERE a.id = u.id AND a.workspace_id = u.workspace_id AND a.message_id IS NULL AND a.uploader = u.uploader`,
-    values: [uploads.map((u) => u.attachmentId), uploads.map((u) => u.workspaceId), uploads.map((u) => u.messageId), uploads.map((u) => u.uploader)],
+    values: [
+      uploads.map((u) => u.attachmentId),
+      uploads.map((u) => u.workspaceId),
+      uploads.map((u) => u.messageId),
+      uploads.map((u) => u.uploader),
+    ],
   })
 }
 
 async function readBack(client: pg.PoolClient, ids: string[]): Promise<Map<string, MessageRow>> {
-  const { rows } = await client.query<MessageRow>({ name: 'read-back', text: `${selectMessages} WHERE m.id = ANY ($1::uuid[])`, values: [ids] })
+  const { rows } = await client.query<MessageRow>({
+    name: 'read-back',
+    text: `${selectMessages} WHERE m.id = ANY ($1::uuid[])`,
+    values: [ids],
+  })
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -125,7 +156,13 @@ async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<v
   })
 }
 
-const received = ({ message, thread }: Entry): WorkspaceEvent[] => [{ workspaceId: thread.workspace_id, name: 'message.received', data: { message: toMessage(message) } }]
+const received = ({ message, thread }: Entry): WorkspaceEvent[] => [
+  {
+    workspaceId: thread.workspace_id,
+    name: 'message.received',
+    data: { message: toMessage(message), thread: { channelId: thread.channel_id, key: thread.thread_key } },
+  },
+]
 
 function moved(thread: Thread, entries: Entry[]): WorkspaceEvent[] {
   const reopened = entries.some((entry) => entry.thread === thread && entry.reopened)

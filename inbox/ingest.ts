@@ -19,7 +19,10 @@ export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<v
   const incoming = await onlyNew(client, arrivals)
   const events: (NewEvent & { workspaceId: string })[] = []
 
-  const authors = await identifyAll(client, incoming.map(({ arrival, item }) => ({ workspaceId: arrival.workspaceId, ...item.from })))
+  const authors = await identifyAll(
+    client,
+    incoming.map(({ arrival, item }) => ({ workspaceId: arrival.workspaceId, ...item.from })),
+  )
   events.push(...authors.events)
 
   const placed = await placeAll(client, incoming, authors.found)
@@ -62,11 +65,23 @@ async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<Inco
 }
 
 async function finish(client: pg.PoolClient, arrivals: Arrival[]): Promise<void> {
-  const reasons = arrivals.map((arrival) => arrival.unreadable ?? (arrival.items.map((item) => (item.type === 'ignored' ? item.reason : '')).filter(Boolean).join('; ') || null))
+  const reasons = arrivals.map(
+    (arrival) =>
+      arrival.unreadable ??
+      (arrival.items
+        .map((item) => (item.type === 'ignored' ? item.reason : ''))
+        .filter(Boolean)
+        .join('; ') ||
+        null),
+  )
   await client.query({
     name: 'finish-raws',
     text: `UPDATE raw_events r SET status = f.status, reason = f.reason, done_at = now()
              FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, status, reason) WHERE r.id = f.id`,
-    values: [arrivals.map((arrival) => arrival.rawId), arrivals.map((arrival) => (arrival.unreadable === null ? 'done' : 'parked')), reasons],
+    values: [
+      arrivals.map((arrival) => arrival.rawId),
+      arrivals.map((arrival) => (arrival.unreadable === null ? 'done' : 'parked')),
+      reasons,
+    ],
   })
 }

@@ -7,7 +7,12 @@ import { selectConversations, toConversation, type ConversationRow } from './con
 /** How each order is kept by an index: its key, and which way it runs. */
 const orders: Record<Sort, { key: string; row: (row: ConversationRow) => string; direction: 'ASC' | 'DESC'; beyond: '<' | '>' }> = {
   newest: { key: 'c.last_at', row: (row) => row.last_at, direction: 'DESC', beyond: '<' },
-  waiting: { key: `coalesce(c.waiting_since, 'infinity'::timestamptz)`, row: (row) => row.waiting_since ?? 'infinity', direction: 'ASC', beyond: '>' },
+  waiting: {
+    key: `coalesce(c.waiting_since, 'infinity'::timestamptz)`,
+    row: (row) => row.waiting_since ?? 'infinity',
+    direction: 'ASC',
+    beyond: '>',
+  },
 }
 
 /** The inbox: one bound index range whatever the history holds. `next` continues after the last row. */
@@ -41,7 +46,13 @@ const writeCursor = (key: string, id: string) => Buffer.from(`${key} ${id}`).toS
 
 function readCursor(cursor: string): [string, string] {
   const [key, id, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  const valid = key && id && rest.length === 0 && /^(infinity|[\d:.TZ-]{20,30})$/.test(key) && !(key !== 'infinity' && Number.isNaN(Date.parse(key))) && /^[\da-f-]{36}$/.test(id)
+  const valid =
+    key &&
+    id &&
+    rest.length === 0 &&
+    /^(infinity|[\d:.TZ-]{20,30})$/.test(key) &&
+    !(key !== 'infinity' && Number.isNaN(Date.parse(key))) &&
+    /^[\da-f-]{36}$/.test(id)
   return valid ? [key, id] : fail('invalid', 'This cursor is not one of ours: start again from the first page.', { field: 'cursor' })
 }
 

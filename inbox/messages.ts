@@ -51,6 +51,7 @@ export function toMessage(row: MessageRow): Message {
     id: row.id,
     version: row.version,
     conversationId: row.conversation_id,
+    externalId: row.external_id,
     position: row.position,
     kind: row.kind,
     direction: row.direction,

@@ -44,7 +44,7 @@ type Directory = {
 /** Locks every conversation the batch may touch, and answers from memory while the batch opens more. */
 async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Directory> {
   const rows = await lockCandidates(client, incoming)
-  const byKey = new Map(rows.map((row) => [`${row.channel_id} ${row.thread_key}`, row]))
+  const byKey = new Map<string, Thread>(rows.map((row) => [`${row.channel_id} ${row.thread_key}`, row]))
   const byRef = new Map<string, Thread[]>()
   for (const row of rows) for (const ref of row.found_by) push(byRef, `${row.channel_id} ${ref}`, row)
   const opened: Thread[] = []
@@ -54,7 +54,8 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Dire
   return {
     opened,
     find: (message, authorId) =>
-      named(message).find((thread) => belongs(thread, message, authorId)) ?? byKey.get(`${message.arrival.channelId} ${message.item.thread.key}`),
+      named(message).find((thread) => belongs(thread, message, authorId)) ??
+      byKey.get(`${message.arrival.channelId} ${message.item.thread.key}`),
     open: (message, author) => {
       const thread = newThread(message, author, named(message)[0]?.id ?? null)
       byKey.set(`${thread.channel_id} ${thread.thread_key}`, thread)

@@ -9,7 +9,9 @@ type WorkspaceEvent = NewEvent & { workspaceId: string }
 
 /** Ticks: a status only ever moves forward, so a late "delivered" does not undo "read". */
 export async function applyReceipts(client: pg.PoolClient, arrivals: Arrival[]): Promise<WorkspaceEvent[]> {
-  const receipts = arrivals.flatMap((arrival) => arrival.items.flatMap((item) => (item.type === 'receipt' ? [{ channelId: arrival.channelId, ...item }] : [])))
+  const receipts = arrivals.flatMap((arrival) =>
+    arrival.items.flatMap((item) => (item.type === 'receipt' ? [{ channelId: arrival.channelId, ...item }] : [])),
+  )
   if (receipts.length === 0) return []
   const { rows } = await client.query<{ id: string }>({
     name: 'apply-receipts',
@@ -31,12 +33,17 @@ export async function applyReceipts(client: pg.PoolClient, arrivals: Arrival[]):
       receipts.map((receipt) => receipt.thread.key),
     ],
   })
-  return tellStatus(client, rows.map((row) => row.id))
+  return tellStatus(
+    client,
+    rows.map((row) => row.id),
+  )
 }
 
 /** Our mail came back. A permanent bounce fails the message with the other side's words; a passing one only notes them. */
 export async function applyBounces(client: pg.PoolClient, arrivals: Arrival[]): Promise<WorkspaceEvent[]> {
-  const bounces = arrivals.flatMap((arrival) => arrival.items.flatMap((item) => (item.type === 'bounce' ? [{ channelId: arrival.channelId, ...item }] : [])))
+  const bounces = arrivals.flatMap((arrival) =>
+    arrival.items.flatMap((item) => (item.type === 'bounce' ? [{ channelId: arrival.channelId, ...item }] : [])),
+  )
   if (bounces.length === 0) return []
   const { rows } = await client.query<{ id: string }>({
     name: 'apply-bounces',
@@ -44,12 +51,27 @@ export async function applyBounces(client: pg.PoolClient, arrivals: Arrival[]): 
              FROM (SELECT DISTINCT ON (channel_id, external_id) * FROM unnest($1::uuid[], $2::text[], $3::boolean[], $4::text[]) AS b (channel_id, external_id, permanent, reason)
                     ORDER BY channel_id, external_id, permanent DESC) AS b
             WHERE m.channel_id = b.channel_id AND m.external_id = b.external_id AND m.direction = 'out' AND m.status <> 'failed' RETURNING m.id`,
-    values: [bounces.map((b) => b.channelId), bounces.map((b) => b.externalId), bounces.map((b) => b.permanent), bounces.map((b) => b.reason)],
+    values: [
+      bounces.map((b) => b.channelId),
+      bounces.map((b) => b.externalId),
+      bounces.map((b) => b.permanent),
+      bounces.map((b) => b.reason),
+    ],
   })
-  return tellStatus(client, rows.map((row) => row.id))
+  return tellStatus(
+    client,
+    rows.map((row) => row.id),
+  )
 }
 
-const eventOf = { sent: 'message.sent', delivered: 'message.delivered', read: 'message.read', failed: 'message.failed', unknown: 'message.failed', queued: 'message.queued' } as const
+const eventOf = {
+  sent: 'message.sent',
+  delivered: 'message.delivered',
+  read: 'message.read',
+  failed: 'message.failed',
+  unknown: 'message.failed',
+  queued: 'message.queued',
+} as const
 
 /** The event that tells a message's present status. */
 export function statusEvent(status: MessageStatus): (typeof eventOf)[keyof typeof eventOf] {
@@ -59,16 +81,32 @@ export function statusEvent(status: MessageStatus): (typeof eventOf)[keyof typeo
 /** Brings the list rows of changed messages up to date and answers the events that tell of both. */
 export async function tellStatus(client: pg.ClientBase, messageIds: string[]): Promise<WorkspaceEvent[]> {
   if (messageIds.length === 0) return []
-  const messages = await client.query<MessageRow>({ name: 'read-back', text: `${selectMessages} WHERE m.id = ANY ($1::uuid[])`, values: [messageIds] })
+  const messages = await client.query<MessageRow & { thread_key: string }>({
+    name: 'read-told',
+    text: `SELECT told.*, c.thread_key FROM (${selectMessages} WHERE m.id = ANY ($1::uuid[])) AS told JOIN conversations c ON c.id = told.conversation_id`,
+    values: [messageIds],
+  })
   const shown = await client.query<{ id: string }>({
     name: 'show-status',
     text: `UPDATE conversations c SET last_status = m.status, version = c.version + 1, updated_at = now()
              FROM messages m WHERE m.id = ANY ($1::uuid[]) AND c.id = m.conversation_id AND c.last_message_id = m.id AND c.last_status <> m.status RETURNING c.id`,
     values: [messageIds],
   })
-  const conversations = await client.query<ConversationRow>({ name: 'read-threads', text: `${selectConversations} WHERE c.id = ANY ($1::uuid[])`, values: [shown.rows.map((row) => row.id)] })
+  const conversations = await client.query<ConversationRow>({
+    name: 'read-threads',
+    text: `${selectConversations} WHERE c.id = ANY ($1::uuid[])`,
+    values: [shown.rows.map((row) => row.id)],
+  })
   return [
-    ...messages.rows.map((row) => ({ workspaceId: row.workspace_id, name: statusEvent(row.status), data: { message: toMessage(row) } })),
-    ...conversations.rows.map((row) => ({ workspaceId: row.workspace_id, name: 'conversation.advanced' as const, data: { conversation: toConversation(row) } })),
+    ...messages.rows.map((row) => ({
+      workspaceId: row.workspace_id,
+      name: statusEvent(row.status),
+      data: { message: toMessage(row), thread: { channelId: row.channel_id, key: row.thread_key } },
+    })),
+    ...conversations.rows.map((row) => ({
+      workspaceId: row.workspace_id,
+      name: 'conversation.advanced' as const,
+      data: { conversation: toConversation(row) },
+    })),
   ]
 }

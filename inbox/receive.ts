@@ -12,7 +12,16 @@ import { keepFiles, type Arrival } from './arrival.ts'
 const batchSize = 200
 const batchBytes = 16 * 1024 * 1024
 
-type Raw = { id: string; workspace_id: string; channel_id: string; kind: ChannelKind; body: Buffer | null; body_hash: string | null; size: number; received_at: string }
+type Raw = {
+  id: string
+  workspace_id: string
+  channel_id: string
+  kind: ChannelKind
+  body: Buffer | null
+  body_hash: string | null
+  size: number
+  received_at: string
+}
 
 /**
  * Follows the raw feed: parses what channels stored and turns it into messages, in the order it was stored.
@@ -31,7 +40,8 @@ export async function receiveBatch(): Promise<number> {
   if (raws.length === 0) return 0
   const arrivals = await Promise.all(raws.map(arrive))
   await takeIn(arrivals)
-  for (const { channelKind, unreadable } of arrivals) metrics.rawEvents.inc({ kind: channelKind, outcome: unreadable === null ? 'done' : 'parked' })
+  for (const { channelKind, unreadable } of arrivals)
+    metrics.rawEvents.inc({ kind: channelKind, outcome: unreadable === null ? 'done' : 'parked' })
   return raws.length
 }
 
@@ -49,7 +59,13 @@ async function nextRaws(): Promise<Raw[]> {
 
 /** Reads one raw event outside any transaction; what cannot be read arrives with its reason instead of its items. */
 async function arrive(raw: Raw): Promise<Arrival> {
-  const arrival = { rawId: raw.id, workspaceId: raw.workspace_id, channelId: raw.channel_id, channelKind: raw.kind, receivedAt: raw.received_at }
+  const arrival = {
+    rawId: raw.id,
+    workspaceId: raw.workspace_id,
+    channelId: raw.channel_id,
+    channelKind: raw.kind,
+    receivedAt: raw.received_at,
+  }
   const body = raw.body ?? (await readFile(raw.body_hash ?? ''))
   try {
     const items: InboundItem[] = await adapterFor(raw.kind).parse(body)

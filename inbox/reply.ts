@@ -55,8 +55,12 @@ function assertAllowed(conversation: ConversationRow, input: Reply): void {
   if (input.kind === 'note') return
   const { text, attachments } = adapterFor(conversation.channel_kind).capabilities
   const length = text.unit === 'bytes' ? Buffer.byteLength(input.text) : input.text.length
-  if (length > text.n) fail('invalid', `This channel takes at most ${text.n} ${text.unit}; this is ${length}. Shorten it or send it in parts.`, { field: 'text' })
-  if (input.attachmentIds.length > attachments.maxCount) fail('invalid', `This channel takes at most ${attachments.maxCount} files a message.`, { field: 'attachmentIds' })
+  if (length > text.n)
+    fail('invalid', `This channel takes at most ${text.n} ${text.unit}; this is ${length}. Shorten it or send it in parts.`, {
+      field: 'text',
+    })
+  if (input.attachmentIds.length > attachments.maxCount)
+    fail('invalid', `This channel takes at most ${attachments.maxCount} files a message.`, { field: 'attachmentIds' })
 }
 
 async function writeMessage(tx: SqlTx, conversation: ConversationRow, input: Reply, messageId: string, agent: Agent): Promise<void> {
@@ -64,28 +68,57 @@ async function writeMessage(tx: SqlTx, conversation: ConversationRow, input: Rep
   const [written] = await tx.sql(
     `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, subject, status, due_at, sent_at)
      VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, $13, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
-    [messageId, conversation.id, conversation.channel_id, conversation.position + 1, input.kind, isNote ? 'none' : 'out', agent.id, agent.name,
-      input.text.toWellFormed(), isNote ? null : conversation.subject, isNote ? 'sent' : 'queued', isNote ? null : new Date().toISOString()],
+    [
+      messageId,
+      conversation.id,
+      conversation.channel_id,
+      conversation.position + 1,
+      input.kind,
+      isNote ? 'none' : 'out',
+      agent.id,
+      agent.name,
+      input.text.toWellFormed(),
+      isNote ? null : conversation.subject,
+      isNote ? 'sent' : 'queued',
+      isNote ? null : new Date().toISOString(),
+    ],
   )
   if (!written) fail('conflict', 'This message id is taken: make a new one (UUIDv7).', { field: 'messageId' })
 }
 
 /** Ties uploads to the message; each must be the agent's own, unused, and small enough for the channel. */
-async function attachUploads(tx: SqlTx, ids: string[], messageId: string, agent: Agent, conversation: ConversationRow): Promise<{ name: string }[]> {
+async function attachUploads(
+  tx: SqlTx,
+  ids: string[],
+  messageId: string,
+  agent: Agent,
+  conversation: ConversationRow,
+): Promise<{ name: string }[]> {
   if (ids.length === 0) return []
   const files = await tx.sql<{ name: string; size: number }>(
     `UPDATE attachments SET message_id = $2 WHERE workspace_id = $1 AND id = ANY ($3::uuid[]) AND message_id IS NULL AND uploader = $4 RETURNING name, size`,
     [messageId, ids, `user:${agent.id}`],
   )
-  if (files.length !== new Set(ids).size) fail('invalid', 'A file is missing or was sent already: attach it again.', { field: 'attachmentIds' })
+  if (files.length !== new Set(ids).size)
+    fail('invalid', 'A file is missing or was sent already: attach it again.', { field: 'attachmentIds' })
   const { maxBytes } = adapterFor(conversation.channel_kind).capabilities.attachments
   const large = files.find((file) => file.size > maxBytes)
-  if (large) fail('invalid', `“${large.name}” is larger than this channel takes (${Math.floor(maxBytes / 1_048_576)} MB).`, { field: 'attachmentIds' })
+  if (large)
+    fail('invalid', `“${large.name}” is larger than this channel takes (${Math.floor(maxBytes / 1_048_576)} MB).`, {
+      field: 'attachmentIds',
+    })
   return files
 }
 
 /** Moves the conversation on. Who answers an unassigned conversation takes it. */
-async function advance(tx: SqlTx, conversation: ConversationRow, input: Reply, messageId: string, agent: Agent, files: { name: string }[]): Promise<MessageRow> {
+async function advance(
+  tx: SqlTx,
+  conversation: ConversationRow,
+  input: Reply,
+  messageId: string,
+  agent: Agent,
+  files: { name: string }[],
+): Promise<MessageRow> {
   const isNote = input.kind === 'note'
   const takes = !isNote && conversation.assignee_id === null
   await tx.sql(
@@ -93,12 +126,24 @@ async function advance(tx: SqlTx, conversation: ConversationRow, input: Reply, m
             last_direction = $6, last_status = $7, last_at = now(), assignee_id = coalesce(assignee_id, $8::uuid),
             waiting_since = CASE WHEN $9 THEN waiting_since END, unread = CASE WHEN $9 THEN unread ELSE 0 END
       WHERE workspace_id = $1 AND id = $2`,
-    [conversation.id, messageId, previewOf(input.text, files), input.kind, isNote ? 'none' : 'out', isNote ? 'sent' : 'queued', takes ? agent.id : null, isNote],
+    [
+      conversation.id,
+      messageId,
+      previewOf(input.text, files),
+      input.kind,
+      isNote ? 'none' : 'out',
+      isNote ? 'sent' : 'queued',
+      takes ? agent.id : null,
+      isNote,
+    ],
   )
   const [message] = await tx.sql<MessageRow>(`${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2`, [messageId])
   const [row] = await tx.sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [conversation.id])
   if (!message || !row) fail('internal', 'The message vanished while it was being written.')
-  await emit(tx, isNote ? 'message.noted' : 'message.queued', { message: toMessage(message) })
+  await emit(tx, isNote ? 'message.noted' : 'message.queued', {
+    message: toMessage(message),
+    thread: { channelId: row.channel_id, key: row.thread_key },
+  })
   await emit(tx, takes ? 'conversation.assigned' : 'conversation.advanced', { conversation: toConversation(row) })
   return message
 }

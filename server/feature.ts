@@ -14,7 +14,7 @@ export type Handlers = { [N in EndpointName]?: (context: Context, input: Input<N
 export type Subscriber = { name: string; events: readonly EventName[]; handle: (tx: SqlTx, events: DomainEvent[]) => Promise<void> }
 
 /** One packet for the sockets of a room. The agents' own event stream needs none of these: see `server/realtime.ts`. */
-export type Packet = { namespace: string; room: string; name: string; data: unknown }
+export type Packet = { namespace: string; room: string; name: string; /** Made only when somebody is in the room. */ data: () => unknown }
 
 /** A job waits, repeats, retries or is slow; it carries an id, never a payload that could go stale, and may run twice. */
 export type Job = {

@@ -398,7 +398,7 @@ CREATE INDEX "conversations_waiting_by_assignee"
 
 -- Search by the beginning of a name or an identity, under any locale.
 CREATE INDEX "customers_name_prefix" ON "customers" ("workspace_id", lower("name") text_pattern_ops);
-CREATE INDEX "identities_value_prefix" ON "identities" ("workspace_id", "value" text_pattern_ops);
+CREATE INDEX "identities_value_prefix" ON "identities" ("workspace_id", lower("value") text_pattern_ops);
 
 -- Open conversations by assignee. Every statement that moves some adds a delta; nobody waits for anybody's counter row.
 CREATE FUNCTION "count_open_inserted"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,128 @@
+import { createReadStream } from 'node:fs'
+import { unlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import multer from '@koa/multer'
+import type Router from '@koa/router'
+import type { Context as KoaContext } from 'koa'
+import { v7 } from 'uuid'
+import { maxFileBytes, type Attachment } from '../contract/files.ts'
+import { hmac, keyFor, sameSecret } from '../server/crypto.ts'
+import type { Context } from '../server/context.ts'
+import { signedIn } from '../server/endpoints.ts'
+import { fail } from '../server/errors.ts'
+import { fetchImage } from '../server/image-proxy.ts'
+import { assertSameOrigin } from '../server/origin.ts'
+import { imageSize, thumbnail } from '../server/pictures.ts'
+import { openFile, putFile } from '../server/storage.ts'
+
+const upload = multer({ dest: tmpdir(), limits: { fileSize: maxFileBytes, files: 1, fields: 0 } }).single('file')
+
+/** Agents' files: `POST /api/v1/files`, `GET /api/v1/files/:id[/thumbnail]`, and pictures of mails through our own door. */
+export function fileRoutes(router: Router): void {
+  router.post('/api/v1/files', async (ctx) => {
+    assertSameOrigin(ctx)
+    const context = await signedIn(ctx)
+    ctx.body = await takeUpload(ctx, context)
+  })
+  router.get('/api/v1/files/:id', async (ctx) => giveFile(ctx, await findFile(await signedIn(ctx), ctx.params['id'] ?? '')))
+  router.get('/api/v1/files/:id/thumbnail', async (ctx) => {
+    const file = await findFile(await signedIn(ctx), ctx.params['id'] ?? '')
+    const small = await thumbnail(file.hash, { width: 640 })
+    protect(ctx)
+    ctx.type = small.type
+    ctx.body = small.stream
+  })
+  router.get('/api/v1/remote-image', async (ctx) => {
+    await signedIn(ctx)
+    const { url, sign } = ctx.query
+    if (typeof url !== 'string' || !sameSecret(sign, signatureOf(url))) fail('not_found', 'This picture’s link is not one of ours.')
+    const image = await fetchImage(url)
+    protect(ctx)
+    ctx.type = image.type
+    ctx.body = image.body
+  })
+}
+
+/** Where a mail's remote picture is fetched from: by us, so that its sender learns nothing of the reader, and only links we made. */
+export const remoteImageLink = (url: string) => `/api/v1/remote-image?url=${encodeURIComponent(url)}&sign=${signatureOf(url)}`
+
+const signatureOf = (url: string) => hmac(keyFor('remote-image'), url)
+
+async function takeUpload(ctx: KoaContext, context: Context): Promise<Attachment> {
+  await upload(ctx, async () => undefined).catch((error: Error & { code?: string }) =>
+    fail(
+      'invalid',
+      error.code === 'LIMIT_FILE_SIZE'
+        ? `Files may have at most ${maxFileBytes / 1_048_576} MB.`
+        : 'Send one file, as multipart/form-data, in the field “file”.',
+      { field: 'file' },
+    ),
+  )
+  const given = ctx.file ?? fail('invalid', 'Send one file, as multipart/form-data, in the field “file”.', { field: 'file' })
+  try {
+    const stored = await putFile(createReadStream(given.path), { maxBytes: maxFileBytes })
+    // Busboy reads names as Latin-1, as the old standard has it; browsers send UTF-8.
+    const name = cleanName(Buffer.from(given.originalname, 'latin1').toString('utf8'))
+    return await keepUpload(context, { ...stored, name })
+  } finally {
+    await unlink(given.path)
+  }
+}
+
+// eslint-disable-next-line no-control-regex
+const cleanName = (name: string) =>
+  name
+    .replace(/[\u0000-\u001f\u007f/\\\u202a-\u202e\u2066-\u2069]+/g, ' ')
+    .trim()
+    .slice(0, 200) || 'file'
+
+async function keepUpload(context: Context, file: { hash: string; name: string; type: string; size: number }): Promise<Attachment> {
+  const userId = context.actor.type === 'user' ? context.actor.id : fail('forbidden', 'Only a person can upload.')
+  const picture = file.type.startsWith('image/') ? await imageSize(file.hash) : null
+  const id = v7()
+  await context.sql(
+    'INSERT INTO attachments (id, workspace_id, uploader, hash, name, type, size, width, height) VALUES ($2, $1, $3, $4, $5, $6, $7, $8, $9) RETURNING workspace_id',
+    [id, `user:${userId}`, file.hash, file.name, file.type, file.size, picture?.width ?? null, picture?.height ?? null],
+  )
+  return {
+    id,
+    name: file.name,
+    type: file.type,
+    size: file.size,
+    inline: false,
+    width: picture?.width ?? null,
+    height: picture?.height ?? null,
+  }
+}
+
+type Kept = { hash: string; name: string; type: string; size: number }
+
+/** A file of a message of the workspace, or one the person uploaded and has not sent yet. */
+async function findFile(context: Context, id: string): Promise<Kept> {
+  const userId = context.actor.type === 'user' ? context.actor.id : ''
+  const known = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)
+  const [file] = known
+    ? await context.sql<Kept>(
+        'SELECT hash, name, type, size FROM attachments WHERE workspace_id = $1 AND id = $2 AND (message_id IS NOT NULL OR uploader = $3)',
+        [id, `user:${userId}`],
+      )
+    : []
+  return file ?? fail('not_found', 'This file does not exist, or is not yours to see.')
+}
+
+const shownInPlace = /^image\/(png|jpeg|gif|webp|avif)$/
+
+/** Sends a file so that a browser can do nothing with it but show a picture or save it (security.md 12). */
+async function giveFile(ctx: KoaContext, file: Kept): Promise<void> {
+  protect(ctx)
+  ctx.attachment(file.name, { type: shownInPlace.test(file.type) ? 'inline' : 'attachment' })
+  ctx.type = shownInPlace.test(file.type) ? file.type : 'application/octet-stream'
+  ctx.length = file.size
+  ctx.body = await openFile(file.hash)
+}
+
+function protect(ctx: KoaContext): void {
+  ctx.set('Content-Security-Policy', "sandbox; default-src 'none'")
+  ctx.set('X-Content-Type-Options', 'nosniff')
+  ctx.set('Cache-Control', 'private, max-age=86400, immutable')
+}

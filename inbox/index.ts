@@ -1,0 +1,25 @@
+import type { Feature } from '../server/feature.ts'
+import { deliver } from './deliver.ts'
+import { fileRoutes } from './files.ts'
+import { handBack } from './hand-back.ts'
+import { handlers } from './handlers.ts'
+import { receiveLoop } from './receive.ts'
+import { recoverLoop } from './recover.ts'
+import { tidyInbox } from './tidy.ts'
+import { visitorPackets, visitorSockets } from './visitor.ts'
+
+export const inbox: Feature = {
+  name: 'inbox',
+  handlers,
+  routes: fileRoutes,
+  sockets: visitorSockets,
+  packets: visitorPackets,
+  subscribers: [handBack],
+  jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox],
+  singletons: [
+    { name: 'inbox/receive', run: receiveLoop },
+    { name: 'inbox/recover', run: recoverLoop },
+  ],
+}
+
+export { receiveBatch } from './receive.ts'

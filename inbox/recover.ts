@@ -1,0 +1,54 @@
+import { setTimeout } from 'node:timers/promises'
+import { adapterFor } from '../channels/index.ts'
+import type { ChannelKind } from '../contract/channels.ts'
+import { pool, transaction } from '../server/db.ts'
+import { emitAll } from '../server/events.ts'
+import { deadProcesses } from '../server/leases.ts'
+import { tellStatus } from './receipts.ts'
+import { sweepDue } from './deliver.ts'
+
+const cutOff =
+  'Parley was interrupted while sending this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.'
+
+const everyMs = 3_000
+
+/** Every few seconds: brings back sends nobody is working on. One process of the installation runs it. */
+export async function recoverLoop(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await releaseDead()
+    await sweepDue()
+    await setTimeout(everyMs, undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/**
+ * Messages a dead process was sending: where the channel takes our id, sending again cannot double them; elsewhere they
+ * become unknown, for a person to decide. Never re-sent blindly.
+ */
+async function releaseDead(): Promise<void> {
+  const { rows } = await pool().query<{ sending_by: string; id: string; conversation_id: string; channel_kind: ChannelKind }>(
+    `SELECT m.sending_by, m.id, m.conversation_id, c.channel_kind FROM messages m JOIN conversations c ON c.id = m.conversation_id
+      WHERE m.status = 'sending' LIMIT 1000`,
+  )
+  if (rows.length === 0) return
+  const dead = new Set(await deadProcesses([...new Set(rows.map((row) => row.sending_by))]))
+  for (const row of rows) if (dead.has(row.sending_by)) await release(row)
+}
+
+async function release(row: { id: string; sending_by: string; conversation_id: string; channel_kind: ChannelKind }): Promise<void> {
+  const repeatable = adapterFor(row.channel_kind).capabilities.idempotentSend
+  await transaction(async (client) => {
+    await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [row.conversation_id])
+    const { rows } = await client.query<{ id: string }>(
+      `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() WHERE id = $1 AND sending_by = $2 AND status = 'sending' RETURNING id`,
+      [row.id, row.sending_by, repeatable ? 'queued' : 'unknown', repeatable ? null : cutOff],
+    )
+    await emitAll(
+      client,
+      await tellStatus(
+        client,
+        rows.map((changed) => changed.id),
+      ),
+    )
+  })
+}

@@ -1,0 +1,21 @@
+import type { Input, Output } from '../contract/api.ts'
+import type { Context } from '../server/context.ts'
+import { tellPacket, tellTyping } from '../server/realtime.ts'
+import { findConversation } from './conversations.ts'
+import { visitorRoom, widgetNamespace } from './visitor-room.ts'
+
+/** An agent writes: colleagues see it, and unless it is a note, so does a visitor who has the chat open. Kept nowhere. */
+export async function tellAgentTyping(context: Context, input: Input<'typing.tell'>): Promise<Output<'typing.tell'>> {
+  const conversation = await findConversation(context.sql, input.id)
+  if (context.actor.type !== 'user') return {}
+  const { id, name } = context.actor
+  tellTyping(context.workspaceId, { conversationId: conversation.id, by: { type: 'agent', id, name }, note: input.note })
+  if (!input.note)
+    tellPacket({
+      namespace: widgetNamespace,
+      room: visitorRoom(conversation.channel_id, conversation.thread_key),
+      name: 'typing',
+      data: () => ({ name }),
+    })
+  return {}
+}

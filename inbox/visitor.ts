@@ -1,0 +1,161 @@
+import type { Namespace, Server, Socket } from 'socket.io'
+import * as z from 'zod'
+import { fileLink, openVisitor, visitorReceipt, visitorSend, type Visitor } from '../channels/index.ts'
+import type { DomainEvent } from '../contract/events.ts'
+import type { Message } from '../contract/messages.ts'
+import type { ServerToVisitor, VisitorToServer, WidgetMessage } from '../contract/widget.ts'
+import { scopedSql, type Sql } from '../server/db.ts'
+import { AppError, fail } from '../server/errors.ts'
+import type { Packet } from '../server/feature.ts'
+import { log } from '../server/log.ts'
+import { tellTyping } from '../server/realtime.ts'
+import { selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { visitorRoom, widgetNamespace } from './visitor-room.ts'
+
+type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, Record<string, never>, { visitor: Visitor }>
+type Ack = (answer: { ok: true; data: never } | { ok: false; code: string; message: string }) => void
+
+const pageSize = 50
+
+/** A visitor's side of her thread: what she may read of it, and what she says. She never sees notes, events, or another's thread. */
+export function visitorSockets(io: Server): void {
+  const namespace = io.of(widgetNamespace) as Namespace<VisitorToServer, ServerToVisitor, Record<string, never>, { visitor: Visitor }>
+  namespace.use((socket, next) => {
+    openVisitor(socket.handshake.auth['token']).then(
+      (visitor) => {
+        if (!visitor) return next(new Error('unauthenticated'))
+        socket.data.visitor = visitor
+        return next()
+      },
+      (error: Error) => next(error),
+    )
+  })
+  namespace.on('connection', (socket) => {
+    const { visitor } = socket.data
+    void socket.join(visitorRoom(visitor.channelId, visitor.threadKey))
+    socket.on('send', (input, ack) => answer(ack, () => visitorSend(visitor, input)))
+    socket.on('history', (input, ack) => answer(ack, () => history(visitor, input)))
+    socket.on('receipt', (input) => quietly(() => visitorReceipt(visitor, input)))
+    socket.on('typing', () => quietly(() => tellVisitorTyping(socket)))
+  })
+}
+
+/** Answers through the socket's acknowledgement; a peer that sent none gets nothing and harms nothing. */
+function answer(ack: unknown, work: () => Promise<unknown>): void {
+  if (typeof ack !== 'function') return
+  work().then(
+    (data) => (ack as Ack)({ ok: true, data: data as never }),
+    (error: unknown) => {
+      const refusal =
+        error instanceof AppError ? error : new AppError('internal', 'Something went wrong on our side. It will be tried again.')
+      if (refusal !== error) log.error({ err: error }, 'a visitor could not be answered')
+      ;(ack as Ack)({ ok: false, code: refusal.code, message: refusal.message })
+    },
+  )
+}
+
+/** For packets without an answer: a refusal has nobody to be told to, anything else is ours to see. */
+function quietly(work: () => Promise<unknown>): void {
+  work().catch((error: unknown) => {
+    if (!(error instanceof AppError)) log.error({ err: error }, 'a visitor’s packet failed')
+  })
+}
+
+const historyInput = z.strictObject({ after: z.number().int().min(0).optional(), before: z.number().int().min(0).optional() })
+
+/** An answer goes out a moment after it took its position, so a page begins a little before what was asked; ids tell doubles. */
+const overlap = 30
+
+const visible = `m.kind = 'text' AND (m.direction = 'in' OR m.status IN ('sent', 'delivered', 'read'))`
+
+type Page = { messages: WidgetMessage[]; more: boolean }
+
+/** Up to 50 messages of the thread, oldest first: those after a position, or the newest before one. */
+async function history(visitor: Visitor, input: unknown): Promise<Page> {
+  const asked = historyInput.safeParse(input)
+  if (!asked.success) return fail('invalid', 'Ask for history after or before a position.')
+  const { after, before } = asked.data
+  const sql = scopedSql(visitor.workspaceId)
+  const [thread] = await sql<{ id: string; unread: number }>(
+    'SELECT id, unread FROM conversations WHERE workspace_id = $1 AND channel_id = $2 AND thread_key = $3',
+    [visitor.channelId, visitor.threadKey],
+  )
+  if (!thread) return { messages: [], more: false }
+  const rows = await sql<MessageRow>(
+    `${selectMessages} WHERE m.workspace_id = $1 AND m.conversation_id = $2 AND ${visible} AND m.position > $3 AND m.position < $4
+      ORDER BY m.position ${after === undefined ? 'DESC' : 'ASC'} LIMIT $5`,
+    [thread.id, Math.max(0, (after ?? 0) - overlap), before ?? 2_147_483_647, pageSize + overlap + 1],
+  )
+  const shown = rows.slice(0, pageSize + overlap)
+  const seenUpTo = await seenPosition(sql, thread)
+  const messages = shown.map((row) => toWidgetMessage(toMessage(row), seenUpTo))
+  return { messages: after === undefined ? messages.reverse() : messages, more: rows.length > shown.length }
+}
+
+/** The position up to which agents have seen what came in. */
+async function seenPosition(sql: Sql, thread: { id: string; unread: number }): Promise<number> {
+  if (thread.unread === 0) return Infinity
+  const [oldestUnread] = await sql<{ position: number }>(
+    `SELECT position FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND direction = 'in' ORDER BY position DESC OFFSET $3 LIMIT 1`,
+    [thread.id, thread.unread - 1],
+  )
+  return (oldestUnread?.position ?? 0) - 1
+}
+
+/** A message as its visitor may see it, under the id her browser gave it if it is hers. */
+function toWidgetMessage(message: Message, seenUpTo: number): WidgetMessage {
+  const mine = message.direction === 'in'
+  return {
+    id: mine ? (message.externalId ?? message.id) : message.id,
+    version: message.version,
+    position: message.position,
+    mine,
+    author: message.author.name,
+    text: message.text,
+    attachments: message.attachments.map((file) => ({ ...file, url: fileLink(file.id) })),
+    status: mine
+      ? message.position <= seenUpTo
+        ? 'read'
+        : 'received'
+      : message.status === 'read' || message.status === 'delivered'
+        ? message.status
+        : 'sent',
+    at: message.createdAt,
+  }
+}
+
+/** What a committed event means to the visitor whose thread it is. */
+export function visitorPackets(event: DomainEvent): Packet[] {
+  switch (event.name) {
+    case 'message.received':
+    case 'message.sent':
+    case 'message.delivered':
+    case 'message.read': {
+      const { message, thread } = event.data
+      const room = visitorRoom(thread.channelId, thread.key)
+      return [{ namespace: widgetNamespace, room, name: 'messages', data: () => [toWidgetMessage(message, 0)] }]
+    }
+    case 'conversation.seen': {
+      const { conversation } = event.data
+      if (conversation.unread > 0) return []
+      const room = visitorRoom(conversation.channelId, conversation.threadKey)
+      return [{ namespace: widgetNamespace, room, name: 'seen', data: () => ({ position: conversation.position }) }]
+    }
+    default:
+      return []
+  }
+}
+
+async function tellVisitorTyping(socket: VisitorSocket): Promise<void> {
+  const { visitor } = socket.data
+  const [conversation] = await scopedSql(visitor.workspaceId)<{ id: string; customer_id: string; name: string }>(
+    `SELECT c.id, c.customer_id, cu.name FROM conversations c JOIN customers cu ON cu.id = c.customer_id WHERE c.workspace_id = $1 AND c.channel_id = $2 AND c.thread_key = $3`,
+    [visitor.channelId, visitor.threadKey],
+  )
+  if (conversation)
+    tellTyping(visitor.workspaceId, {
+      conversationId: conversation.id,
+      by: { type: 'customer', id: conversation.customer_id, name: conversation.name },
+      note: false,
+    })
+}

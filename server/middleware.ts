@@ -1,0 +1,86 @@
+import type { Context, Middleware, Next } from 'koa'
+import helmet from 'koa-helmet'
+import { v7 } from 'uuid'
+import { errorCodes, type ErrorBody, type ErrorCode } from '../contract/errors.ts'
+import { env } from './env.ts'
+import { AppError } from './errors.ts'
+import { log } from './log.ts'
+import { metrics } from './metrics.ts'
+
+/** One id from the request through logs, raw events and jobs; a proxy's own is kept when it looks like one. */
+export async function nameRequest(ctx: Context, next: Next): Promise<void> {
+  const given = ctx.get('X-Request-Id')
+  ctx.state['requestId'] = /^[\w-]{8,64}$/.test(given) ? given : v7()
+  ctx.set('X-Request-Id', ctx.state['requestId'])
+  await next()
+}
+
+/** Times and logs every request, by route pattern, never by address (which holds ids and tokens). */
+export async function countRequest(ctx: Context, next: Next): Promise<void> {
+  const start = performance.now()
+  try {
+    await next()
+  } finally {
+    const seconds = (performance.now() - start) / 1_000
+    const route = String(ctx['_matchedRoute'] ?? 'static')
+    metrics.httpSeconds.observe({ method: ctx.method, route, status: String(ctx.status) }, seconds)
+    log.info(
+      { requestId: ctx.state['requestId'], method: ctx.method, route, status: ctx.status, ms: Math.round(seconds * 1_000) },
+      'request',
+    )
+  }
+}
+
+/** Headers for every answer; the policy allows our own scripts and pictures and nothing else. `/widget.js` and `/demo` set their own. */
+export function secureHeaders(): Middleware {
+  const https = env().PUBLIC_URL.startsWith('https:')
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        connectSrc: ["'self'"],
+        frameSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+}
+
+/** Turns what is thrown into the one error shape: a refusal as itself, anything else as 500 with the request's id and nothing more. */
+export async function answerErrors(ctx: Context, next: Next): Promise<void> {
+  try {
+    await next()
+    if (ctx.status === 404 && ctx.body === undefined && ctx.path.startsWith('/api/'))
+      throw new AppError('not_found', 'There is no such address. See /api/docs.')
+    if (ctx.status === 405 && ctx.body === undefined)
+      throw new AppError('invalid', 'This address does not take that method. See /api/docs.')
+  } catch (error) {
+    const { code, message, field } = error instanceof AppError ? error : (refusalOf(error) ?? bug(error, ctx))
+    ctx.status = errorCodes[code]
+    ctx.body = { error: { code, message, ...(field !== undefined && { field }), requestId: ctx.state['requestId'] } } satisfies ErrorBody
+  }
+}
+
+type Refusal = { code: ErrorCode; message: string; field?: string | undefined }
+
+/** Refusals of the libraries below us: a body that is too large, cut off, or not what its headers say. */
+function refusalOf(error: unknown): Refusal | null {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 0
+  if (status === 413) return { code: 'invalid', message: 'This is too large to take. Send less at once.' }
+  return status >= 400 && status < 500 ? { code: 'invalid', message: 'The request could not be read. Check its body and headers.' } : null
+}
+
+function bug(error: unknown, ctx: Context): Refusal {
+  log.error({ requestId: ctx.state['requestId'], error }, 'a request failed by our own fault')
+  return { code: 'internal', message: 'Something went wrong on our side. Try again; if it stays, tell your administrator the request id.' }
+}
