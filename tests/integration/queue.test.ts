@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { pool } from '../../server/db.ts'
+import type { Job } from '../../server/feature.ts'
+import { enqueue, startQueue, stopQueue } from '../../server/queue.ts'
+import { useDatabase } from '../support/database.ts'
+
+useDatabase()
+afterEach(stopQueue)
+
+/** A job that notes the ids it ran for. */
+function noting(name: string, work: (id: string) => Promise<void> = async () => undefined, more: Partial<Job> = {}) {
+  const ran: string[] = []
+  const run = async (id: string) => {
+    ran.push(id)
+    await work(id)
+  }
+  return { ran, job: { name, run, ...more } satisfies Job }
+}
+
+describe('the queue', () => {
+  it('runs a job for each id', async () => {
+    const { ran, job } = noting('runs-each')
+    await startQueue([job], { work: true })
+    await Promise.all(['a', 'b', 'c'].map((id) => enqueue('runs-each', id)))
+    await vi.waitFor(() => expect([...ran].sort()).toEqual(['a', 'b', 'c']), 5000)
+  })
+
+  it('adds no second job while one waits, and one more while one runs', async () => {
+    let release = () => undefined as void
+    const gate = new Promise<void>((resolve) => (release = resolve))
+    const { ran, job } = noting('one-more', () => gate)
+    await startQueue([job], { work: true })
+    await enqueue('one-more', 'x')
+    await vi.waitFor(() => expect(ran).toHaveLength(1), 5000)
+    for (let i = 0; i < 5; i++) await enqueue('one-more', 'x')
+    release()
+    await vi.waitFor(() => expect(ran).toHaveLength(2), 5000)
+    await sleep(500)
+    expect(ran).toHaveLength(2)
+  })
+
+  it('brings a waiting delayed job forward when it is due now', async () => {
+    const { ran, job } = noting('forward')
+    await startQueue([job], { work: true })
+    await enqueue('forward', 'x', { delayMs: 60_000 })
+    await sleep(300)
+    expect(ran).toEqual([])
+    await enqueue('forward', 'x')
+    await vi.waitFor(() => expect(ran).toEqual(['x']), 5000)
+  })
+
+  it('tries again what failed', async () => {
+    let calls = 0
+    const { ran, job } = noting('again', async () => {
+      if (++calls === 1) throw new Error('not yet')
+    })
+    await startQueue([job], { work: true })
+    await enqueue('again', 'x')
+    await vi.waitFor(() => expect(ran).toEqual(['x', 'x']), 8000)
+  })
+
+  it('runs a repeated job again and again', async () => {
+    const { ran, job } = noting('every', undefined, { every: 300 })
+    await startQueue([job], { work: true })
+    await vi.waitFor(() => expect(ran.length).toBeGreaterThan(3), 8000)
+  })
+
+  it('does not work when it is told to leave that to others', async () => {
+    const { ran, job } = noting('elsewhere')
+    await startQueue([job], { work: false })
+    await enqueue('elsewhere', 'x')
+    await sleep(500)
+    expect(ran).toEqual([])
+    await stopQueue()
+    await startQueue([job], { work: true })
+    await vi.waitFor(() => expect(ran).toEqual(['x']), 5000)
+  })
+
+  it('goes on after every database connection was cut', async () => {
+    const { ran, job } = noting('survives')
+    await startQueue([job], { work: true })
+    await enqueue('survives', 'before')
+    await vi.waitFor(() => expect(ran).toEqual(['before']), 5000)
+    await pool().query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    )
+    await enqueue('survives', 'after')
+    await vi.waitFor(() => expect(ran).toEqual(['before', 'after']), 15_000)
+  })
+
+  it('refuses a job nobody listed', async () => {
+    await startQueue([], { work: true })
+    await expect(enqueue('nobody', 'x')).rejects.toThrow('nobody')
+  })
+})
