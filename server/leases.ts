@@ -6,7 +6,7 @@ import { metrics } from './metrics.ts'
 import { within } from './within.ts'
 
 /** This process, for as long as it lives: the holder of its leases. */
-export const processId = randomUUID()
+export const processId: string = randomUUID()
 
 // A dead holder's lease ends after 12 s and is asked for every 2.5 s: taken over within 15 s.
 const heldMs = 12_000

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -85,15 +86,20 @@ async function launch(place: Place, binaries: Binaries, settings: Record<string,
   const child = spawn(command, args, { ...identity, cwd: place.folder, detached: true, stdio: ['ignore', log, log] })
   closeSync(log)
   child.unref()
-  const failed = new Promise<never>((_, reject) => {
-    child.on('error', (cause) => reject(new StartError(`PostgreSQL could not be started: ${cause.message}`, { cause })))
-    child.on('exit', () =>
-      reject(new StartError(`PostgreSQL did not start: ${lastLine(readFileSync(place.log, 'utf8'))} (see ${place.log})`)),
-    )
+  const starting = new AbortController()
+  return Promise.race([failure(child, place, starting.signal), ready(place.data)]).finally(() => starting.abort())
+}
+
+// Heard only while we start: later ends are seen by the pool. Another Parley on this folder may have been quicker; then its server is ours.
+async function failure(child: ChildProcess, place: Place, starting: AbortSignal): Promise<Server> {
+  const options = { signal: starting }
+  const ended = once(child, 'exit', options)
+  await ended.catch((cause: Error) => {
+    if (!starting.aborted) throw new StartError(`PostgreSQL could not be started: ${cause.message}`, { cause })
   })
-  // The race below hears it while we start; later ends are seen by the pool.
-  failed.catch(() => undefined)
-  return Promise.race([failed, ready(place.data)])
+  const other = await liveServer(place.data)
+  if (other) return other
+  throw new StartError(`PostgreSQL did not start: ${lastLine(readFileSync(place.log, 'utf8'))} (see ${place.log}).`)
 }
 
 async function listening(place: Place): Promise<Record<string, string>> {
