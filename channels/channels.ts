@@ -26,7 +26,7 @@ export const selectChannels = `
   SELECT c.id, c.version, c.kind, c.name, c.status, c.config, c.secrets, c.health_state AS "healthState",
          c.health_message AS "healthMessage", c.health_at AS "healthAt", c.created_at AS "createdAt", p.parked::int AS parked
     FROM channels c CROSS JOIN LATERAL (
-      SELECT count(*) AS parked FROM (SELECT 1 FROM raw_events WHERE channel_id = c.id AND status = 'parked' LIMIT 1000) AS some) p`
+      SELECT count(*) AS parked FROM (SELECT 1 FROM raw_events WHERE channel_id = c.id AND status = 'parked' LIMIT 1000) AS waiting) p`
 
 /** A channel as it may leave the server: without its secrets. */
 export function toChannel(row: ChannelRow): Channel {

@@ -1,11 +1,10 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { v7 } from 'uuid'
+import getRawBody from 'raw-body'
 import { fail } from '../server/errors.ts'
 import { metrics } from '../server/metrics.ts'
 import { findAccount, type LoadedAccount } from './accounts.ts'
 import type { RawRequest, Verified } from './adapter.ts'
-import { rawBody } from './body.ts'
 import { store } from './ingress.ts'
 import { adapterFor } from './table.ts'
 
@@ -17,14 +16,19 @@ const largestBody = 5 * 1024 * 1024
  */
 export function webhookRoutes(router: Router): void {
   router.register('/webhooks/:channelId', ['GET', 'POST'], async (ctx) => {
-    const [account, body] = await Promise.all([findAccount(ctx.params['channelId'] ?? ''), rawBody(ctx, largestBody)])
+    const [account, body] = await Promise.all([findAccount(ctx.params['channelId'] ?? ''), rawBody(ctx)])
     if (!account) return fail('not_found', 'There is no such channel.')
     const verified = verify(account, rawRequest(ctx, body))
     if (account.status === 'paused') return refuseForNow(ctx)
-    const outcome = await store(account, { ...verified, requestId: v7() })
+    const outcome = await store(account, { ...verified, requestId: ctx.state['requestId'] as string })
     metrics.rawEvents.inc({ kind: account.kind, outcome })
     ctx.body = { ok: true, duplicate: outcome === 'duplicate' }
   })
+}
+
+// Too large or cut short is the server's own refusal; see server/middleware.ts.
+function rawBody(ctx: Context): Promise<Buffer> {
+  return getRawBody(ctx.req, { limit: largestBody, length: ctx.get('Content-Length') || null })
 }
 
 function verify(account: LoadedAccount, request: RawRequest): Verified {

@@ -2,9 +2,10 @@ import type Router from '@koa/router'
 import type { Context } from 'koa'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { fail } from '../../server/errors.ts'
+import { readJson } from '../../server/json-body.ts'
 import { thumbnail } from '../../server/pictures.ts'
+import { networkOf } from '../../server/rate-limit.ts'
 import { openFile } from '../../server/storage.ts'
-import { jsonBody } from '../body.ts'
 import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes } from './files.ts'
 import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
 import { slowDown } from './pace.ts'
@@ -21,8 +22,8 @@ export function widgetRoutes(router: Router): void {
 
 async function startSession(ctx: Context): Promise<void> {
   openToPages(ctx)
-  await slowDown(sessions, ctx.ip)
-  const input = readSessionInput(await jsonBody(ctx, 16 * 1024))
+  await slowDown(sessions, networkOf(ctx.ip))
+  const input = readSessionInput(await readJson(ctx))
   const account = await webchatAccount(input.channelId)
   requireOrigin(ctx, account.config)
   ctx.set('Cache-Control', 'no-store')
