@@ -135,7 +135,10 @@ export function visitorPackets(event: DomainEvent): Packet[] {
       const room = visitorRoom(thread.channelId, thread.key)
       return [{ namespace: widgetNamespace, room, name: 'messages', data: () => [toWidgetMessage(message, 0)] }]
     }
-    case 'conversation.seen': {
+    case 'conversation.seen':
+    case 'conversation.advanced':
+    case 'conversation.assigned':
+    case 'conversation.resolved': {
       const { conversation } = event.data
       if (conversation.unread > 0) return []
       const room = visitorRoom(conversation.channelId, conversation.threadKey)

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../contract/events.ts'
 import { pool, transaction, txOn } from './db.ts'
 import { readFeed } from './events.ts'
 import type { Job, Singleton, Subscriber } from './feature.ts'
+import { groupBy } from './group.ts'
 import { metrics } from './metrics.ts'
 import { waitForWake } from './wake.ts'
 import type pg from 'pg'
@@ -52,7 +53,7 @@ async function holdCursor(client: pg.PoolClient, name: string): Promise<string> 
 }
 
 function runsByWorkspace(events: DomainEvent[]): DomainEvent[][] {
-  return [...Map.groupBy(events, (event) => event.workspaceId).values()]
+  return [...groupBy(events, (event) => event.workspaceId).values()]
 }
 
 /** Once an hour: removes events that are old and that every subscriber has handled, and keys nobody will repeat. */

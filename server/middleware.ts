@@ -81,6 +81,6 @@ function refusalOf(error: unknown): Refusal | null {
 }
 
 function bug(error: unknown, ctx: Context): Refusal {
-  log.error({ requestId: ctx.state['requestId'], error }, 'a request failed by our own fault')
+  log.error({ requestId: ctx.state['requestId'], err: error }, 'a request failed by our own fault')
   return { code: 'internal', message: 'Something went wrong on our side. Try again; if it stays, tell your administrator the request id.' }
 }

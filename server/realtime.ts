@@ -4,6 +4,7 @@ import type { DomainEvent } from '../contract/events.ts'
 import type { EventBatch, ServerToAgent, Typing } from '../contract/sync.ts'
 import { feedEnd, readFeed } from './events.ts'
 import type { Feature, Packet } from './feature.ts'
+import { groupBy } from './group.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 import { isSameOrigin } from './origin.ts'
@@ -108,7 +109,7 @@ async function follow(
 }
 
 function publish(io: Agents, features: Feature[], events: DomainEvent[], position: { cursor: string }, rooms: Map<string, string>): void {
-  const byRoom = Map.groupBy(events, (event) => roomOf(event.workspaceId))
+  const byRoom = groupBy(events, (event) => roomOf(event.workspaceId))
   for (const [room, own] of byRoom) {
     const batch: EventBatch = { room, from: rooms.get(room) ?? position.cursor, to: own.at(-1)!.cursor, events: own }
     if (rooms.has(room)) rooms.set(room, batch.to)
