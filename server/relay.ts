@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import type pg from 'pg'
+import { pool } from './db.ts'
+import { env } from './env.ts'
+import { processId } from './leases.ts'
+import { log } from './log.ts'
+import { relayWakes, type Topic, wakeHere } from './wake.ts'
+
+const channel = 'parley'
+/** However much is written, other processes are told at most this often per topic; their slow poll covers what is lost. */
+const everyMs = 20
+
+type Line = { tell: (text: string) => Promise<unknown>; close: () => Promise<void> }
+
+/** Carries wake-ups between processes, by PostgreSQL's NOTIFY (outside every transaction) or Redis; gives the function that ends it. */
+export async function startRelay(): Promise<() => Promise<void>> {
+  const line = env().REDIS_URL ? redisLine(env().REDIS_URL ?? '') : postgresLine()
+  const waiting = new Set<Topic>()
+  relayWakes((topic) => {
+    if (waiting.has(topic)) return
+    waiting.add(topic)
+    setTimeout(() => {
+      waiting.delete(topic)
+      line.tell(`${processId} ${topic}`).catch((error: Error) => log.debug({ error: error.message }, 'a wake-up was not passed on'))
+    }, everyMs)
+  })
+  return async () => {
+    relayWakes(undefined)
+    await line.close()
+  }
+}
+
+function hear(text: string | undefined): void {
+  const [from, topic] = (text ?? '').split(' ')
+  if (from !== processId && (topic === 'events' || topic === 'raw')) wakeHere(topic)
+}
+
+function postgresLine(): Line {
+  const stop = new AbortController()
+  const listening = listen(stop.signal)
+  return {
+    tell: (text) => pool().query('SELECT pg_notify($1, $2)', [channel, text]),
+    close: async () => {
+      stop.abort()
+      await listening
+    },
+  }
+}
+
+async function listen(stop: AbortSignal): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      await listenOn(await pool().connect(), stop)
+    } catch (error) {
+      log.warn({ error: (error as Error).message }, 'wake-ups of other processes are not heard for a moment')
+      await sleep(500, undefined, { signal: stop }).catch(() => undefined)
+    }
+  }
+}
+
+/** Listens until the connection breaks (throws) or `stop` aborts. What was missed meanwhile is made good by waking once. */
+async function listenOn(client: pg.PoolClient, stop: AbortSignal): Promise<void> {
+  let broken: Error | undefined
+  const ended = new Promise<void>((resolve) => {
+    stop.addEventListener('abort', () => resolve(), { once: true })
+    client.on('error', (error) => {
+      broken = error
+      resolve()
+    })
+  })
+  client.on('notification', ({ payload }) => hear(payload))
+  try {
+    await client.query(`LISTEN ${channel}`)
+    wakeHere('events')
+    wakeHere('raw')
+    await ended
+  } finally {
+    // Never back into the pool: it would go on listening there.
+    client.release(broken ?? true)
+  }
+  if (broken) throw broken
+}
+
+function redisLine(url: string): Line {
+  const warn = (error: Error) => log.warn({ error: error.message }, 'Redis is not reachable: other processes notice changes later')
+  const speaker = new Redis(url, { maxRetriesPerRequest: 1 }).on('error', warn)
+  const listener = new Redis(url, { maxRetriesPerRequest: null }).on('error', warn)
+  listener.on('message', (_, text) => hear(text))
+  void listener.subscribe(channel).catch(warn)
+  return {
+    tell: (text) => speaker.publish(channel, text),
+    close: async () => {
+      speaker.disconnect()
+      listener.disconnect()
+    },
+  }
+}

@@ -1,0 +1,107 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { closePool, openPool } from './db.ts'
+import { env, StartError } from './env.ts'
+import type { Feature, Singleton } from './feature.ts'
+import { following, tidyFeed } from './feeds.ts'
+import { readyWhen } from './health.ts'
+import { closeHttp, listen, makeHttp } from './http.ts'
+import { heartbeat, holdLease } from './leases.ts'
+import { log } from './log.ts'
+import { migrate } from './migrate.ts'
+import { openDatabase } from './postgres/index.ts'
+import { closePrisma } from './prisma.ts'
+import { startQueue, stopQueue } from './queue.ts'
+import { startRealtime } from './realtime.ts'
+import { startRelay } from './relay.ts'
+
+/** A running Parley process. `port` is null where SERVICES leaves out the web. */
+export type Running = { port: number | null; stop: () => Promise<void> }
+
+type Undo = () => Promise<unknown>
+
+/**
+ * Starts what SERVICES asks for, over a migrated database. When a step fails, the ones before it are undone and its error is thrown: a
+ * `StartError` where the person who starts Parley can mend it. `stop` takes nothing new, finishes what runs, and closes everything.
+ */
+export async function start(features: Feature[]): Promise<Running> {
+  const undo: Undo[] = []
+  const stop = () => undoAll(undo)
+  try {
+    await openStores(undo)
+    await joinOthers(undo)
+    const worker = env().SERVICES.includes('worker')
+    await startQueue([tidyFeed, ...features.flatMap((feature) => feature.jobs ?? [])], { work: worker })
+    undo.push(stopQueue)
+    if (worker) startSingletons(features, undo)
+    const port = env().SERVICES.includes('web') ? await startWeb(features, undo) : null
+    return { port, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function undoAll(undo: Undo[]): Promise<void> {
+  for (const step of undo.splice(0).reverse()) {
+    // One part that cannot be closed is no reason to leave the others open.
+    await step().catch((error: unknown) => log.error({ err: error }, 'a part of Parley could not be closed'))
+  }
+}
+
+async function openStores(undo: Undo[]): Promise<void> {
+  prepareFolder(env().DATA_DIR)
+  const database = await openDatabase()
+  undo.push(database.stop)
+  await migrate(database.url)
+  openPool(database.url)
+  undo.push(closePool, closePrisma)
+}
+
+function prepareFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new StartError(`DATA_DIR (${folder}) cannot be written: make it writable, or set DATA_DIR to a folder that is.`, { cause })
+  }
+}
+
+async function joinOthers(undo: Undo[]): Promise<void> {
+  const alive = new AbortController()
+  const { ended } = await heartbeat(alive.signal)
+  undo.push(() => {
+    alive.abort()
+    return ended
+  })
+  undo.push(await startRelay())
+}
+
+function startSingletons(features: Feature[], undo: Undo[]): void {
+  const stopping = new AbortController()
+  const all: Singleton[] = features.flatMap((feature) => [...(feature.singletons ?? []), ...(feature.subscribers ?? []).map(following)])
+  const ended = all.map(({ name, run }) => holdLease(name, stopping.signal, run))
+  undo.push(() => {
+    stopping.abort()
+    return Promise.all(ended)
+  })
+}
+
+async function startWeb(features: Feature[], undo: Undo[]): Promise<number> {
+  const { HOST, PORT } = env()
+  const http = makeHttp(features)
+  const stopRealtime = await startRealtime(http, features)
+  // Together: requests end when they are answered, sockets only when they are cut.
+  undo.push(() => Promise.all([closeHttp(http), stopRealtime()]))
+  const port = await listen(http, PORT, HOST).catch((cause: NodeJS.ErrnoException) => {
+    throw new StartError(cannotListen(cause, HOST, PORT), { cause })
+  })
+  return port
+}
+
+function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken, perhaps by another Parley: stop that, or set PORT to another number.`
+  if (code === 'EACCES') return `Port ${port} may be opened by root only: set PORT to a number above 1023.`
+  if (code === 'EADDRNOTAVAIL')
+    return `HOST ${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 to be reachable from outside.`
+  return `Parley cannot listen on ${host}:${port}: ${message}.`
+}
