@@ -110,6 +110,8 @@ export type Adapter<Config = unknown> = {
   parse: (body: Buffer) => Promise<InboundItem[]>
   /** The id a message of ours will carry outside; pure. */
   externalId: (account: Account<Config>, messageId: string) => string
+  /** The handle the account itself writes under: whoever claims it from outside belongs to no thread by that. */
+  ownHandle?: (account: Account<Config>) => Pick<Handle, 'kind' | 'value'>
   send: (account: Account<Config>, message: Outbound) => Promise<SendResult>
   /** Listens or polls until `signal` aborts; exactly one process in the installation runs it. */
   listen?: (account: Account<Config>, sink: Sink, signal: AbortSignal) => Promise<void>

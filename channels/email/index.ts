@@ -22,6 +22,7 @@ export const email = defineAdapter<EmailConfig>({
   },
   parse: parseMail,
   externalId,
+  ownHandle: (account) => ({ kind: 'email', value: account.config.address }),
   send,
   listen,
   check,
