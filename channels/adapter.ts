@@ -46,7 +46,8 @@ export type InboundReceipt = {
   status: 'delivered' | 'read'
   /** Everything up to that message, not it alone. */
   upTo: boolean
-  thread: { key: string }
+  /** Where the channel names it, only a message of this thread is meant; null: the id says enough. */
+  thread: { key: string } | null
   at: string
 }
 

@@ -2,6 +2,7 @@ import type { Handlers } from '../server/feature.ts'
 import { getChannel, listChannels } from './channels.ts'
 import { checkChannel, tryChannel } from './check.ts'
 import { createChannel } from './create.ts'
+import { outboxHandlers } from './email/outbox.ts'
 import { listKinds } from './kinds.ts'
 import { pauseChannel, resumeChannel } from './pause.ts'
 import { listRaws, replayRaw } from './raws.ts'
@@ -19,4 +20,5 @@ export const handlers = {
   'channel.resume': resumeChannel,
   'raw.list': listRaws,
   'raw.replay': replayRaw,
+  ...outboxHandlers,
 } satisfies Handlers

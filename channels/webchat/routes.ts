@@ -10,14 +10,28 @@ import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes } from './f
 import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
 import { slowDown } from './pace.ts'
 import { openSession, readSessionInput, webchatAccount } from './session.ts'
+import { widgetScript } from './script.ts'
 import { openVisitor } from './visitor.ts'
 
-/** The widget's HTTP: `POST /widget/session`, `POST /widget/files`, `GET /widget/files/:id`. Its messages travel by socket. */
+/** The widget's HTTP: its script, `POST /widget/session`, `POST /widget/files`, `GET /widget/files/:id`. Its messages travel by socket. */
 export function widgetRoutes(router: Router): void {
+  router.get('/widget.js', giveScript)
   router.options('/widget/*rest', answerPreflight)
   router.post('/widget/session', startSession)
   router.post('/widget/files', takeFile)
   router.get('/widget/files/:id', giveFile)
+}
+
+// Five minutes old at most on any page; between those a browser asks with its ETag and gets 304.
+async function giveScript(ctx: Context): Promise<void> {
+  openToPages(ctx)
+  const { source, etag } = await widgetScript()
+  ctx.type = 'text/javascript; charset=utf-8'
+  ctx.set('Cache-Control', 'public, max-age=300')
+  ctx.etag = etag
+  ctx.status = 200
+  if (ctx.fresh) ctx.status = 304
+  else ctx.body = source
 }
 
 async function startSession(ctx: Context): Promise<void> {

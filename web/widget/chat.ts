@@ -6,7 +6,7 @@ import { openLine, type Answer, type History, type Line } from './line.ts'
 import { openOutbox, type Outbox } from './outbox.ts'
 import { openSession, Refused } from './session.ts'
 import type { Identity, Settings } from './settings.ts'
-import { entries, firstPosition, lastPosition, merge, receiptDue, unreadCount, withAddresses, type Thread } from './thread.ts'
+import { entries, firstPosition, lastPosition, markSeen, merge, receiptDue, unreadCount, withAddresses, type Thread } from './thread.ts'
 import { showInTitle } from './title.ts'
 import { maxBytes, maxFiles, startUpload, type Upload } from './upload.ts'
 import { makeView, type View } from './view.ts'
@@ -22,6 +22,10 @@ type Chat = {
   outbox: Outbox
   line: Line | null
   thread: Thread
+  /** The receipts sent on this connection; a lost one is sent again on the next. */
+  told: { delivered?: string; read?: string }
+  /** The position up to which this visitor has read, whether or not the server knows yet. */
+  readUpTo: number
   more: boolean
   open: boolean
   online: boolean
@@ -71,7 +75,7 @@ function offerChat(settings: Settings, keep: Keep, session: WidgetSession): void
 function makeChat(settings: Settings, keep: Keep, session: WidgetSession): Chat {
   const language = languageOf(settings.page.locale, session.channel.locale, navigator.language)
   const chat: Chat = {
-    ...{ settings, keep, session, line: null, thread: new Map(), more: false, open: false, online: false },
+    ...{ settings, keep, session, line: null, thread: new Map(), told: {}, readUpTo: 0, more: false, open: false, online: false },
     ...{ typing: null, typingUntil: undefined, uploads: [], notice: null, words: words[language] },
     view: makeView(language, session.channel, {
       toggle: () => setOpen(chat, !chat.open),
@@ -95,8 +99,8 @@ function makeChat(settings: Settings, keep: Keep, session: WidgetSession): Chat 
 }
 
 function refresh(chat: Chat): void {
-  const unread = unreadCount(chat.thread)
   tellReceipt(chat)
+  const unread = unreadCount(chat.thread, chat.readUpTo)
   showInTitle(unread)
   const { open, online, more, typing, uploads, notice } = chat
   chat.view.render({ open, online, more, typing, uploads, notice, unread, entries: entries(chat.thread, chat.outbox.list()) })
@@ -116,6 +120,10 @@ function connect(chat: Chat): void {
     lost: () => setOnline(chat, false),
     messages: (messages) => take(chat, messages),
     typing: ({ name }) => showTyping(chat, name),
+    seen: ({ position }) => {
+      markSeen(chat.thread, position)
+      refresh(chat)
+    },
     refused: () => void reopen(chat),
   })
 }
@@ -127,6 +135,7 @@ function setOnline(chat: Chat, online: boolean): void {
 
 /** After every connecting: what we missed, then the newest page once more, for ticks that moved meanwhile. */
 async function catchUp(chat: Chat): Promise<void> {
+  chat.told = {}
   setOnline(chat, true)
   chat.outbox.kick()
   for (let more = chat.thread.size > 0; more;) {
@@ -165,11 +174,11 @@ function take(chat: Chat, messages: WidgetMessage[]): void {
 
 function tellReceipt(chat: Chat): void {
   const reached = chat.open && !document.hidden ? 'read' : 'delivered'
-  const upTo = receiptDue(chat.thread, reached)
-  if (!upTo || !chat.line?.connected()) return
-  chat.line.receipt({ status: reached, upTo })
-  // Taken as done here; should it get lost, the next page from the server brings the old status back, and we tell again.
-  for (const message of chat.thread.values()) if (!message.mine && message.status !== 'read') message.status = reached
+  const newest = receiptDue(chat.thread, reached)
+  if (reached === 'read' && newest) chat.readUpTo = newest.position
+  if (!newest || !chat.line?.connected() || chat.told[reached] === newest.id) return
+  chat.told[reached] = newest.id
+  chat.line.receipt({ status: reached, upTo: newest.id })
 }
 
 function showTyping(chat: Chat, name: string): void {

@@ -20,6 +20,8 @@ export type LineEvents = {
   lost: () => void
   messages: (messages: WidgetMessage[]) => void
   typing: (who: { name: string }) => void
+  /** An agent has opened everything up to this position. */
+  seen: (upTo: { position: number }) => void
   /** The server does not take the token any more. */
   refused: () => void
 }
@@ -49,6 +51,7 @@ export function openLine(base: string, token: () => string, events: LineEvents):
   socket.on('disconnect', guarded(events.lost))
   socket.on('messages', guarded(events.messages))
   socket.on('typing', guarded(events.typing))
+  socket.on('seen', guarded(events.seen))
   // The server itself said no (a middleware's error), as against not being reachable: then the client does not try again by itself.
   socket.on(
     'connect_error',

@@ -9,11 +9,33 @@ export type Entry = Omit<WidgetMessage, 'status' | 'version' | 'position'> & {
 
 export type Thread = Map<string, WidgetMessage>
 
-/** Takes messages in, in whatever order they come: of each, the newest version stays. Answers whether anything changed. */
+/**
+ * Takes messages in, in whatever order they come: of each, the newest version stays, and what was reached once (a tick) is not taken
+ * back. Answers whether anything changed.
+ */
 export function merge(thread: Thread, messages: WidgetMessage[]): boolean {
-  const news = messages.filter((message) => (thread.get(message.id)?.version ?? -1) < message.version)
-  for (const message of news) thread.set(message.id, message)
+  const news = messages.filter((message) => isNews(thread.get(message.id), message))
+  for (const message of news) {
+    const known = thread.get(message.id)
+    thread.set(message.id, { ...message, status: further(known?.status, message.status) })
+  }
   return news.length > 0
+}
+
+const steps = ['sent', 'received', 'delivered', 'read'] as const
+
+function further(a: WidgetMessage['status'] | undefined, b: WidgetMessage['status']): WidgetMessage['status'] {
+  return a !== undefined && steps.indexOf(a) > steps.indexOf(b) ? a : b
+}
+
+function isNews(known: WidgetMessage | undefined, message: WidgetMessage): boolean {
+  if (!known || message.version > known.version) return true
+  return message.version === known.version && further(known.status, message.status) !== known.status
+}
+
+/** An agent has opened everything up to this position. */
+export function markSeen(thread: Thread, position: number): void {
+  for (const message of thread.values()) if (message.mine && message.position <= position) message.status = 'read'
 }
 
 /** What is on screen: the server's thread in its order, and below it what is still on its way. */
@@ -37,15 +59,15 @@ export function firstPosition(thread: Thread): number {
 }
 
 /** The newest of their messages that the server does not yet know to be `reached`; null when there is nothing to tell. */
-export function receiptDue(thread: Thread, reached: 'delivered' | 'read'): string | null {
+export function receiptDue(thread: Thread, reached: 'delivered' | 'read'): WidgetMessage | null {
   const done = reached === 'read' ? ['read'] : ['delivered', 'read']
   const newest = ordered(thread).findLast((message) => !message.mine)
-  return newest && !done.includes(newest.status) ? newest.id : null
+  return newest && !done.includes(newest.status) ? newest : null
 }
 
-/** How many of their messages the visitor has not read. */
-export function unreadCount(thread: Thread): number {
-  return [...thread.values()].filter((message) => !message.mine && message.status !== 'read').length
+/** How many of their messages past a position the visitor has not read. */
+export function unreadCount(thread: Thread, readUpTo: number): number {
+  return [...thread.values()].filter((message) => !message.mine && message.status !== 'read' && message.position > readUpTo).length
 }
 
 function toEntry({ id, text, attachments, at, taken, failed }: Unsent): Entry {
