@@ -26,6 +26,8 @@ export type Arrival = {
   channelId: string
   channelKind: ChannelKind
   receivedAt: string
+  /** The handle the channel writes under itself: it is part of no thread, so nobody gets into one by forging it. */
+  ownHandle: string | null
   items: ArrivedItem[]
   unreadable: string | null
 }

@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
-import { adapterFor, loadAccount, type Outbound, type SendResult } from '../channels/index.ts'
-import { pool, transaction } from '../server/db.ts'
+import { adapterFor, loadAccount, type LoadedAccount, type Outbound, type SendResult } from '../channels/index.ts'
+import { isPassing, pool, transaction } from '../server/db.ts'
 import { emitAll } from '../server/events.ts'
 import { processId } from '../server/leases.ts'
 import { log } from '../server/log.ts'
@@ -18,45 +19,45 @@ const backoff = [2, 10, 60, 300, 900, 3_600, 10_800, 21_600]
  */
 export async function deliver(conversationId: string): Promise<void> {
   for (;;) {
-    const claimed = await claim(conversationId)
-    if (!claimed) return
-    const result = await attempt(claimed)
+    const account = await accountOf(conversationId)
+    const claimed = account?.status === 'active' ? await claim(conversationId, account) : null
+    if (!account || !claimed) return
+    const result = await attempt(claimed, account)
     metrics.sends.inc({ kind: claimed.channel_kind, outcome: result.outcome })
-    const retryMs = await settle(claimed, result)
+    const retryMs = await settleAtLast(claimed, result)
     if (retryMs !== null) return enqueue('deliver', conversationId, { delayMs: retryMs })
   }
 }
 
+async function accountOf(conversationId: string): Promise<LoadedAccount | null> {
+  const { rows } = await pool().query<{ channel_id: string }>('SELECT channel_id FROM conversations WHERE id = $1', [conversationId])
+  return rows[0] ? loadAccount(rows[0].channel_id) : null
+}
+
 /** Marks the next message as being sent by this process, so that a crash from here on shows. Null: nothing to do, or not by us. */
-async function claim(conversationId: string): Promise<Claimed | null> {
+async function claim(conversationId: string, account: LoadedAccount): Promise<Claimed | null> {
   return transaction(async (client) => {
     // The conversation is locked first, as everywhere; a reply committed before this is seen, one after it brings its own job.
-    const { rows: open } = await client.query(
-      `SELECT 1 FROM conversations c JOIN channels ch ON ch.id = c.channel_id WHERE c.id = $1 AND ch.status = 'active' FOR UPDATE OF c`,
-      [conversationId],
-    )
-    if (open.length === 0) return null
+    await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [conversationId])
     const { rows } = await client.query<{ id: string; status: string; due: boolean }>(
       `SELECT id, status, coalesce(due_at <= now(), true) AS due FROM messages WHERE conversation_id = $1 AND status IN ('queued', 'sending') ORDER BY position LIMIT 1`,
       [conversationId],
     )
     const next = rows[0]
     if (!next || next.status !== 'queued' || !next.due) return null
-    return markSending(client, next.id)
+    return markSending(client, next.id, adapterFor(account.kind).externalId(account, next.id))
   })
 }
 
 /** Writes down under which id the message goes out before it does: an answer may be faster than our own record. */
-async function markSending(client: pg.PoolClient, messageId: string): Promise<Claimed> {
+async function markSending(client: pg.PoolClient, messageId: string, externalId: string): Promise<Claimed> {
   const { rows } = await client.query<Claimed>(
-    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1 FROM conversations c WHERE m.id = $1 AND c.id = m.conversation_id
-     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.thread_key, c.subject, c.customer_id, m.author_name, m.text, m.attempts`,
-    [messageId, processId],
+    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = $3 FROM conversations c
+      WHERE m.id = $1 AND c.id = m.conversation_id
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.thread_key, c.subject, m.author_name, m.text, m.attempts, m.external_id`,
+    [messageId, processId, externalId],
   )
   const message = rows[0]!
-  const account = await loadAccount(message.channel_id)
-  const externalId = adapterFor(message.channel_kind).externalId(account, message.id)
-  await client.query('UPDATE messages SET external_id = $2 WHERE id = $1', [message.id, externalId])
   await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
     message.channel_id,
     externalId,
@@ -65,12 +66,10 @@ async function markSending(client: pg.PoolClient, messageId: string): Promise<Cl
   return message
 }
 
-async function attempt(message: Claimed): Promise<SendResult> {
-  const account = await loadAccount(message.channel_id)
-  const adapter = adapterFor(message.channel_kind)
+async function attempt(message: Claimed, account: LoadedAccount): Promise<SendResult> {
   let outbound: Outbound
   try {
-    outbound = await outboundOf(message, adapter.externalId(account, message.id))
+    outbound = await outboundOf(message)
   } catch (error) {
     return {
       outcome: 'failed',
@@ -79,7 +78,28 @@ async function attempt(message: Claimed): Promise<SendResult> {
       reason: `The message could not be put together: ${(error as Error).message}`,
     }
   }
-  return adapter.send(account, outbound)
+  try {
+    return await adapterFor(account.kind).send(account, outbound)
+  } catch (error) {
+    log.error({ message: message.id, err: error }, 'an adapter threw instead of answering how a delivery went')
+    return {
+      outcome: 'unknown',
+      code: 'adapter',
+      reason: 'Something went wrong while this was being sent, so nobody can tell whether it arrived.',
+    }
+  }
+}
+
+/** The outcome is in our hands only: while the database is away it is kept and tried again, for the queue could not repeat it. */
+async function settleAtLast(message: Claimed, result: SendResult): Promise<number | null> {
+  for (;;) {
+    try {
+      return await settle(message, result)
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      await setTimeout(1_000)
+    }
+  }
 }
 
 /** Writes down how it went; answers after how many ms to come back to this conversation, null to go on with the next message. */

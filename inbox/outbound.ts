@@ -13,18 +13,18 @@ export type Claimed = {
   channel_kind: ChannelKind
   thread_key: string
   subject: string | null
-  customer_id: string
   author_name: string
   text: string
   attempts: number
+  external_id: string
 }
 
 /** Everything an adapter needs to send a message, read at the time of sending. */
-export async function outboundOf(message: Claimed, externalId: string): Promise<Outbound> {
-  const [to, refs, files] = await Promise.all([recipient(message), refsOf(message, externalId), filesOf(message)])
+export async function outboundOf(message: Claimed): Promise<Outbound> {
+  const [to, refs, files] = await Promise.all([recipient(message), refsOf(message), filesOf(message)])
   return {
     messageId: message.id,
-    externalId,
+    externalId: message.external_id,
     thread: { key: message.thread_key, subject: message.subject, refs },
     to: to.handle,
     cc: to.cc,
@@ -48,11 +48,11 @@ async function recipient(message: Claimed): Promise<{ handle: Handle; cc: string
 }
 
 /** Provider ids of the newest messages of the thread and of what they answered, oldest first, without our own new one. */
-async function refsOf(message: Claimed, externalId: string): Promise<string[]> {
+async function refsOf(message: Claimed): Promise<string[]> {
   const { rows } = await pool().query<{ refs: string[] }>(
     `SELECT CASE direction WHEN 'in' THEN refs ELSE ARRAY[external_id] END AS refs FROM messages
       WHERE conversation_id = $1 AND direction IN ('in', 'out') AND coalesce(external_id, $2) <> $2 ORDER BY position DESC LIMIT 30`,
-    [message.conversation_id, externalId],
+    [message.conversation_id, message.external_id],
   )
   const newestFirst = rows.flatMap((row) => row.refs)
   return [...new Set(newestFirst)].reverse()

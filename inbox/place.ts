@@ -1,6 +1,5 @@
 import type pg from 'pg'
 import { v7 } from 'uuid'
-import { adapterFor, loadAccount } from '../channels/index.ts'
 import { identityKey, normalizeIdentity, type Identified } from '../customers/index.ts'
 import type { Incoming } from './ingest.ts'
 import { selectConversations, type ConversationRow } from './conversations.ts'
@@ -16,7 +15,7 @@ export type Placed = Incoming & { thread: Thread; author: { id: string; name: st
  * that thread only if its sender belongs to it; else it opens its own and merely names the other as related (security.md 24).
  */
 export async function placeAll(client: pg.PoolClient, incoming: Incoming[], authors: Map<string, Identified>): Promise<Placed[]> {
-  const directory = await lookUp(client, incoming, await ownHandles(incoming))
+  const directory = await lookUp(client, incoming)
   const placed: Placed[] = []
   for (const message of incoming) {
     const author = authorOf(message, authors)
@@ -35,16 +34,6 @@ function authorOf({ arrival, item }: Incoming, authors: Map<string, Identified>)
   return { id: author.customerId, name: author.name }
 }
 
-/** The handle each channel of the batch writes under itself: it is part of no thread, so nobody gets into one by forging it. */
-async function ownHandles(incoming: Incoming[]): Promise<Map<string, string>> {
-  const own = new Map<string, string>()
-  for (const { channelId, channelKind } of new Map(incoming.map(({ arrival }) => [arrival.channelId, arrival])).values()) {
-    const handle = adapterFor(channelKind).ownHandle?.(await loadAccount(channelId))
-    if (handle !== undefined) own.set(channelId, normalizeIdentity(handle.kind, handle.value))
-  }
-  return own
-}
-
 type Directory = {
   find: (message: Incoming, authorId: string) => Thread | undefined
   open: (message: Incoming, author: { id: string; name: string }) => Thread
@@ -53,7 +42,7 @@ type Directory = {
 }
 
 /** Locks every conversation the batch may touch, and answers from memory while the batch opens more. */
-async function lookUp(client: pg.PoolClient, incoming: Incoming[], own: Map<string, string>): Promise<Directory> {
+async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Directory> {
   const rows = await lockCandidates(client, incoming)
   const byKey = new Map<string, Thread>(rows.map((row) => [`${row.channel_id} ${row.thread_key}`, row]))
   const byRef = new Map<string, Thread[]>()
@@ -75,7 +64,7 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[], own: Map<stri
     },
     remember: ({ arrival, item }, thread) => {
       const people = [item.from.value, ...item.participants].map((value) => normalizeIdentity(item.from.kind, value))
-      const others = people.filter((value) => value !== own.get(arrival.channelId))
+      const others = people.filter((value) => value !== arrival.ownHandle)
       thread.participants = [...new Set([...thread.participants, ...others])].slice(0, 100)
       for (const ref of item.thread.refs) push(byRef, `${arrival.channelId} ${ref}`, thread)
     },

@@ -19,8 +19,8 @@ export async function applyReceipts(client: pg.PoolClient, arrivals: Arrival[]):
              FROM (
                SELECT t.id, CASE WHEN bool_or(r.status = 'read') THEN 'read' ELSE 'delivered' END AS status
                  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[], $5::text[]) AS r (channel_id, message_id, status, up_to, thread_key)
-                 JOIN conversations c ON c.channel_id = r.channel_id AND c.thread_key = r.thread_key
-                 JOIN messages seen ON seen.id = r.message_id AND seen.conversation_id = c.id
+                 JOIN messages seen ON seen.id = r.message_id AND seen.channel_id = r.channel_id
+                 JOIN conversations c ON c.id = seen.conversation_id AND (r.thread_key IS NULL OR c.thread_key = r.thread_key)
                  JOIN messages t ON t.conversation_id = c.id AND (t.id = seen.id OR (r.up_to AND t.position <= seen.position AND t.position > seen.position - 500))
                 WHERE t.direction = 'out' AND (t.status IN ('sent', 'unknown') OR (t.status = 'delivered' AND r.status = 'read'))
                 GROUP BY t.id
@@ -30,7 +30,7 @@ export async function applyReceipts(client: pg.PoolClient, arrivals: Arrival[]):
       receipts.map((receipt) => receipt.messageId),
       receipts.map((receipt) => receipt.status),
       receipts.map((receipt) => receipt.upTo),
-      receipts.map((receipt) => receipt.thread.key),
+      receipts.map((receipt) => receipt.thread?.key ?? null),
     ],
   })
   return tellStatus(

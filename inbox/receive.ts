@@ -1,6 +1,7 @@
-import { adapterFor, type InboundItem } from '../channels/index.ts'
+import { adapterFor, loadAccount } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
-import { pool, transaction } from '../server/db.ts'
+import { normalizeIdentity } from '../customers/index.ts'
+import { isPassing, pool, transaction } from '../server/db.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
 import { readFile } from '../server/storage.ts'
@@ -65,14 +66,21 @@ async function arrive(raw: Raw): Promise<Arrival> {
     channelId: raw.channel_id,
     channelKind: raw.kind,
     receivedAt: raw.received_at,
+    ownHandle: await ownHandle(raw),
   }
   const body = raw.body ?? (await readFile(raw.body_hash ?? ''))
-  try {
-    const items: InboundItem[] = await adapterFor(raw.kind).parse(body)
-    return { ...arrival, items: await keepFiles(items), unreadable: null }
-  } catch (error) {
-    return { ...arrival, items: [], unreadable: reasonOf(error) }
-  }
+  const read = await adapterFor(raw.kind)
+    .parse(body)
+    .then(
+      (items) => ({ items, unreadable: null }),
+      (error: unknown) => ({ items: [], unreadable: reasonOf(error) }),
+    )
+  return { ...arrival, unreadable: read.unreadable, items: await keepFiles(read.items) }
+}
+
+async function ownHandle(raw: Raw): Promise<string | null> {
+  const handle = adapterFor(raw.kind).ownHandle?.(await loadAccount(raw.channel_id))
+  return handle ? normalizeIdentity(handle.kind, handle.value) : null
 }
 
 /**
@@ -93,12 +101,6 @@ async function park(arrival: Arrival, error: unknown): Promise<void> {
   log.error({ rawEvent: arrival.rawId, error: reasonOf(error) }, 'a raw event could not be taken in and is parked')
   metrics.rawEvents.inc({ kind: arrival.channelKind, outcome: 'parked' })
   await transaction((client) => ingest(client, [{ ...arrival, items: [], unreadable: reasonOf(error) }]))
-}
-
-/** Whether the database may answer the same statement differently in a moment (SQLSTATE classes 08, 40, 53, 57, or no answer at all). */
-function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57)/.test(code)
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 500)

@@ -57,6 +57,12 @@ export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>
   }
 }
 
+/** Whether the database may answer the same statement differently in a moment (SQLSTATE classes 08, 40, 53, 57, or no answer at all). */
+export function isPassing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57)/.test(code)
+}
+
 /** A workspace's own handle on plain SQL, outside a transaction. */
 export function scopedSql(workspaceId: string): Sql {
   return async <R extends object>(text: string, params: unknown[] = []) => {

@@ -58,7 +58,7 @@ function receipt(root: Part, externalId: string, status: 'delivered' | 'read'): 
   const messageId = messageIdOf(externalId)
   return messageId === null
     ? null
-    : { type: 'receipt', messageId, status, upTo: false, thread: { key: externalId }, at: sentAt(root.headers) }
+    : { type: 'receipt', messageId, status, upTo: false, thread: null, at: sentAt(root.headers) }
 }
 
 const subjects =
