@@ -22,9 +22,9 @@ export function htmlToText(html: string): string {
 function stripTags(html: string): string {
   return unescape(
     html
-      .replace(/<(style|script|head|title)\b[^>]*>[^]*?(?:<\/\1\s*>|$)/gi, ' ')
-      .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h[1-6]|\/table|\/blockquote)\b[^>]*>/gi, '\n')
-      .replace(/<[a-z/!?][^>]*>/gi, ' '),
+      .replace(/<(style|script|head|title)\b[^<>]*>[^]*?(?:<\/\1\s*>|$)/gi, ' ')
+      .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h[1-6]|\/table|\/blockquote)\b[^<>]*>/gi, '\n')
+      .replace(/<[a-z/!?][^<>]*>/gi, ' '),
   )
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
