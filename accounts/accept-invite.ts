@@ -1,5 +1,5 @@
 import type { Input } from '../contract/api.ts'
-import type { Role, Session } from '../contract/users.ts'
+import type { Role, Session, User } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import { sha256 } from '../server/crypto.ts'
 import { sqlTransaction, type Sql } from '../server/db.ts'
@@ -8,18 +8,22 @@ import { join } from './join.ts'
 import { hashPassword } from './passwords.ts'
 import { startSession } from './sessions.ts'
 
-/** Makes the invited person's account and signs them in; a link works once, also for two who use it at the same moment. */
-export async function acceptInvite(
-  context: Pick<Context, 'ip' | 'userAgent'>,
-  { token, name, password }: Input<'invite.accept'>,
-): Promise<Session> {
+type Acceptance = Input<'invite.accept'>
+
+/** Makes the invited person's account and signs them in. */
+export async function acceptInvite(context: Context, acceptance: Acceptance): Promise<Session> {
+  const user = await joinByInvite(acceptance)
+  return startSession(context, user.id)
+}
+
+/** Makes the invited person's account; a link works once, also for two who use it at the same moment. */
+export async function joinByInvite({ token, name, password }: Acceptance): Promise<User> {
   const { workspaceId, locale } = await getInvite(token)
   const passwordHash = await hashPassword(password)
-  const user = await sqlTransaction(workspaceId, async (tx) => {
+  return sqlTransaction(workspaceId, async (tx) => {
     const { email, role } = await useUp(tx, token)
     return join(tx, { name, email, passwordHash, role, locale })
   })
-  return startSession(context, user.id)
 }
 
 async function useUp({ sql }: { sql: Sql }, token: string): Promise<{ email: string; role: Role }> {

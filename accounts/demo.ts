@@ -5,7 +5,7 @@ import { prisma } from '../server/prisma.ts'
 import { fits } from './passwords.ts'
 
 /** Printed in the README, so it protects nothing. */
-const knownPassword = 'parley-demo'
+export const knownPassword = 'parley-demo'
 
 /** How one signs in to the demo. */
 export function demoSignIn(): { email: string; password: string } {
@@ -22,17 +22,23 @@ function onThisMachineOnly(): boolean {
   return /^(localhost|127(\.\d+){3}|::1)$/.test(env().HOST)
 }
 
+/** Whether the demo's sign-in still works: nobody has changed its password or ended its access. */
+export async function demoSignInWorks(): Promise<boolean> {
+  const { email, password } = demoSignIn()
+  const user = await prisma().user.findUnique({ where: { email } })
+  return user !== null && !user.disabledAt && remembered(user.passwordHash, password)
+}
+
 /** What the sign-in page may offer: the demo's known sign-in as long as it works, never a password somebody chose. */
 export async function offeredDemo(): Promise<Output<'setup.status'>['demo']> {
   if (!env().DEMO || env().DEMO_PASSWORD !== undefined || !onThisMachineOnly()) return null
-  const user = await prisma().user.findUnique({ where: { email: demoSignIn().email } })
-  return user && !user.disabledAt && (await stillKnown(user.passwordHash)) ? demoSignIn() : null
+  return (await demoSignInWorks()) ? demoSignIn() : null
 }
 
-let last: { passwordHash: string; known: Promise<boolean> } | undefined
+let last: { passwordHash: string; fit: Promise<boolean> } | undefined
 
-// The page is public and the check is slow on purpose: once per password is enough.
-function stillKnown(passwordHash: string): Promise<boolean> {
-  if (last?.passwordHash !== passwordHash) last = { passwordHash, known: fits(passwordHash, knownPassword) }
-  return last.known
+// The sign-in page is public and the check is slow on purpose: once per stored password is enough.
+function remembered(passwordHash: string, password: string): Promise<boolean> {
+  if (last?.passwordHash !== passwordHash) last = { passwordHash, fit: fits(passwordHash, password) }
+  return last.fit
 }

@@ -20,7 +20,5 @@ export const accounts: Feature = {
   ],
 }
 
-export { acceptInvite } from './accept-invite.ts'
-export { demoSignIn } from './demo.ts'
-export { createInvite } from './invites.ts'
-export { setUp } from './setup.ts'
+export { demoSignIn, demoSignInWorks } from './demo.ts'
+export { ensureDemoTeam } from './demo-team.ts'

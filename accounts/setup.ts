@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type pg from 'pg'
 import type { Input, Output } from '../contract/api.ts'
-import type { Session } from '../contract/users.ts'
+import type { Session, User } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import { transaction, txOn } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
@@ -15,20 +15,27 @@ export async function setupStatus(): Promise<Output<'setup.status'>> {
   return { needed: await isNew(), demo: await offeredDemo() }
 }
 
-async function isNew(): Promise<boolean> {
+/** Whether nobody has an account here yet. */
+export async function isNew(): Promise<boolean> {
   return (await prisma().user.findFirst({ select: { id: true } })) === null
 }
 
 /** Makes the first workspace and its owner, and signs the owner in; refuses with conflict as soon as there is anybody. */
-export async function setUp(context: Pick<Context, 'ip' | 'userAgent'>, input: Input<'setup.create'>): Promise<Session> {
+export async function setUp(context: Context, input: Input<'setup.create'>): Promise<Session> {
+  const owner = await createOwner(input)
+  return startSession(context, owner.id)
+}
+
+/** Makes the first workspace and its owner; of several at the same moment one succeeds, the others are refused with conflict. */
+export async function createOwner(input: Input<'setup.create'>): Promise<User & { workspaceId: string }> {
   if (!(await isNew())) refuse()
   const passwordHash = await hashPassword(input.password)
-  const owner = await transaction(async (client) => {
+  return transaction(async (client) => {
     await assertFirst(client)
     const workspaceId = await createWorkspace(client, input)
-    return join(txOn(client, workspaceId), { ...input, passwordHash, role: 'owner' })
+    const owner = await join(txOn(client, workspaceId), { ...input, passwordHash, role: 'owner' })
+    return { ...owner, workspaceId }
   })
-  return startSession(context, owner.id)
 }
 
 const setupLock = 72_707_370

@@ -1,0 +1,50 @@
+import type { Actor } from '../contract/can.ts'
+import type { Locale, Role } from '../contract/users.ts'
+import { contextOf, type Context } from '../server/context.ts'
+import { prisma } from '../server/prisma.ts'
+import { joinByInvite } from './accept-invite.ts'
+import { demoSignIn, knownPassword } from './demo.ts'
+import { createInvite } from './invites.ts'
+import { fits } from './passwords.ts'
+import { createOwner, isNew } from './setup.ts'
+import { updateMe } from './update-me.ts'
+import { self } from './users.ts'
+
+export type DemoTeam = { owner: Context; colleagues: Context[] }
+type Member = { name: string; email: string; locale: Locale }
+
+/**
+ * The demo's workspace with its owner (who signs in by `demoSignIn`) and colleagues, made through the same commands people use;
+ * what is there already stays as it is. Null when this Parley belongs to somebody else.
+ */
+export async function ensureDemoTeam(workspaceName: string, owner: Omit<Member, 'email'>, others: Member[]): Promise<DemoTeam | null> {
+  const { email, password } = demoSignIn()
+  if (await isNew()) await createOwner({ ...owner, email, password, workspaceName })
+  const first = await contextFor(email)
+  if (first?.actor.type !== 'user' || first.actor.role !== 'owner') return null
+  await replaceKnownPassword(first, password)
+  const colleagues: Context[] = []
+  for (const one of others) colleagues.push((await contextFor(one.email)) ?? (await invite(first, one)))
+  return { owner: first, colleagues }
+}
+
+/** DEMO_PASSWORD may be set after the demo was made; a password somebody chose themselves stays. */
+async function replaceKnownPassword(owner: Context, password: string): Promise<void> {
+  if (password === knownPassword) return
+  const { passwordHash } = await owner.db.user.findUniqueOrThrow({ where: { id: self(owner) } })
+  if (await fits(passwordHash, knownPassword)) await updateMe(owner, { currentPassword: knownPassword, password })
+}
+
+async function contextFor(email: string): Promise<Context | null> {
+  const user = await prisma().user.findUnique({ where: { email } })
+  if (!user) return null
+  const actor: Actor = { type: 'user', id: user.id, name: user.name, role: user.role as Role }
+  return contextOf(user.workspaceId, actor)
+}
+
+async function invite(owner: Context, { name, email }: Member): Promise<Context> {
+  const { link } = await createInvite(owner, { email, role: 'agent' })
+  const token = new URL(link!).pathname.split('/').at(-1)!
+  const { id } = await joinByInvite({ token, name, password: demoSignIn().password })
+  return contextOf(owner.workspaceId, { type: 'user', id, name, role: 'agent' })
+}

@@ -1,0 +1,50 @@
+import { demoSignIn, demoSignInWorks } from '../accounts/index.ts'
+import { pool } from '../server/db.ts'
+import { env } from '../server/env.ts'
+import { chats } from './demo/chats.ts'
+import { mails } from './demo/mails.ts'
+import { lineId, play, type Stage } from './demo/play.ts'
+import { ensureStage } from './demo/stage.ts'
+import { isAgentLine, type Story } from './demo/story.ts'
+
+// Both channels in turn. The last one ends with a line of ours: it marks the whole as done.
+const stories: Story[] = [...mails.slice(0, 2), ...chats.slice(0, 2), ...mails.slice(2, 4), ...chats.slice(2), ...mails.slice(4)]
+
+/**
+ * Makes the demo (DEMO=1, and nobody but the demo's owner is here): workspace, people, channels and conversations, through the
+ * commands and the inbound path everything else takes. Needs the queue. Done once; after a crash in the middle it goes on where
+ * it stopped. Answers how to sign in, or null when there is no demo or its sign-in was changed.
+ */
+export async function ensureDemo(): Promise<{ email: string; password: string } | null> {
+  if (!env().DEMO) return null
+  await alone(async () => {
+    const stage = await ensureStage()
+    if (stage && !(await isPlayed(stage))) for (const story of stories) await play(stage, story)
+  })
+  return (await demoSignInWorks()) ? demoSignIn() : null
+}
+
+/** The last line of ours is there when all before it are. */
+async function isPlayed({ team, made }: Stage): Promise<boolean> {
+  const story = stories.at(-1)!
+  const owner = team[0]!
+  const id = lineId(made, story, story.lines.findLastIndex(isAgentLine), owner.workspaceId)
+  return (await owner.db.message.findUnique({ where: { id } })) !== null
+}
+
+const demoLock = 72_707_371
+
+/** Lets one process of several that start at the same moment make the demo, the others wait and find it made. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  const client = await pool().connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [demoLock])
+    await work()
+    await client.query('SELECT pg_advisory_unlock($1)', [demoLock])
+    client.release()
+  } catch (error) {
+    // Closing the connection gives the lock back, whatever state it is in.
+    client.release(true)
+    throw error
+  }
+}
