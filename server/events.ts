@@ -28,6 +28,7 @@ type Row = { xact: string; id: string; workspace_id: string; name: string; data:
 
 // Transactions commit out of the order of their ids, so a reader only goes below the oldest one still running:
 // nothing can appear behind it any more (see docs/decisions/0003-event-cursor.md).
+// Sort by `events.xact, events.id`: a bare `xact` would be the text made here, in which 1000 comes before 999.
 const columns = `xact::text, id::text, workspace_id, name, data, at`
 const readable = `xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
 
@@ -35,7 +36,7 @@ const readable = `xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
 export async function readFeed(cursor: string, limit: number, client: Pick<pg.ClientBase, 'query'> = pool()): Promise<DomainEvent[]> {
   const { rows } = await client.query<Row>({
     name: 'read-feed',
-    text: `SELECT ${columns} FROM events WHERE (xact, id) > ($1::bigint, $2::bigint) AND ${readable} ORDER BY xact, id LIMIT $3`,
+    text: `SELECT ${columns} FROM events WHERE (xact, id) > ($1::bigint, $2::bigint) AND ${readable} ORDER BY events.xact, events.id LIMIT $3`,
     values: [...parts(cursor), limit],
   })
   return rows.map(toEvent)
@@ -44,7 +45,7 @@ export async function readFeed(cursor: string, limit: number, client: Pick<pg.Cl
 /** The next events of one workspace after `cursor`. */
 export async function readWorkspace(sql: Sql, cursor: string, limit: number): Promise<DomainEvent[]> {
   const rows = await sql<Row>(
-    `SELECT ${columns} FROM events WHERE workspace_id = $1 AND (xact, id) > ($2::bigint, $3::bigint) AND ${readable} ORDER BY xact, id LIMIT $4`,
+    `SELECT ${columns} FROM events WHERE workspace_id = $1 AND (xact, id) > ($2::bigint, $3::bigint) AND ${readable} ORDER BY events.xact, events.id LIMIT $4`,
     [...parts(cursor), limit],
   )
   return rows.map(toEvent)
@@ -58,7 +59,7 @@ export async function feedEnd(): Promise<string> {
 
 /** The oldest event still kept; a cursor before it cannot be followed any more. Null when there are none. */
 export async function feedStart(): Promise<string | null> {
-  const { rows } = await pool().query<Row>(`SELECT ${columns} FROM events ORDER BY xact, id LIMIT 1`)
+  const { rows } = await pool().query<Row>(`SELECT ${columns} FROM events ORDER BY events.xact, events.id LIMIT 1`)
   return rows[0] ? `${rows[0].xact}.${rows[0].id}` : null
 }
 
