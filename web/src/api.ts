@@ -31,24 +31,19 @@ export function onSessionEnded(listener: () => void): () => void {
  * Calls one endpoint of the contract with the session's cookie.
  * @throws ApiError when refused, or after 20 s without an answer (then the server may or may not have done it).
  */
-export async function call<N extends EndpointName>(
-  name: N,
-  input: RawInput<N>,
-  options: { idempotencyKey?: string } = {},
-): Promise<Output<N>> {
-  const response = await answerTo(name, input, options.idempotencyKey)
+export async function call<N extends EndpointName>(name: N, input: RawInput<N>): Promise<Output<N>> {
+  const response = await answerTo(name, input)
   if (response.ok) return (await readJson(response)) as Output<N>
   if (response.status === 401 && !isPublic(name)) sessionEnded.forEach((listener) => listener())
   throw await refusal(response)
 }
 
-async function answerTo(name: EndpointName, input: object, idempotencyKey: string | undefined): Promise<Response> {
+async function answerTo(name: EndpointName, input: object): Promise<Response> {
   const endpoint: Endpoint = endpoints[name]
   const { path, rest } = fillPath(endpoint.path, input)
   const inQuery = endpoint.method === 'get' || endpoint.method === 'delete'
   const headers: Record<string, string> = { ...guard, Accept: 'application/json' }
   if (!inQuery) headers['Content-Type'] = 'application/json'
-  if (idempotencyKey) headers['Idempotency-Key'] = idempotencyKey
   return fetch(`/api/v1${path}${inQuery ? query(rest) : ''}`, {
     method: endpoint.method.toUpperCase(),
     headers,

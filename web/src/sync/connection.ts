@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import type { DomainEvent } from '../../../contract/events.ts'
 import { compareCursors, type EventBatch, type ServerToAgent } from '../../../contract/sync.ts'
-import { call, onSessionEnded } from '../api.ts'
+import { ApiError, call, onSessionEnded } from '../api.ts'
 import { burst } from './burst.ts'
 import { drainOutbox } from './outbox.ts'
 import { refetch, refreshCounts } from './snapshot.ts'
@@ -12,10 +12,11 @@ const asleep = 30_000
 
 /**
  * Opens the live line and keeps the screen complete: batches are applied as they come; whenever one might be missing (a gap between
- * batches, a reconnect, a wake-up) everything after the last cursor is fetched. Returns how to close it.
+ * batches, a reconnect, a wake-up) everything after the last cursor is fetched. `cursor` is where the feed stood before the first fetch.
+ * Returns how to close it.
  */
-export function openConnection(onSignedOut: () => void): () => void {
-  const follow = follower()
+export function openConnection(cursor: string, onSignedOut: () => void): () => void {
+  const follow = follower(cursor)
   const socket: Socket<ServerToAgent, Record<never, never>> = io({
     path: '/realtime',
     transports: ['websocket', 'polling'],
@@ -34,7 +35,10 @@ export function openConnection(onSignedOut: () => void): () => void {
     // The server cut the line on purpose (a restart, an expired session): only we can take it up again.
     if (reason === 'io server disconnect') socket.connect()
   })
-  socket.on('connect_error', () => useStore.setState({ line: 'offline' }))
+  socket.on('connect_error', () => {
+    useStore.setState({ line: 'offline' })
+    if (!socket.active) void retryRefused(socket)
+  })
   const forgetWakeUp = onWakeUp(() => {
     if (!socket.connected) socket.connect()
     void follow.catchUp()
@@ -47,9 +51,18 @@ export function openConnection(onSignedOut: () => void): () => void {
   }
 }
 
+/** The server refused the socket: either the session is over, which this question finds out, or it was not ready yet. */
+async function retryRefused(socket: Pick<Socket, 'connect'>): Promise<void> {
+  const over = await call('session.get', {}).then(
+    () => false,
+    (error: unknown) => error instanceof ApiError && error.code === 'unauthenticated',
+  )
+  if (!over) setTimeout(() => socket.connect(), 2_000)
+}
+
 /** Follows the feed: knows how far the screen is, notices gaps, and fetches what is missing, one fetch at a time. */
-export function follower() {
-  let base: string | null = null
+export function follower(start: string) {
+  let base = start
   const rooms = new Map<string, string>()
   const apply = burst<DomainEvent>(receiveAll)
   let running: Promise<void> | null = null
@@ -57,17 +70,15 @@ export function follower() {
   const position = () => (rooms.size === 0 ? base : [...rooms.values()].reduce((a, b) => (compareCursors(a, b) <= 0 ? a : b)))
 
   function hello(cursor: string): Promise<void> | void {
-    const known = position()
-    if (known === null) base = cursor
-    else if (compareCursors(known, cursor) < 0) return catchUp()
+    if (compareCursors(position(), cursor) < 0) return catchUp()
   }
 
   function batch(batch: EventBatch): void {
     const known = rooms.get(batch.room) ?? base
-    const gap = known !== null && compareCursors(batch.from, known) > 0
+    const gap = compareCursors(batch.from, known) > 0
     apply(batch.events)
     if (gap) return void catchUp()
-    if (known === null || compareCursors(batch.to, known) > 0) rooms.set(batch.room, batch.to)
+    if (compareCursors(batch.to, known) > 0) rooms.set(batch.room, batch.to)
   }
 
   function catchUp(): Promise<void> {
@@ -76,10 +87,8 @@ export function follower() {
   }
 
   async function fetchMissing(): Promise<void> {
-    const since = position()
-    if (since === null) return
     // A failed fetch is made up for by the next hello, wake-up or gap: the position has not moved.
-    let answer = await call('sync.since', { since }).catch(() => null)
+    let answer = await call('sync.since', { since: position() }).catch(() => null)
     while (answer) {
       if (answer.reset) await refetch()
       else apply(answer.events)
@@ -89,11 +98,11 @@ export function follower() {
   }
 
   function moveTo(cursor: string): void {
-    if (base === null || compareCursors(cursor, base) > 0) base = cursor
+    if (compareCursors(cursor, base) > 0) base = cursor
     for (const [room, at] of rooms) if (compareCursors(cursor, at) > 0) rooms.set(room, cursor)
   }
 
-  return { hello, batch, catchUp, startAt: (cursor: string) => void (base = cursor) }
+  return { hello, batch, catchUp }
 }
 
 function receiveAll(events: readonly DomainEvent[]): void {

@@ -49,12 +49,10 @@ function belongs(conversation: Conversation, query: Query, meId: string | undefi
 type Order = (a: Conversation, b: Conversation) => number
 const lastAt = (conversation: Conversation) => Date.parse(conversation.lastMessage?.at ?? conversation.createdAt)
 const waiting = (conversation: Conversation) => (conversation.waitingSince ? Date.parse(conversation.waitingSince) : Infinity)
-const newest: Order = (a, b) => lastAt(b) - lastAt(a) || (a.id < b.id ? 1 : -1)
+const ascending = <T extends number | string>(a: T, b: T) => (a === b ? 0 : a < b ? -1 : 1)
 
-/** The server's own orders: newest message first; longest wait first, those nobody waits in behind them. */
+/** The server's own orders: newest message first; longest wait first, those nobody waits in at the end. */
 const orders: Record<Sort, Order> = {
-  newest: (a, b) => (a.id === b.id ? 0 : newest(a, b)),
-  waiting: (a, b) => (a.id === b.id ? 0 : compare(waiting(a), waiting(b)) || newest(a, b)),
+  newest: (a, b) => ascending(lastAt(b), lastAt(a)) || ascending(b.id, a.id),
+  waiting: (a, b) => ascending(waiting(a), waiting(b)) || ascending(a.id, b.id),
 }
-
-const compare = (a: number, b: number) => (a === b ? 0 : a < b ? -1 : 1)

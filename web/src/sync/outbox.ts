@@ -4,7 +4,7 @@ import type { Message } from '../../../contract/messages.ts'
 import { ApiError, call } from '../api.ts'
 import { learnMessage, useStore } from './store.ts'
 
-/** One reply or note on its way to the server. Its id is the message's id and the idempotency key: sending twice changes nothing. */
+/** One reply or note on its way to the server. Its id is the message's id, so sending it twice changes nothing. */
 export type OutboxItem = {
   id: string
   conversationId: string
@@ -119,24 +119,20 @@ async function attempt(item: OutboxItem): Promise<'done' | 'later'> {
       await change({ ...item, tries: item.tries + 1, reason: error.message || null }, { quietly: true })
       return 'later'
     }
-    await change({ ...item, state: error.code === 'conflict' && item.seen !== null ? 'stale' : 'refused', reason: error.message })
+    await change({ ...item, state: error.code === 'conflict' && error.field === 'seen' ? 'stale' : 'refused', reason: error.message })
   }
   return 'done'
 }
 
 function transmit(item: OutboxItem): Promise<Message> {
-  return call(
-    'message.reply',
-    {
-      id: item.conversationId,
-      messageId: item.id,
-      kind: item.kind,
-      text: item.text,
-      attachmentIds: item.attachments.map((attachment) => attachment.id),
-      ...(item.seen === null ? {} : { seen: item.seen }),
-    },
-    { idempotencyKey: item.seen === null ? `${item.id}-anyway` : item.id },
-  )
+  return call('message.reply', {
+    id: item.conversationId,
+    messageId: item.id,
+    kind: item.kind,
+    text: item.text,
+    attachmentIds: item.attachments.map((attachment) => attachment.id),
+    ...(item.seen === null ? {} : { seen: item.seen }),
+  })
 }
 
 async function settle(item: OutboxItem, message: Message): Promise<void> {

@@ -1,6 +1,7 @@
 import { create } from 'zustand'
 import type { Allowance, Conversation, Counts } from '../../../contract/conversations.ts'
 import type { DomainEvent } from '../../../contract/events.ts'
+import type { Message } from '../../../contract/messages.ts'
 import type { Typing } from '../../../contract/sync.ts'
 import type { User } from '../../../contract/users.ts'
 import { applyEvents } from './apply-event.ts'
@@ -35,7 +36,10 @@ export function resetStore(): void {
 export function receive(events: readonly DomainEvent[]): void {
   useStore.setState((state) => {
     const next = applyEvents(state, events)
-    return { ...next, counts: movedCounts(state, next, events), me: (state.me && next.users[state.me.id]) ?? state.me }
+    const opened = new Set(events.flatMap((event) => (event.name === 'conversation.opened' ? [event.data.conversation.id] : [])))
+    const touched = new Set(events.flatMap((event) => ('conversation' in event.data ? [event.data.conversation.id] : [])))
+    const counts = movedCounts(state, next, touched, opened)
+    return { ...next, counts, me: (state.me && next.users[state.me.id]) ?? state.me }
   })
 }
 
@@ -48,24 +52,39 @@ export function learn(write: (draft: Draft) => void): void {
   })
 }
 
-export const learnConversation = (conversation: Conversation) => learn((draft) => keep(draft, 'conversations', conversation))
-export const learnMessage = (message: Parameters<typeof keepMessage>[1]) => learn((draft) => keepMessage(draft, message))
-
-function movedCounts(before: Entities & Screen, after: Entities, events: readonly DomainEvent[]): Counts | null {
-  if (!before.counts) return null
-  const touched = new Set(events.flatMap((event) => ('conversation' in event.data ? [event.data.conversation.id] : [])))
-  const counts = { ...before.counts }
-  for (const id of touched) {
-    count(counts, before.conversations[id], before.me, -1)
-    count(counts, after.conversations[id], before.me, isCountable(before, id, events) ? 1 : 0)
-  }
-  return counts
+/** Keeps a conversation an endpoint answered, and moves the counters by the difference. */
+export function learnConversation(conversation: Conversation): void {
+  useStore.setState((state) => {
+    const draft = draftOf(state)
+    keep(draft, 'conversations', conversation)
+    return { ...draft.state, counts: movedCounts(state, draft.state, [conversation.id]) }
+  })
 }
 
-/** A conversation we had never heard of may have been counted already; only a new one surely was not. */
-function isCountable(before: Entities, id: string, events: readonly DomainEvent[]): boolean {
-  if (before.conversations[id]) return true
-  return events.some((event) => event.name === 'conversation.opened' && event.data.conversation.id === id)
+export const learnMessage = (message: Message) => learn((draft) => keepMessage(draft, message))
+
+/** Shows a change before the server has confirmed it, under the version it was made from: whatever the server says replaces it. */
+export function overwrite(conversation: Conversation): void {
+  useStore.setState((state) => {
+    const conversations = { ...state.conversations, [conversation.id]: conversation }
+    return { conversations, counts: movedCounts(state, { conversations }, [conversation.id]) }
+  })
+}
+
+type Known = Pick<Entities, 'conversations'>
+const nothing: ReadonlySet<string> = new Set()
+
+/** Counters after some conversations changed. One we had never heard of may have been counted already, unless it was just `opened`. */
+function movedCounts(before: State, after: Known, touched: Iterable<string>, opened = nothing): Counts | null {
+  if (!before.counts) return null
+  const counts = { ...before.counts }
+  for (const id of touched) {
+    const known = before.conversations[id]
+    if (!known && !opened.has(id)) continue
+    count(counts, known, before.me, -1)
+    count(counts, after.conversations[id], before.me, 1)
+  }
+  return counts
 }
 
 function count(counts: Counts, conversation: Conversation | undefined, me: User | null, by: number): void {

@@ -1,0 +1,58 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch, useRoute } from 'wouter'
+import { CustomersPage } from '../features/customers/customers-page.tsx'
+import { InboxPage } from '../features/inbox/inbox-page.tsx'
+import { AcceptInvite } from '../features/session/accept-invite.tsx'
+import { useGate } from '../features/session/session.ts'
+import { SetUp } from '../features/session/set-up.tsx'
+import { SignIn } from '../features/session/sign-in.tsx'
+import { Toasts } from '../ui/toasts.tsx'
+import { Crash } from './crash.tsx'
+import { NotFound, Starting, Unreachable } from './plain-pages.tsx'
+import { Shell } from './shell.tsx'
+
+const SettingsPage = lazy(() => import('../features/settings/settings-page.tsx'))
+
+/** Everything: the door while nobody is in, the shell with its pages once somebody is. */
+export function App() {
+  return (
+    <Crash>
+      <Gate />
+      <Toasts />
+    </Crash>
+  )
+}
+
+function Gate() {
+  const phase = useGate((gate) => gate.phase)
+  const [isInvite, invite] = useRoute('/invite/:token')
+  if (isInvite && phase !== 'in') return <AcceptInvite token={invite.token} />
+  if (phase === 'starting') return <Starting />
+  if (phase === 'unreachable') return <Unreachable />
+  if (phase === 'setup') return <SetUp />
+  if (phase === 'signed-out') return <SignIn />
+  return (
+    <Shell>
+      <Pages />
+    </Shell>
+  )
+}
+
+function Pages() {
+  return (
+    <Suspense fallback={<Starting bare />}>
+      <Switch>
+        <Route path="/inbox/:id?" component={InboxPage} />
+        <Route path="/customers/:id?" component={CustomersPage} />
+        <Route path="/settings/:section?/:id?" component={SettingsPage} />
+        <Route path="/outbox/:mail?">
+          <Redirect to="/settings/outbox" replace />
+        </Route>
+        <Route path="/">
+          <Redirect to="/inbox" replace />
+        </Route>
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,88 @@
+import { type RefObject, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
+import { call } from '../../api.ts'
+import { Button } from '../../ui/button.tsx'
+import { errorsByField } from '../../ui/failure.ts'
+import { TextField } from '../../ui/field.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { FormError } from '../session/door.tsx'
+import { ConfigField } from './config-field.tsx'
+import { configOf } from './config-values.ts'
+import { Findings } from './findings.tsx'
+
+type Props = {
+  info: ChannelKindInfo
+  name: string
+  config: Record<string, unknown>
+  /** Of a channel that exists: its kept secrets take part in the check. */
+  channelId?: string
+  submitLabel: string
+  onSave: (name: string, config: Record<string, unknown>) => Promise<void>
+}
+
+/** A channel's settings, made from its kind's fields; they can be tried before they are kept. */
+export function ChannelForm({ info, name, config, channelId, submitLabel, onSave }: Props) {
+  const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  const fieldNames = ['name', ...info.fields.flatMap((field) => [field.name, `config.${field.name}`])]
+  const { busy, errors, onSubmit } = useForm(fieldNames, ({ name: wanted = '', ...values }) =>
+    onSave(wanted, configOf(info.fields, values)),
+  )
+  const trial = useTrial(info, form, channelId)
+  const found = { ...trial.errors, ...errors }
+  const errorOf = (field: string) =>
+    found[field] ?? found[`config.${field}`] ?? trial.findings?.find((one) => one.level === 'error' && one.field === field)?.message
+  return (
+    <form ref={form} onSubmit={onSubmit} className="flex flex-col gap-4">
+      <TextField
+        label={t('channels.name')}
+        hint={t('channels.nameHint')}
+        name="name"
+        required
+        maxLength={80}
+        defaultValue={name}
+        error={found['name']}
+      />
+      {info.fields.map((field) => (
+        <ConfigField key={field.name} field={field} config={config} error={errorOf(field.name)} />
+      ))}
+      <FormError text={found['']} />
+      <Findings findings={trial.findings} />
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" type="submit" busy={busy}>
+          {submitLabel}
+        </Button>
+        <Button busy={trial.busy} onClick={trial.run}>
+          {trial.busy ? t('channels.checking') : t('channels.check')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Tries what the form holds without keeping it. */
+function useTrial(info: ChannelKindInfo, form: RefObject<HTMLFormElement | null>, channelId: string | undefined) {
+  const [busy, setBusy] = useState(false)
+  const [findings, setFindings] = useState<Finding[]>()
+  const [errors, setErrors] = useState<Record<string, string>>({})
+  const run = async () => {
+    if (!form.current?.reportValidity()) return
+    const values = Object.fromEntries([...new FormData(form.current)].map(([key, value]) => [key, String(value)]))
+    setBusy(true)
+    setErrors({})
+    await call('channel.try', { kind: info.kind, config: configOf(info.fields, values), ...(channelId ? { channelId } : {}) })
+      .then(
+        ({ data }) => setFindings(data),
+        (error: unknown) =>
+          setErrors(
+            errorsByField(
+              error,
+              info.fields.flatMap((field) => [field.name, `config.${field.name}`]),
+            ),
+          ),
+      )
+      .finally(() => setBusy(false))
+  }
+  return { busy, findings, errors, run: () => void run() }
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next'
+import type { FormField } from '../../../../contract/channels.ts'
+import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
+import { PasswordField } from '../session/password-field.tsx'
+import { isSecretSet, valueAt } from './config-values.ts'
+
+type Props = { field: FormField; config: Record<string, unknown>; error: string | undefined }
+
+/** One field of a set-up form, drawn from what the channel's own schema says of it. */
+export function ConfigField({ field, config, error }: Props) {
+  const { t, i18n } = useTranslation()
+  const locale = i18n.language === 'zh-CN' ? 'zh-CN' : 'en'
+  const label = field.label[locale]
+  const hint = field.help?.[locale]
+  const value = valueAt(config, field.name) ?? field.default
+  const shared = { label, error, name: field.name }
+  switch (field.type) {
+    case 'boolean':
+      return <CheckField label={label} hint={hint} name={field.name} defaultChecked={value === true} />
+    case 'choice':
+      return (
+        <SelectField {...shared} hint={hint} defaultValue={text(value)}>
+          {field.choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+        </SelectField>
+      )
+    case 'secret': {
+      const isSet = isSecretSet(config, field.name)
+      return (
+        <PasswordField
+          {...shared}
+          hint={isSet ? t('channels.secretSet') : hint}
+          required={field.required && !isSet}
+          optional={!field.required}
+          autoComplete="new-password"
+        />
+      )
+    }
+    case 'number':
+      return (
+        <TextField {...shared} hint={hint} type="number" required={field.required} optional={!field.required} defaultValue={text(value)} />
+      )
+    case 'text':
+      return <TextField {...shared} hint={hint} required={field.required} optional={!field.required} defaultValue={text(value)} />
+  }
+}
+
+const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

@@ -1,0 +1,21 @@
+import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { User } from '../../../../../contract/users.ts'
+import { t } from '../../../i18n/index.ts'
+import { assign, reopen, resolve } from '../../../sync/commands.ts'
+import { report } from '../../../ui/failure.ts'
+import { toast } from '../../../ui/toasts.tsx'
+
+/** Resolves an open conversation or reopens a resolved one, with the way back. */
+export function resolveWithToast({ id, status }: Conversation, name: string): void {
+  const isOpen = status === 'open'
+  const [act, back] = isOpen ? [resolve, reopen] : [reopen, resolve]
+  const done = isOpen ? t('thread.resolvedToast', { name }) : t('thread.reopenedToast', { name })
+  act(id).then(() => toast(done, () => void back(id).catch(report)), report)
+}
+
+/** Hands a conversation to a person (null: back to the queue), with the way back. */
+export function assignWithToast({ id, assigneeId }: Conversation, name: string, to: Pick<User, 'id' | 'name'> | null): void {
+  if (assigneeId === (to?.id ?? null)) return
+  const done = to ? t('thread.assignedToast', { customer: name, name: to.name }) : t('thread.unassignedToast', { customer: name })
+  assign(id, to?.id ?? null).then(() => toast(done, () => void assign(id, assigneeId).catch(report)), report)
+}

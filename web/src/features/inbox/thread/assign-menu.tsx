@@ -1,0 +1,49 @@
+import { User as Person } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '../../../../../contract/conversations.ts'
+import { useStore } from '../../../sync/store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { Menu, MenuChoice, MenuLabel } from '../../../ui/menu.tsx'
+import { assignWithToast } from './acts.ts'
+
+type Props = { conversation: Conversation; name: string; open: boolean; onOpenChange: (open: boolean) => void }
+
+/** Whose a conversation is: me, a colleague, or nobody's. */
+export function AssignMenu({ conversation, name, open, onOpenChange }: Props) {
+  const { t } = useTranslation()
+  const people = usePeople()
+  const options = [
+    ...people.map((person, index) => ({ value: person.id, label: index === 0 ? `${person.name} · ${t('thread.assignMe')}` : person.name })),
+    { value: 'nobody', label: t('thread.assignNobody') },
+  ]
+  const choose = (value: string) => assignWithToast(conversation, name, people.find((person) => person.id === value) ?? null)
+  return (
+    <Menu
+      open={open}
+      onOpenChange={onOpenChange}
+      align="end"
+      label={t('thread.assignTo')}
+      trigger={
+        <Button title={`${t('thread.assign')} (A)`} aria-label={t('thread.assign')}>
+          <Icon of={Person} />
+          <span className="hidden md:inline">{t('thread.assign')}</span>
+        </Button>
+      }
+    >
+      <MenuLabel>{t('thread.assignTo')}</MenuLabel>
+      <MenuChoice value={conversation.assigneeId ?? 'nobody'} options={options} onChange={choose} />
+    </Menu>
+  )
+}
+
+/** Everyone who can take a conversation, me first. */
+function usePeople() {
+  const users = useStore((state) => state.users)
+  const me = useStore((state) => state.me?.id)
+  return useMemo(() => {
+    const active = Object.values(users).filter((user) => !user.disabledAt)
+    return active.sort((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name))
+  }, [users, me])
+}

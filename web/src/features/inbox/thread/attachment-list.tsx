@@ -1,0 +1,80 @@
+import { Download, FileText } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Attachment, filePath } from '../../../../../contract/files.ts'
+import { Icon } from '../../../ui/icon.tsx'
+import { fileSize } from './file-size.ts'
+import { Lightbox } from './lightbox.tsx'
+
+const isPicture = (file: Attachment) => /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
+
+/** What came with a message: pictures as pictures, everything else by name. What a mail shows inside itself is left out. */
+export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {
+  const [shown, setShown] = useState<number | null>(null)
+  const files = attachments.filter((file) => !file.inline)
+  const pictures = files.filter(isPicture)
+  if (files.length === 0) return null
+  return (
+    <div className="mb-1.5 flex flex-wrap gap-1.5 last:mb-0">
+      {pictures.map((file, at) => (
+        <Thumbnail key={file.id} file={file} alone={files.length === 1} onOpen={() => setShown(at)} />
+      ))}
+      {files
+        .filter((file) => !isPicture(file))
+        .map((file) => (
+          <FileLink key={file.id} file={file} />
+        ))}
+      {shown !== null && <Lightbox pictures={pictures} at={shown} onMove={setShown} onClose={() => setShown(null)} />}
+    </div>
+  )
+}
+
+function Thumbnail({ file, alone, onOpen }: { file: Attachment; alone: boolean; onOpen: () => void }) {
+  const { t } = useTranslation()
+  const { width, height } = boxOf(file, alone ? 260 : 128)
+  return (
+    <button
+      type="button"
+      onClick={onOpen}
+      aria-label={`${t('files.open')}: ${file.name}`}
+      title={file.name}
+      className="overflow-hidden rounded-[8px] bg-sunken"
+      style={{ width, height }}
+    >
+      <img
+        src={filePath(file.id, 'thumbnail')}
+        alt={t('files.picture', { name: file.name })}
+        width={width}
+        height={height}
+        loading="lazy"
+        className="size-full object-cover"
+      />
+    </button>
+  )
+}
+
+/** Room for a picture before it is there, in its own shape, so that nothing moves when it comes. */
+function boxOf(file: Attachment, most: number): { width: number; height: number } {
+  if (!file.width || !file.height || most <= 128) return { width: most, height: most <= 128 ? most : most * 0.75 }
+  const scale = Math.min(1, most / file.width, 300 / file.height)
+  return { width: Math.max(64, Math.round(file.width * scale)), height: Math.max(64, Math.round(file.height * scale)) }
+}
+
+function FileLink({ file }: { file: Attachment }) {
+  const { t, i18n } = useTranslation()
+  return (
+    <a
+      href={filePath(file.id)}
+      download={file.name}
+      title={`${t('files.download')}: ${file.name}`}
+      className="flex max-w-full min-w-48 items-center gap-2.5 rounded-[8px] border border-line bg-panel py-2 pr-3 pl-2.5 hover:bg-hover"
+    >
+      <Icon of={FileText} className="text-ink-3" />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate text-[13px] font-medium">{file.name}</span>
+        <span className="block text-xs text-ink-3">{fileSize(file.size, i18n.language)}</span>
+      </span>
+      <Icon of={Download} size={16} className="text-ink-3" />
+    </a>
+  )
+}

@@ -1,0 +1,46 @@
+import { memo, useState } from 'react'
+import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { Message } from '../../../../../contract/messages.ts'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { cx } from '../../../ui/cx.ts'
+import { AttachmentList } from './attachment-list.tsx'
+import { BubbleFrame, toneOf } from './bubble-frame.tsx'
+import { LinkedText } from './linked-text.tsx'
+import { MailBody } from './mail-body.tsx'
+import { MailDetails } from './mail-details.tsx'
+import { MessageMeta } from './message-meta.tsx'
+import { QuotedText } from './quoted-text.tsx'
+import { SendTrouble } from './send-trouble.tsx'
+
+type Props = { message: Message; continues: boolean; conversation: Conversation }
+
+/** One message: the customer's on the left, ours and notes on the right. */
+export const Bubble = memo(function Bubble({ message, continues, conversation }: Props) {
+  const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
+  const isOurs = message.direction !== 'in'
+  const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
+  return (
+    <article
+      aria-label={message.author.name}
+      className={cx(
+        'flex gap-2.5',
+        continues ? 'mt-0.5' : 'mt-2',
+        isOurs && 'flex-row-reverse',
+        asMail ? 'w-full' : 'max-w-[88%] md:max-w-[min(76%,640px)]',
+        isOurs && !asMail && 'ml-auto',
+      )}
+    >
+      <Avatar id={face} name={message.author.name} size={30} className={cx('mt-0.5', continues && 'invisible h-0')} />
+      <div className={cx('min-w-0', asMail && 'flex-1')}>
+        <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
+          <MailDetails message={message} conversation={conversation} />
+          <AttachmentList attachments={message.attachments} />
+          {asMail ? <MailBody message={message} /> : message.text && <LinkedText text={message.text} />}
+          {!asMail && <QuotedText text={message.quoted} />}
+        </BubbleFrame>
+        <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail} />
+        <SendTrouble message={message} />
+      </div>
+    </article>
+  )
+})

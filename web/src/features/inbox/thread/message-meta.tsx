@@ -1,0 +1,46 @@
+import { Bot, ShieldAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '../../../../../contract/messages.ts'
+import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
+import { cx } from '../../../ui/cx.ts'
+import { Icon } from '../../../ui/icon.tsx'
+import { StatusMark } from './status-mark.tsx'
+
+type Props = { message: Message; asMail: boolean; onAsMail: (asMail: boolean) => void }
+
+/** Below a bubble: what is particular about it, when it came, how far it got. */
+export function MessageMeta({ message, asMail, onAsMail }: Props) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  const isOurs = message.direction !== 'in'
+  return (
+    <div className={cx('mx-1 mt-[3px] flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3', isOurs && 'justify-end')}>
+      {message.kind === 'note' && <span>{t('thread.note')} ·</span>}
+      {message.auto && (
+        <span title={t('thread.autoHint')} className="inline-flex items-center gap-1">
+          <Icon of={Bot} size={13} />
+          {t('thread.auto')} ·
+        </span>
+      )}
+      {message.senderVerified === false && (
+        <span title={t('thread.unverifiedHint')} className="inline-flex items-center gap-1 text-warn">
+          <Icon of={ShieldAlert} size={13} />
+          {t('thread.unverified')} ·
+        </span>
+      )}
+      <time dateTime={message.createdAt} title={fullTime(clock, message.sentAt)}>
+        {clockTime(clock, message.createdAt)}
+      </time>
+      {message.direction === 'out' && <StatusMark status={message.status} />}
+      {message.hasHtml && (
+        <button
+          type="button"
+          onClick={() => onAsMail(!asMail)}
+          className="rounded-[4px] px-1 text-accent-ink underline-offset-2 hover:underline"
+        >
+          {asMail ? t('mail.asPlain') : t('mail.asHtml')}
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,7 @@
+import type { Conversation } from '../../../../contract/conversations.ts'
+import { useStore } from '../../sync/store.ts'
+
+/** The customer's newest name: the profile's where we have it, else the one the conversation came with. */
+export function useCustomerName(conversation: Conversation | undefined): string {
+  return useStore((state) => (conversation ? (state.customers[conversation.customer.id]?.name ?? conversation.customer.name) : ''))
+}

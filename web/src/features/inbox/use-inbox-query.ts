@@ -1,0 +1,36 @@
+import { useCallback, useMemo } from 'react'
+import { useLocation, useSearch } from 'wouter'
+import { conversationStatus, sort, view } from '../../../../contract/conversations.ts'
+import { prefer, usePreferences } from '../../app/preferences.ts'
+import type { Query } from '../../sync/lists.ts'
+
+/** Which list is shown. It lives in the address, so that it can be shared and Back undoes it. */
+export function useInboxQuery() {
+  const search = useSearch()
+  const [path, navigate] = useLocation()
+  const preferred = usePreferences((preferences) => preferences.sort)
+  const query = useMemo<Query>(() => {
+    const params = new URLSearchParams(search)
+    return {
+      view: view.catch('mine').parse(params.get('view')),
+      status: conversationStatus.catch('open').parse(params.get('status')),
+      sort: sort.catch(preferred).parse(params.get('sort')),
+    }
+  }, [search, preferred])
+  const change = useCallback(
+    (part: Partial<Query>) => {
+      if (part.sort) prefer({ sort: part.sort })
+      navigate(`${path}${searchOf({ ...query, ...part })}`, { replace: true })
+    },
+    [path, query, navigate],
+  )
+  const open = useCallback((id: string) => navigate(addressOf(id, query)), [query, navigate])
+  return { query, change, open }
+}
+
+/** The address of a conversation within the list it was opened from. */
+export const addressOf = (id: string, query: Query) => `/inbox/${id}${searchOf(query)}`
+
+export function searchOf(query: Query): string {
+  return `?${new URLSearchParams(query)}`
+}

@@ -1,0 +1,14 @@
+import { useMemo, useRef } from 'react'
+import { listed, listKey, type Query } from '../../sync/lists.ts'
+import { useStore } from '../../sync/store.ts'
+
+/** Ids of the conversations of one list, in order; the same array as long as the order stays, so that rows are not drawn for nothing. */
+export function useListed(query: Query): readonly string[] {
+  const conversations = useStore((state) => state.conversations)
+  const list = useStore((state) => state.lists[listKey(query)])
+  const me = useStore((state) => state.me?.id)
+  const ids = useMemo(() => listed(conversations, query, list, me), [conversations, query, list, me])
+  const last = useRef(ids)
+  if (last.current.join() !== ids.join()) last.current = ids
+  return last.current
+}

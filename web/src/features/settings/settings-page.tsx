@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next'
+import { Redirect, useParams } from 'wouter'
+import { NotFound } from '../../app/plain-pages.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { ChannelsSection } from '../channels/channels-section.tsx'
+import { OutboxSection } from '../channels/outbox-section.tsx'
+import { TeamSection } from '../team/team-section.tsx'
+import { ProfileSection } from './profile-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
+import { SettingsNav } from './settings-nav.tsx'
+import { WorkspaceSection } from './workspace-section.tsx'
+
+const sections = {
+  profile: ProfileSection,
+  sessions: SessionsSection,
+  channels: ChannelsSection,
+  team: TeamSection,
+  workspace: WorkspaceSection,
+  outbox: OutboxSection,
+}
+type SectionName = keyof typeof sections
+const isSection = (name: string): name is SectionName => name in sections
+
+/** Everything that is set once and then left alone. */
+export default function SettingsPage() {
+  const { t } = useTranslation()
+  const { section, id } = useParams<{ section?: string; id?: string }>()
+  const isPhone = useIsPhone()
+  if (!section && isPhone) return <SettingsNav />
+  if (!section) return <Redirect to="/settings/profile" replace />
+  if (!isSection(section)) return <NotFound />
+  const Section = sections[section]
+  return (
+    <>
+      {!isPhone && <SettingsNav />}
+      <main aria-label={t(`settings.${section}`)} className="min-w-0 flex-1 overflow-auto">
+        <Section key={section} {...(id ? { id } : {})} />
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next'
+import { call } from '../../api.ts'
+import { useStore } from '../../sync/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { FormError } from '../session/door.tsx'
+import { Card, SettingsFrame } from './frame.tsx'
+
+export function WorkspaceSection() {
+  const { t } = useTranslation()
+  const workspace = useStore((state) => state.workspace)
+  const isOwner = useStore((state) => state.me?.role === 'owner')
+  const { busy, errors, onSubmit } = useForm(['name', 'locale', 'timeZone'], async ({ name = '', locale, timeZone = '' }) => {
+    const next = await call('workspace.update', { name, locale: locale === 'zh-CN' ? 'zh-CN' : 'en', timeZone })
+    useStore.setState({ workspace: next })
+    toast(t('app.saved'))
+  })
+  if (!workspace) return null
+  return (
+    <SettingsFrame title={t('settings.workspace')} lead={isOwner ? undefined : t('settings.ownersOnly')}>
+      <Card>
+        <form onSubmit={onSubmit}>
+          <fieldset disabled={!isOwner} className="grid gap-4">
+            <TextField
+              label={t('settings.workspaceName')}
+              name="name"
+              required
+              maxLength={80}
+              defaultValue={workspace.name}
+              error={errors['name']}
+            />
+            <SelectField
+              label={t('settings.language')}
+              name="locale"
+              defaultValue={workspace.locale}
+              hint={t('settings.workspaceLanguageHint')}
+              error={errors['locale']}
+            >
+              <option value="zh-CN">简体中文</option>
+              <option value="en">English</option>
+            </SelectField>
+            <SelectField
+              label={t('settings.timeZone')}
+              name="timeZone"
+              defaultValue={workspace.timeZone}
+              hint={t('settings.timeZoneHint')}
+              error={errors['timeZone']}
+            >
+              {timeZones(workspace.timeZone).map((zone) => (
+                <option key={zone} value={zone}>
+                  {zone.replaceAll('_', ' ')}
+                </option>
+              ))}
+            </SelectField>
+            <FormError text={errors['']} />
+            {isOwner && (
+              <Button look="primary" type="submit" busy={busy} className="w-fit">
+                {t('app.save')}
+              </Button>
+            )}
+          </fieldset>
+        </form>
+      </Card>
+    </SettingsFrame>
+  )
+}
+
+/** All zones the browser knows, and the one that is set even if it does not. */
+function timeZones(current: string): string[] {
+  return [...new Set([current, 'UTC', ...Intl.supportedValuesOf('timeZone')])].sort()
+}

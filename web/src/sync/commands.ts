@@ -1,0 +1,47 @@
+import type { RawInput } from '../../../contract/api.ts'
+import type { Conversation } from '../../../contract/conversations.ts'
+import { call } from '../api.ts'
+import { learnConversation, learnMessage, overwrite, useStore } from './store.ts'
+
+/** Gives a conversation to somebody, or to nobody; shown before the server has answered. */
+export function assign(id: string, assigneeId: string | null): Promise<void> {
+  return shownAtOnce(id, { assigneeId }, () => call('conversation.assign', { id, assigneeId }))
+}
+
+export function resolve(id: string): Promise<void> {
+  return shownAtOnce(id, { status: 'resolved' }, () => call('conversation.resolve', { id }))
+}
+
+export function reopen(id: string): Promise<void> {
+  return shownAtOnce(id, { status: 'open' }, () => call('conversation.reopen', { id }))
+}
+
+/** Says that everything up to `position` was seen. */
+export function markRead(id: string, position: number): Promise<void> {
+  return shownAtOnce(id, { unread: 0 }, () => call('conversation.read', { id, position }))
+}
+
+/** Says whose conversation it is. */
+export async function relink(input: RawInput<'conversation.relink'>): Promise<void> {
+  learnConversation(await call('conversation.relink', input))
+}
+
+export async function retryMessage(id: string): Promise<void> {
+  learnMessage(await call('message.retry', { id }))
+}
+
+export async function settleMessage(id: string): Promise<void> {
+  learnMessage(await call('message.settle', { id }))
+}
+
+/** Changes a conversation on screen, then on the server; the server's answer, or its refusal, has the last word. */
+async function shownAtOnce(id: string, change: Partial<Conversation>, ask: () => Promise<Conversation>): Promise<void> {
+  const before = useStore.getState().conversations[id]
+  if (before) overwrite({ ...before, ...change })
+  try {
+    learnConversation(await ask())
+  } catch (error) {
+    if (before && useStore.getState().conversations[id]?.version === before.version) overwrite(before)
+    throw error
+  }
+}
