@@ -1,8 +1,8 @@
-import { accounts, demoSignIn } from './accounts/index.ts'
+import { accounts } from './accounts/index.ts'
 import { channels } from './channels/feature.ts'
 import { customers } from './customers/index.ts'
 import { inbox } from './inbox/index.ts'
-import { buildWebIfStale } from './scripts/build-web.ts'
+import { ensureDemo } from './prisma/seed.ts'
 import { env, StartError } from './server/env.ts'
 import type { Feature } from './server/feature.ts'
 import { log } from './server/log.ts'
@@ -11,11 +11,9 @@ import { type Running, start } from './server/start.ts'
 const features: Feature[] = [accounts, channels, customers, inbox]
 
 try {
-  // `npm start` asks for it; tests and `npm run dev` bring their own web app.
-  if (process.argv.includes('--build') && env().SERVICES.includes('web')) await buildWebIfStale()
   const running = await start(features)
   stopOnSignals(running)
-  announce(running)
+  await announce(running)
 } catch (error) {
   if (!(error instanceof StartError)) throw error
   process.stderr.write(`${error.message}\n`)
@@ -39,13 +37,13 @@ function stopOnSignals(running: Running): void {
   })
 }
 
-function announce({ port }: Running): void {
+// The two lines a person looks for; everything else goes to stderr as log.
+async function announce({ port }: Running): Promise<void> {
   if (port === null) return print('Parley’s worker is ready')
-  const { DEMO, DEMO_PASSWORD, PORT, PUBLIC_URL } = env()
+  const { DEMO_PASSWORD, PORT, PUBLIC_URL } = env()
+  const demo = await ensureDemo()
   print(`Parley is ready at ${PORT === 0 ? `http://localhost:${port}` : PUBLIC_URL}`)
-  if (!DEMO) return
-  const { email, password } = demoSignIn()
-  print(`Sign in as ${email} with ${DEMO_PASSWORD ? 'the password in DEMO_PASSWORD' : `the password ${password}`}`)
+  if (demo) print(`Sign in as ${demo.email} with ${DEMO_PASSWORD ? 'the password in DEMO_PASSWORD' : `the password ${demo.password}`}`)
 }
 
 function print(line: string): void {
