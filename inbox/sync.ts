@@ -14,8 +14,7 @@ const mostPages = 10
 export async function since(context: Context, input: Input<'sync.since'>): Promise<Output<'sync.since'>> {
   const end = await feedEnd()
   if (!input.since) return { events: [], cursor: end, more: false, reset: false }
-  const start = await feedStart()
-  const forgotten = start !== null && compareCursors(input.since, start) < 0 && compareCursors(input.since, '0.0') >= 0
+  const forgotten = compareCursors(input.since, await feedStart()) < 0
   const impossible = compareCursors(input.since, end) > 0
   if (forgotten || impossible || (await isFarBehind(context, input.since))) return { events: [], cursor: end, more: false, reset: true }
   const events = await readWorkspace(context.sql, input.since, pageSize)

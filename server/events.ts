@@ -57,11 +57,27 @@ export async function feedEnd(): Promise<string> {
   return `${rows[0]!.xact}.9223372036854775807`
 }
 
-/** The oldest event still kept; a cursor before it cannot be followed any more. Null when there are none. */
-export async function feedStart(): Promise<string | null> {
-  const { rows } = await pool().query<Row>(`SELECT ${columns} FROM events ORDER BY events.xact, events.id LIMIT 1`)
-  return rows[0] ? `${rows[0].xact}.${rows[0].id}` : null
+/** Up to where events were tidied away; a cursor before it cannot be followed any more. `origin` while nothing was. */
+export async function feedStart(): Promise<string> {
+  const { rows } = await pool().query<{ cursor: string }>(`SELECT xact || '.' || id AS cursor FROM feed_cursors WHERE subscriber = $1`, [tidied])
+  return rows[0]?.cursor ?? origin
 }
+
+/** Forgets events older than `days` that every subscriber has handled, and remembers how far that went. */
+export async function tidyEvents(days: number): Promise<void> {
+  await pool().query(
+    `WITH gone AS (
+       DELETE FROM events e WHERE at < now() - make_interval(days => $1)
+          AND NOT EXISTS (SELECT 1 FROM feed_cursors c WHERE c.subscriber <> $2 AND (c.xact, c.id) < (e.xact, e.id))
+       RETURNING xact, id)
+     INSERT INTO feed_cursors (subscriber, xact, id) SELECT $2, xact, id FROM gone ORDER BY xact DESC, id DESC LIMIT 1
+     ON CONFLICT (subscriber) DO UPDATE SET xact = EXCLUDED.xact, id = EXCLUDED.id`,
+    [days, tidied],
+  )
+}
+
+/** No subscriber has this name: the row says where the kept feed begins. */
+const tidied = '(tidied)'
 
 function parts(cursor: string): [string, string] {
   const [xact = '0', id = '0'] = cursor.split('.')

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../contract/events.ts'
 import { pool, transaction, txOn } from './db.ts'
-import { readFeed } from './events.ts'
+import { readFeed, tidyEvents } from './events.ts'
 import type { Job, Singleton, Subscriber } from './feature.ts'
 import { groupBy } from './group.ts'
 import { metrics } from './metrics.ts'
@@ -61,11 +61,7 @@ export const tidyFeed: Job = {
   name: 'tidy-feed',
   every: 3_600_000,
   run: async () => {
-    await pool().query(
-      `DELETE FROM events WHERE at < now() - make_interval(days => $1)
-          AND NOT EXISTS (SELECT 1 FROM feed_cursors c WHERE (c.xact, c.id) < (events.xact, events.id))`,
-      [keptDays],
-    )
+    await tidyEvents(keptDays)
     await pool().query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'`)
   },
 }

@@ -1,4 +1,5 @@
-import { open, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Input, Output } from '../../contract/api.ts'
@@ -40,14 +41,10 @@ export async function keepInOutbox(workspaceId: string, messageId: string, lette
 
 async function writeWhole(file: string, letter: Letter): Promise<void> {
   const draft = `${file}.${process.pid}.${crypto.randomUUID()}.part`
-  const handle = await open(draft, 'w', 0o600)
   try {
-    await pipeline(await letter.open(), handle.createWriteStream({ autoClose: false }))
-    await handle.sync()
-    await handle.close()
+    await pipeline(await letter.open(), createWriteStream(draft, { mode: 0o600, flush: true }))
     await rename(draft, file)
   } catch (error) {
-    await handle.close()
     await rm(draft, { force: true })
     throw error
   }
