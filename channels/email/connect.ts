@@ -6,6 +6,8 @@ import { assertAllowedHost, guardedLookup } from '../../server/ssrf.ts'
 export type Server = { host: string; port: number; secure: 'tls' | 'starttls' | 'none' }
 
 export const connectTimeoutMs = 10_000
+/** How long an SMTP server may keep silent before it is given up. A test has less of it. */
+export const patience = { replyMs: 30_000 }
 
 /**
  * Opens a TCP connection, with TLS from the first byte when the server wants that. Hosts inside our own network are refused, and the

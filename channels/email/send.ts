@@ -3,7 +3,7 @@ import { AppError } from '../../server/errors.ts'
 import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { compose, type Letter } from './compose.ts'
 import type { EmailConfig } from './config.ts'
-import { connectTimeoutMs, openSocket } from './connect.ts'
+import { connectTimeoutMs, openSocket, patience } from './connect.ts'
 import { keepInOutbox } from './outbox.ts'
 
 /** What nodemailer tells of a failure: the step's command, and the server's reply if it gave one. */
@@ -45,7 +45,7 @@ export async function connect(config: EmailConfig): Promise<SMTPConnection> {
     ignoreTLS: smtp.secure === 'none',
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    socketTimeout: patience.replyMs,
     socketCloseTimeout: 1000,
   })
   try {

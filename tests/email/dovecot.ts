@@ -1,0 +1,128 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import net, { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const binary = '/usr/sbin/dovecot'
+
+/** Why a private Dovecot cannot be started here, or null. */
+export const noDovecot: string | null = !existsSync(binary)
+  ? 'Dovecot is not installed (apt-get install dovecot-imapd)'
+  : process.getuid?.() !== 0
+    ? 'Dovecot needs root to start'
+    : null
+
+export type Dovecot = {
+  port: number
+  user: string
+  password: string
+  /** Puts mails into the mailbox at once, as a delivery agent does. */
+  deliver: (mails: string[]) => Promise<void>
+  /** Makes the mailbox anew: its UIDVALIDITY changes, its mails stay. */
+  renumber: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/** A Dovecot of its own with one user, in a temporary folder, on a free port. */
+export async function startDovecot(): Promise<Dovecot> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'mailbox-'))
+  await chmod(folder, 0o755)
+  const port = await freePort()
+  const mailbox = path.join(folder, 'mail')
+  await mkdir(mailbox)
+  await writeFile(path.join(folder, 'users'), 'box:{PLAIN}box-password::::::\n')
+  await writeFile(path.join(folder, 'dovecot.conf'), settings(folder, port))
+  execFileSync('chown', ['-R', 'nobody:nogroup', mailbox])
+  const child = spawn(binary, ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore' })
+  await answers(port, child)
+  let delivered = 0
+  return {
+    port,
+    user: 'box',
+    password: 'box-password',
+    deliver: async (mails) => {
+      await makeFolders(mailbox)
+      for (const mail of mails) await writeFile(path.join(mailbox, 'tmp', `${1000 + delivered++}.parley.test`), mail)
+      execFileSync('chown', ['-R', 'nobody:nogroup', mailbox])
+      execFileSync('sh', ['-c', `mv ${mailbox}/tmp/*.parley.test ${mailbox}/new/`])
+    },
+    renumber: async () => {
+      for (const name of await readdir(mailbox)) if (name.startsWith('dovecot')) await rm(path.join(mailbox, name), { force: true })
+    },
+    stop: async () => {
+      child.kill('SIGTERM')
+      if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve))
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function makeFolders(mailbox: string): Promise<void> {
+  for (const name of ['tmp', 'new', 'cur']) await mkdir(path.join(mailbox, name), { recursive: true })
+}
+
+function settings(folder: string, port: number): string {
+  return `
+protocols = imap
+listen = 127.0.0.1
+base_dir = ${folder}/run
+state_dir = ${folder}/state
+log_path = ${folder}/log
+ssl = no
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+mail_location = maildir:${folder}/mail
+mail_uid = nobody
+mail_gid = nogroup
+first_valid_uid = 1
+first_valid_gid = 1
+default_login_user = nobody
+default_internal_user = nobody
+default_internal_group = nogroup
+passdb {
+  driver = passwd-file
+  args = ${folder}/users
+}
+userdb {
+  driver = static
+  args = uid=nobody gid=nogroup home=${folder}/mail
+}
+service imap-login {
+  chroot =
+  inet_listener imap {
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service anvil {
+  chroot =
+}
+`
+}
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function answers(port: number, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    if (child.exitCode !== null) throw new Error(`Dovecot ended with code ${child.exitCode}`)
+    const reached = await new Promise<boolean>((resolve) => {
+      const socket = net.connect(port, '127.0.0.1')
+      socket.once('data', () => resolve(true)).once('error', () => resolve(false))
+      socket.once('data', () => socket.destroy())
+    })
+    if (reached) return
+    await sleep(100)
+  }
+  throw new Error('Dovecot does not answer')
+}
