@@ -59,7 +59,9 @@ export async function feedEnd(): Promise<string> {
 
 /** Up to where events were tidied away; a cursor before it cannot be followed any more. `origin` while nothing was. */
 export async function feedStart(): Promise<string> {
-  const { rows } = await pool().query<{ cursor: string }>(`SELECT xact || '.' || id AS cursor FROM feed_cursors WHERE subscriber = $1`, [tidied])
+  const { rows } = await pool().query<{ cursor: string }>(`SELECT xact || '.' || id AS cursor FROM feed_cursors WHERE subscriber = $1`, [
+    tidied,
+  ])
   return rows[0]?.cursor ?? origin
 }
 
