@@ -34,18 +34,28 @@ async function accountOf(conversationId: string): Promise<LoadedAccount | null> 
   return rows[0] ? loadAccount(rows[0].channel_id) : null
 }
 
+/** From claim to record. One that we are said to be sending and that is not here was never begun: the answer to its claim got lost. */
+const underWay = new Set<string>()
+
 /** Marks the next message as being sent by this process, so that a crash from here on shows. Null: nothing to do, or not by us. */
 async function claim(conversationId: string, account: LoadedAccount): Promise<Claimed | null> {
+  const begun: string[] = []
   return transaction(async (client) => {
     // The conversation is locked first, as everywhere; a reply committed before this is seen, one after it brings its own job.
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [conversationId])
-    const { rows } = await client.query<{ id: string; status: string; due: boolean }>(
-      `SELECT id, status, coalesce(due_at <= now(), true) AS due FROM messages WHERE conversation_id = $1 AND status IN ('queued', 'sending') ORDER BY position LIMIT 1`,
-      [conversationId],
+    const { rows } = await client.query<{ id: string; status: string; due: boolean; ours: boolean }>(
+      `SELECT id, status, coalesce(due_at <= now(), true) AS due, sending_by IS NOT DISTINCT FROM $2 AS ours
+         FROM messages WHERE conversation_id = $1 AND status IN ('queued', 'sending') ORDER BY position LIMIT 1`,
+      [conversationId, processId],
     )
     const next = rows[0]
-    if (!next || next.status !== 'queued' || !next.due) return null
+    if (!next || !(next.status === 'queued' ? next.due : next.ours && !underWay.has(next.id))) return null
+    underWay.add(next.id)
+    begun.push(next.id)
     return markSending(client, next.id, adapterFor(account.kind).externalId(account, next.id))
+  }).catch((error: unknown) => {
+    for (const id of begun) underWay.delete(id)
+    throw error
   })
 }
 
@@ -94,7 +104,9 @@ async function attempt(message: Claimed, account: LoadedAccount): Promise<SendRe
 async function settleAtLast(message: Claimed, result: SendResult): Promise<number | null> {
   for (;;) {
     try {
-      return await settle(message, result)
+      const retryMs = await settle(message, result)
+      underWay.delete(message.id)
+      return retryMs
     } catch (error) {
       if (!isPassing(error)) throw error
       await setTimeout(1_000)
@@ -113,8 +125,8 @@ async function settle(message: Claimed, result: SendResult): Promise<number | nu
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
     const { rows } = await client.query<{ id: string }>(
       `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() + make_interval(secs => $5), sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END
-        WHERE id = $1 AND sending_by = $2 AND status IN ('sending', 'unknown') RETURNING id`,
-      [message.id, processId, status, reason, seconds ?? 0],
+        WHERE id = $1 AND sending_by = $2 AND attempts = $6 AND status IN ('sending', 'unknown') RETURNING id`,
+      [message.id, processId, status, reason, seconds ?? 0, message.attempts],
     )
     await emitAll(
       client,
@@ -127,12 +139,13 @@ async function settle(message: Claimed, result: SendResult): Promise<number | nu
   return seconds === undefined ? null : seconds * 1_000
 }
 
-/** Messages that are due though nobody seems to be sending them: a crash between commit and job, a flushed Redis, a resumed channel. */
+/** Messages that are due though nobody seems to be sending them: a crash between commit and job, a flushed Redis, a resumed channel, a lost answer. */
 export async function sweepDue(): Promise<void> {
   const { rows } = await pool().query<{ conversation_id: string }>(
     `SELECT DISTINCT conversation_id FROM (
        SELECT m.conversation_id FROM messages m JOIN channels ch ON ch.id = m.channel_id
-        WHERE m.status = 'queued' AND m.due_at < now() - interval '2 seconds' AND ch.status = 'active' ORDER BY m.due_at LIMIT 1000) AS due`,
+        WHERE m.status = 'queued' AND m.due_at < now() - interval '2 seconds' AND ch.status = 'active' ORDER BY m.due_at LIMIT 1000) AS due
+     UNION SELECT conversation_id FROM messages WHERE status = 'sending' AND due_at < now() - interval '5 seconds'`,
   )
   for (const { conversation_id } of rows) await enqueue('deliver', conversation_id)
 }

@@ -1,7 +1,8 @@
-import { adapterFor, loadAccount } from '../channels/index.ts'
+import { adapterFor, loadAccount, ParseError, type InboundItem } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import { normalizeIdentity } from '../customers/index.ts'
 import { isPassing, pool, transaction } from '../server/db.ts'
+import { AppError } from '../server/errors.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
 import { readFile } from '../server/storage.ts'
@@ -68,14 +69,22 @@ async function arrive(raw: Raw): Promise<Arrival> {
     receivedAt: raw.received_at,
     ownHandle: await ownHandle(raw),
   }
+  try {
+    return { ...arrival, items: await keepFiles(await read(raw)), unreadable: null }
+  } catch (error) {
+    if (!(error instanceof ParseError || error instanceof AppError)) throw error
+    return { ...arrival, items: [], unreadable: error.message }
+  }
+}
+
+/** Whatever keeps an adapter from understanding a body is that body's fault; a failing disk is not, and the batch comes again. */
+async function read(raw: Raw): Promise<InboundItem[]> {
   const body = raw.body ?? (await readFile(raw.body_hash ?? ''))
-  const read = await adapterFor(raw.kind)
+  return adapterFor(raw.kind)
     .parse(body)
-    .then(
-      (items) => ({ items, unreadable: null }),
-      (error: unknown) => ({ items: [], unreadable: reasonOf(error) }),
-    )
-  return { ...arrival, unreadable: read.unreadable, items: await keepFiles(read.items) }
+    .catch((cause: unknown) => {
+      throw new ParseError(reasonOf(cause), { cause })
+    })
 }
 
 async function ownHandle(raw: Raw): Promise<string | null> {
@@ -84,15 +93,15 @@ async function ownHandle(raw: Raw): Promise<string | null> {
 }
 
 /**
- * One transaction for all; should the database refuse something in it, each alone, so that only the one at fault is parked.
- * A lost database is nobody's fault: it is thrown, and the batch comes again.
+ * One transaction for all; should the database refuse something in it, each alone, so that only the one at fault is parked (what had
+ * merely met another process's batch goes in now). A lost database is nobody's fault: it is thrown, and the batch comes again.
  */
-async function takeIn(arrivals: Arrival[]): Promise<void> {
+async function takeIn(arrivals: Arrival[], alone = false): Promise<void> {
   try {
     await transaction((client) => ingest(client, arrivals))
   } catch (error) {
     if (isPassing(error)) throw error
-    if (arrivals.length > 1) for (const arrival of arrivals) await takeIn([arrival])
+    if (!alone) for (const arrival of arrivals) await takeIn([arrival], true)
     else if (arrivals[0]) await park(arrivals[0], error)
   }
 }
