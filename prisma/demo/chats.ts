@@ -47,7 +47,7 @@ export const chats: Story[] = [
     ],
   },
   {
-    key: 'chat-norway',
+    key: 'chat-norway-4f1c',
     channel: { kind: 'webchat' },
     lines: [{ text: 'Do you ship to Norway? And can I pay with a card from there?', minutesAgo: 4 }],
   },

@@ -44,7 +44,7 @@ test('by three processes at once, it is made once', async () => {
   expect(await counts()).toEqual(await countsOfWhole())
 })
 
-test('interrupted anywhere it is finished by the next start, without doubles', async () => {
+test('interrupted anywhere it is finished by the next start, without doubles', { timeout: 120_000 }, async () => {
   const whole = await countsOfWhole()
   for (const step of ['user.joined', 'channel.created', 'message.queued', 'message.noted', 'conversation.resolved']) {
     await pool().query(`TRUNCATE workspaces, invites, ${tables.join()} CASCADE`)
