@@ -110,15 +110,16 @@ describe('ordinary mail', () => {
 
 describe('size', () => {
   const within = (html: string, ms: number) => {
-    const start = performance.now()
+    const start = process.cpuUsage()
     safe(html)
-    expect(performance.now() - start).toBeLessThan(ms)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(ms)
   }
-  test('five megabytes of ordinary markup take seconds at the very most', () => {
-    within('<div><p style="color:#333;margin:0">hello <b>world</b> <a href="https://example.com/">x</a></p></div>'.repeat(52_000), 8000)
+  test('five megabytes of ordinary markup are made safe in seconds at the very most', () => {
+    within('<div><p style="color:#333;margin:0">hello <b>world</b> <a href="https://example.com/">x</a></p></div>'.repeat(52_000), 4000)
   })
-  test('deep nesting does not hang', () => within('<div><b><a>'.repeat(100_000), 8000))
-  test('unclosed quotes and comments do not hang', () => within('<a title="'.repeat(100_000) + '<!--'.repeat(100_000), 8000))
+  test('deep nesting does not hang', () => within('<div><b><a>'.repeat(100_000), 4000))
+  test('unclosed quotes and comments do not hang', () => within('<a title="'.repeat(100_000) + '<!--'.repeat(100_000), 4000))
 })
 
 test('the frame’s policy lets nothing run and nothing out', () => {

@@ -17,13 +17,13 @@ export const email = defineAdapter<EmailConfig>({
     receipts: 'sent',
     typing: false,
     subject: true,
-    // SMTP has no way to say "you have this one already".
-    idempotentSend: false,
   },
   parse: parseMail,
   externalId,
   ownHandle: (account) => ({ kind: 'email', value: account.config.address }),
   send,
+  // SMTP has no way to say "you have this one already"; a file in the outbox is named by its message.
+  repeatable: (account) => account.config.delivery === 'outbox',
   listen,
   check,
 })

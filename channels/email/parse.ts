@@ -39,13 +39,15 @@ function tooLargeReason(headers: Headers, bytes: number): string {
 
 function isOwn(headers: Headers, address: string | null): boolean {
   const id = messageIdOf(raw(headers, 'message-id'))
-  return id !== null && raw(headers, ownHeader) === id && address !== null && sender(headers, null, '').value === address
+  return id !== null && raw(headers, ownHeader.toLowerCase()) === id && address !== null && sender(headers, null, '').value === address
 }
 
 function toMessage(root: Part, known: { address: string | null; verified: boolean | null }): InboundMessage {
   const { headers } = root
   const ids = mailIds(root)
   const from = sender(headers, known.verified, createHash('sha256').update(ids.externalId).digest('hex').slice(0, 16))
+  // Whoever writes under our own address has to prove it.
+  if (from.value === known.address) from.verified ??= false
   const { text, html, files } = mailContent(root)
   const subject = headerText(headers, 'subject').slice(0, 998)
   return {
