@@ -114,6 +114,8 @@ export type Adapter<Config = unknown> = {
   /** The handle the account itself writes under: whoever claims it from outside belongs to no thread by that. */
   ownHandle?: (account: Account<Config>) => Pick<Handle, 'kind' | 'value'>
   send: (account: Account<Config>, message: Outbound) => Promise<SendResult>
+  /** Whether sending the same message again arrives once, so that an interrupted send may simply be repeated. */
+  repeatable: (account: Account<Config>) => boolean
   /** Listens or polls until `signal` aborts; exactly one process in the installation runs it. */
   listen?: (account: Account<Config>, sink: Sink, signal: AbortSignal) => Promise<void>
   /** Tries the settings for real and says what is wrong and how to mend it. */

@@ -10,8 +10,6 @@ export const capabilities = z.object({
   receipts: z.enum(['none', 'sent', 'delivered', 'read']),
   typing: z.boolean(),
   subject: z.boolean(),
-  /** Sending the same message twice with the same key arrives once, so an interrupted send may simply be repeated. */
-  idempotentSend: z.boolean(),
 })
 export type Capabilities = z.infer<typeof capabilities>
 

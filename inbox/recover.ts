@@ -1,11 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
-import { adapterFor } from '../channels/index.ts'
+import { adapterFor, loadAccount } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import { pool, transaction } from '../server/db.ts'
 import { emitAll } from '../server/events.ts'
 import { deadProcesses } from '../server/leases.ts'
 import { tellStatus } from './receipts.ts'
 import { sweepDue } from './deliver.ts'
+
+type Interrupted = { id: string; sending_by: string; conversation_id: string; channel_id: string; channel_kind: ChannelKind }
 
 const cutOff =
   'Parley was interrupted while sending this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.'
@@ -26,8 +28,8 @@ export async function recoverLoop(signal: AbortSignal): Promise<void> {
  * become unknown, for a person to decide. Never re-sent blindly.
  */
 async function releaseDead(): Promise<void> {
-  const { rows } = await pool().query<{ sending_by: string; id: string; conversation_id: string; channel_kind: ChannelKind }>(
-    `SELECT m.sending_by, m.id, m.conversation_id, c.channel_kind FROM messages m JOIN conversations c ON c.id = m.conversation_id
+  const { rows } = await pool().query<Interrupted>(
+    `SELECT m.sending_by, m.id, m.conversation_id, m.channel_id, c.channel_kind FROM messages m JOIN conversations c ON c.id = m.conversation_id
       WHERE m.status = 'sending' LIMIT 1000`,
   )
   if (rows.length === 0) return
@@ -35,8 +37,8 @@ async function releaseDead(): Promise<void> {
   for (const row of rows) if (dead.has(row.sending_by)) await release(row)
 }
 
-async function release(row: { id: string; sending_by: string; conversation_id: string; channel_kind: ChannelKind }): Promise<void> {
-  const repeatable = adapterFor(row.channel_kind).capabilities.idempotentSend
+async function release(row: Interrupted): Promise<void> {
+  const repeatable = adapterFor(row.channel_kind).repeatable(await loadAccount(row.channel_id))
   await transaction(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [row.conversation_id])
     const { rows } = await client.query<{ id: string }>(

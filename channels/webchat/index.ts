@@ -15,12 +15,12 @@ export const webchat = defineAdapter<WebchatConfig>({
     receipts: 'read',
     typing: true,
     subject: false,
-    idempotentSend: true,
   },
   verify: verifyWebchat,
   parse: parseWebchat,
   externalId: (_account, messageId) => messageId,
   // The visitor's socket reads the conversation itself; whether it was delivered or read comes back as a receipt.
   send: async () => ({ outcome: 'sent' }),
+  repeatable: () => true,
   check: async (account) => checkWebchat(account.config),
 })
