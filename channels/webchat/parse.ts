@@ -67,9 +67,10 @@ export function toHandle(event: Pick<Payload, 'channelId' | 'visitor'>): Handle 
   }
 }
 
-function shownName({ name, email }: Payload['visitor']): string {
+// A signed customer is known by the shop's id; a claimed address beside the name would look as proved as that.
+function shownName({ name, email, account }: Payload['visitor']): string {
   const [shown, address] = [oneLine(name), oneLine(email)]
-  return shown && address ? `${shown} (${address})` : shown || address
+  return shown && address && account === undefined ? `${shown} (${address})` : shown || address
 }
 
 // eslint-disable-next-line no-control-regex

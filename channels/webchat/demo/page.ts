@@ -44,7 +44,7 @@ function head(w: ShopWords, language: ShopLanguage): string {
 function hero(w: ShopWords): string {
   return `<section class="hero">
 <div><h1>${w.headline}</h1><p>${w.lead}</p><p class="acts"><a class="button" href="#shelf">${w.shop}</a><button class="link" id="ask" type="button">${w.ask}</button></p></div>
-<svg class="scene" viewBox="0 0 520 360" aria-hidden="true">
+<svg class="scene" viewBox="0 0 520 360" preserveAspectRatio="xMidYMax slice" aria-hidden="true">
 <circle class="sun" cx="372" cy="112" r="52"/>
 <path class="far" d="M0 214c60-52 118-60 176-28s96 10 148-28 128-40 196 22v180H0z"/>
 <path class="mid" d="M0 262c70-40 128-34 190-8s132 12 196-20 98-18 134 2v124H0z"/>

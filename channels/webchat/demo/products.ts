@@ -42,7 +42,7 @@ export const products: Product[] = [
     art: `${shadow}<path class="b" d="M34 104h132l-8 26H42z"/><path class="a" d="M46 86h108l12 20H34z"/><path class="grain" d="M62 86l-8 20M82 86l-4 20M100 86v20M118 86l4 20M138 86l8 20"/><path class="c" d="M70 66h24c0 14-4 24-12 24s-12-10-12-24zM108 66h24c0 14-4 24-12 24s-12-10-12-24z"/>`,
   },
   {
-    name: { en: 'Old tree pu’er', 'zh-CN': '古树普洱' },
+    name: { en: 'Old tree puer', 'zh-CN': '古树普洱' },
     note: { en: 'Pressed 2016, 357 g', 'zh-CN': '2016 年压制 · 357 克' },
     price: 329,
     tone: 'dark',
