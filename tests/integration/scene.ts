@@ -63,8 +63,11 @@ export function mailBytes({ from = 'mei@example.cn', subject = 'Tea', text = 'He
 
 /** Stores a mail as the built-in receiver does. */
 export function mailIn(scene: Scene, mail: Mail): Promise<'stored' | 'duplicate'> {
-  const bytes = mailBytes(mail)
-  const body = stampMail(bytes, { address: supportAddress, verified: mail.verified ?? null, receivedAt: new Date() })
+  return rawMailIn(scene, mailBytes(mail), mail.verified)
+}
+
+export function rawMailIn(scene: Scene, bytes: Buffer, verified: boolean | null = null): Promise<'stored' | 'duplicate'> {
+  const body = stampMail(bytes, { address: supportAddress, verified, receivedAt: new Date() })
   return store({ workspaceId: scene.workspaceId, channelId: scene.mail.id }, { body, dedupeKey: sha256(bytes), requestId: null })
 }
 
