@@ -8,6 +8,5 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const prisma = path.join(root, 'node_modules/prisma/build/index.js')
 
-if (existsSync(prisma))
-  execFileSync(process.execPath, [prisma, 'generate', '--no-hints'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+if (existsSync(prisma)) execFileSync(process.execPath, [prisma, 'generate', '--no-hints'], { cwd: root, stdio: 'pipe' })
 else process.stderr.write('Without development packages Prisma’s client is not made: bring dist/ or prisma/client with you.\n')
