@@ -3,7 +3,6 @@ import { handlers } from './handlers.ts'
 
 export const customers: Feature = { name: 'customers', handlers }
 
-export { getCustomer, toCustomer, type CustomerRow } from './customers.ts'
 export { identifyAll, type Identified } from './identify.ts'
 export { identityKey, type SeenHandle } from './wanted.ts'
 export { normalizeIdentity } from './normalize.ts'

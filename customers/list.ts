@@ -34,7 +34,7 @@ function pageOf(ids: string): string {
 }
 
 /** A LIKE pattern for "begins with", in which `%`, `_` and the backslash stand for themselves. */
-export function likePrefix(text: string): string {
+function likePrefix(text: string): string {
   return `${text.replace(/[\\%_]/g, '\\$&')}%`
 }
 

@@ -22,7 +22,7 @@ function normalizeEmail(address: string): string {
 }
 
 // domainToASCII reads its argument as part of a URL, where `/` ends the host and `1.2` is an IPv4 address.
-const international = /^[^\s/?#@:\\%[\]]*[^\u0000-\u007f][^\s/?#@:\\%[\]]*$/
+const international = /^[^\s/?#@:\\%[\]]*\P{ASCII}[^\s/?#@:\\%[\]]*$/u
 
 function normalizeDomain(domain: string): string {
   if (!international.test(domain)) return domain

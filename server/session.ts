@@ -5,11 +5,11 @@ import { pool, type Sql } from './db.ts'
 import { env } from './env.ts'
 
 /** Who a session belongs to, as much of it as every request needs. */
-export type SessionUser = { id: string; name: string; role: Role; locale: Locale }
+type SessionUser = { id: string; name: string; role: Role; locale: Locale }
 
 export type SignedIn = { user: SessionUser; workspaceId: string; sessionId: string; /** ISO 8601. */ expiresAt: string }
 
-export const cookieName = 'parley_session'
+const cookieName = 'parley_session'
 
 const day = 86_400_000
 /** A session nobody uses ends after 30 days; one in daily use asks for the password again after 90 (ASVS 5.0, 7.3.1 and 7.3.2). */
