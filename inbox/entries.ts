@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import type { NewEvent } from '../server/events.ts'
 import type { StoredFile } from './arrival.ts'
 import { previewOf, toConversation } from './conversations.ts'
-import { selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { messageColumns, selectMessages, toMessage, type MessageRow } from './messages.ts'
 import type { Placed, Thread } from './place.ts'
 
 /** A message as it was written, with the thread it moved. */
@@ -15,32 +15,35 @@ type WorkspaceEvent = NewEvent & { workspaceId: string }
 export async function insertMessages(client: pg.PoolClient, placed: Placed[]): Promise<Entry[]> {
   if (placed.length === 0) return []
   const rows = placed.map((message) => ({ ...toRow(message), reopened: advance(message) }))
-  await client.query({
-    name: 'insert-messages',
-    text: `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, quoted,
-             html, subject, "to", cc, status, auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at)
-           SELECT id, workspace_id, conversation_id, channel_id, position, 'text', 'in', 'customer', author_id, author_name, text, quoted,
-             html, subject, "to", cc, 'received', auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at
-             FROM jsonb_populate_recordset(NULL::messages, $1::jsonb)`,
-    values: [JSON.stringify(rows)],
-  })
+  const written = await insertRows(client, rows)
+  const filed = placed.map(({ arrival, item }, n) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...item }))
   await insertFiles(
     client,
-    placed.flatMap(({ arrival, item }, n) =>
-      item.files.map((file) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, file })),
-    ),
+    filed.flatMap(({ files, ...message }) => files.map((file) => ({ ...message, file }))),
   )
   await adoptUploads(
     client,
-    placed.flatMap(({ arrival, item }, n) =>
-      item.uploads.map((upload) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...upload })),
-    ),
+    filed.flatMap(({ uploads, ...message }) => uploads.map((upload) => ({ ...message, ...upload }))),
   )
-  const written = await readBack(
+  const carrying = filed.filter(({ files, uploads }) => files.length + uploads.length > 0)
+  const withFiles = await readBack(
     client,
-    rows.map((row) => row.id),
+    carrying.map(({ messageId }) => messageId),
   )
-  return rows.map((row, n) => ({ message: written.get(row.id)!, thread: placed[n]!.thread, reopened: row.reopened }))
+  return rows.map(({ id, reopened }, n) => ({ message: withFiles.get(id) ?? written.get(id)!, thread: placed[n]!.thread, reopened }))
+}
+
+async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<string, MessageRow>> {
+  const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
+    name: 'insert-messages',
+    text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
+             quoted, html, subject, "to", cc, status, auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at)
+           SELECT id, workspace_id, conversation_id, channel_id, position, 'text', 'in', 'customer', author_id, author_name, text,
+             quoted, html, subject, "to", cc, 'received', auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at
+             FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
+    values: [JSON.stringify(rows)],
+  })
+  return new Map(written.map((row) => [row.id, { ...row, attachments: [] }]))
 }
 
 function toRow({ arrival, item, thread, author }: Placed) {
@@ -121,6 +124,7 @@ async function adoptUploads(
 }
 
 async function readBack(client: pg.PoolClient, ids: string[]): Promise<Map<string, MessageRow>> {
+  if (ids.length === 0) return new Map()
   const { rows } = await client.query<MessageRow>({
     name: 'read-back',
     text: `${selectMessages} WHERE m.id = ANY ($1::uuid[])`,
@@ -132,17 +136,17 @@ async function readBack(client: pg.PoolClient, ids: string[]): Promise<Map<strin
 /** Writes where the threads of a batch have got to, and answers the events of the batch in order. */
 export async function advanceConversations(client: pg.PoolClient, entries: Entry[]): Promise<WorkspaceEvent[]> {
   if (entries.length === 0) return []
-  for (const { thread, message } of entries) {
+  const newest = new Map(entries.map((entry) => [entry.thread, entry.message]))
+  for (const [thread, message] of newest) {
     thread.last_message_id = message.id
     thread.last_preview = previewOf(message.text, message.attachments) || message.subject || ''
-  }
-  const threads = [...new Set(entries.map((entry) => entry.thread))]
-  for (const thread of threads) {
     if (!thread.isNew) thread.version += 1
     thread.updated_at = thread.last_at
   }
+  const threads = [...newest.keys()]
   await writeThreads(client, threads)
-  return [...entries.flatMap(received), ...threads.flatMap((thread) => moved(thread, entries))]
+  const reopened = new Set(entries.filter((entry) => entry.reopened).map((entry) => entry.thread))
+  return [...entries.map(received), ...threads.map((thread) => moved(thread, reopened.has(thread)))]
 }
 
 async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
@@ -156,16 +160,13 @@ async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<v
   })
 }
 
-const received = ({ message, thread }: Entry): WorkspaceEvent[] => [
-  {
-    workspaceId: thread.workspace_id,
-    name: 'message.received',
-    data: { message: toMessage(message), thread: { channelId: thread.channel_id, key: thread.thread_key } },
-  },
-]
+const received = ({ message, thread }: Entry): WorkspaceEvent => ({
+  workspaceId: thread.workspace_id,
+  name: 'message.received',
+  data: { message: toMessage(message), thread: { channelId: thread.channel_id, key: thread.thread_key } },
+})
 
-function moved(thread: Thread, entries: Entry[]): WorkspaceEvent[] {
-  const reopened = entries.some((entry) => entry.thread === thread && entry.reopened)
+function moved(thread: Thread, reopened: boolean): WorkspaceEvent {
   const name = thread.isNew ? 'conversation.opened' : reopened ? 'conversation.reopened' : 'conversation.advanced'
-  return [{ workspaceId: thread.workspace_id, name, data: { conversation: toConversation(thread) } }]
+  return { workspaceId: thread.workspace_id, name, data: { conversation: toConversation(thread) } }
 }

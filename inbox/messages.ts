@@ -36,7 +36,7 @@ export type MessageRow = {
 }
 
 /** What the thread shows of a message `m`; its HTML is fetched apart, because it can be megabytes. */
-const columns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
+export const messageColumns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
   m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m."to", m.cc, m.status, m.reason, m.auto, m.sender_verified, m.event,
   m.attempts, m.sending_by, m.external_id, m.sent_at, m.created_at`
 
@@ -44,7 +44,7 @@ const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, '
   'width', a.width, 'height', a.height) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id), '[]') AS attachments`
 
 /** Reads messages `m` with their attachments; complete it with WHERE. */
-export const selectMessages = `SELECT ${columns}, ${attachments} FROM messages m`
+export const selectMessages = `SELECT ${messageColumns}, ${attachments} FROM messages m`
 
 export function toMessage(row: MessageRow): Message {
   return {

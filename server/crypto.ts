@@ -23,9 +23,16 @@ export function token(): string {
   return randomBytes(32).toString('base64url')
 }
 
+// Every request with a visitor's token asks for one: each is derived once.
+const keys = new Map<string, Buffer>()
+
 /** A key of 32 bytes for one purpose, from APP_SECRET (HKDF, RFC 5869): a leak of one purpose's key opens no other. */
 export function keyFor(purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', appSecret(), '', `parley:${purpose}`, 32))
+  const known = keys.get(purpose)
+  if (known) return known
+  const key = Buffer.from(hkdfSync('sha256', appSecret(), '', `parley:${purpose}`, 32))
+  keys.set(purpose, key)
+  return key
 }
 
 const version = 'v1.'

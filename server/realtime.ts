@@ -113,7 +113,7 @@ function publish(io: Agents, features: Feature[], events: DomainEvent[], positio
   for (const [room, own] of byRoom) {
     const batch: EventBatch = { room, from: rooms.get(room) ?? position.cursor, to: own.at(-1)!.cursor, events: own }
     if (rooms.has(room)) rooms.set(room, batch.to)
-    io.local.to(room).emit('events', batch)
+    if (io.sockets.adapter.rooms.has(room)) io.local.to(room).emit('events', batch)
   }
   for (const event of events) {
     for (const feature of features) for (const packet of feature.packets?.(event) ?? []) send(io, packet)
