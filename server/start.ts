@@ -5,7 +5,7 @@ import type { Feature, Singleton } from './feature.ts'
 import { following, tidyFeed } from './feeds.ts'
 import { readyWhen } from './health.ts'
 import { closeHttp, listen, makeHttp } from './http.ts'
-import { heartbeat, holdLease } from './leases.ts'
+import { dropLeases, heartbeat, holdLease } from './leases.ts'
 import { log } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './postgres/index.ts'
@@ -54,6 +54,7 @@ async function openStores(undo: Undo[]): Promise<void> {
   undo.push(database.stop)
   await migrate(database.url)
   openPool(database.url)
+  if (database.alone) await dropLeases()
   undo.push(closePool, closePrisma)
 }
 

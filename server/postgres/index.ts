@@ -1,11 +1,12 @@
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { env, StartError } from '../env.ts'
 import { startCluster } from './cluster.ts'
 import { type Server, stopServer } from './postmaster.ts'
 
-/** Where our tables are, and how to leave the server behind it when Parley stops. */
-export type Database = { url: string; stop: () => Promise<void> }
+/** Where our tables are, and how to leave the server behind it when Parley stops. `alone`: no other Parley can be using it now. */
+export type Database = { url: string; alone: boolean; stop: () => Promise<void> }
 
 /**
  * The database to use: DATABASE_URL, else a PostgreSQL of our own in DATA_DIR/postgres. Throws a `StartError` that says what to do
@@ -15,11 +16,12 @@ export async function openDatabase(): Promise<Database> {
   const given = env().DATABASE_URL
   if (given) {
     await reach(given)
-    return { url: given, stop: async () => undefined }
+    return { url: given, alone: false, stop: async () => undefined }
   }
   const { url, server } = await startCluster(path.join(env().DATA_DIR, 'postgres'))
+  const alone = await isAlone(url)
   const ours = await ownDatabase(url)
-  return { url: ours, stop: () => leave(url, server) }
+  return { url: ours, alone, stop: () => leave(url, server) }
 }
 
 async function reach(url: string): Promise<void> {
@@ -54,6 +56,15 @@ async function leave(url: string, server: Server): Promise<void> {
   // A server that does not answer is going or gone, and may be asked to stop all the same.
   const used = await isUsed(url).catch(() => false)
   if (!used) await stopServer(server)
+}
+
+// The connections of a Parley that was killed end within a moment.
+async function isAlone(url: string): Promise<boolean> {
+  for (let look = 0; look < 5; look += 1) {
+    if (!(await isUsed(url))) return true
+    await sleep(100)
+  }
+  return false
 }
 
 // A second Parley process on the same folder (SERVICES=worker) shares the server: the last one to go stops it.
