@@ -14,13 +14,23 @@ const settings: Record<ChannelKind, object> = {
   email: { address: 'support@shop.test', receiver: true, delivery: 'outbox' },
 }
 
-/** Raw bodies kept beside each adapter: those called `unreadable-…` must be parked, all others become items. */
-function fixtures(kind: ChannelKind): { name: string; body: Buffer; readable: boolean }[] {
+type Fixture = { name: string; body: Buffer; readable: boolean }
+
+/** Raw bodies kept beside each adapter (mails as .eml, with what they hold as .json; everything else as it came). */
+function fixtures(kind: ChannelKind): Fixture[] {
   const folder = new URL(`../../channels/${kind}/fixtures/`, import.meta.url)
-  if (!existsSync(folder)) return []
-  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile() && /\.(json|eml)$/.test(entry.name))
-  const inputs = kind === 'email' ? files.filter((file) => file.name.endsWith('.eml')) : files
-  return inputs.map(({ name }) => ({ name, body: readFileSync(new URL(name, folder)), readable: !name.startsWith('unreadable') }))
+  const names = readdirSync(folder).toSorted()
+  const isInput = (name: string) => name.endsWith('.eml') || (name.endsWith('.json') && !names.includes(name.replace(/json$/, 'eml')))
+  return names.filter(isInput).map((name) => ({ name, body: readFileSync(new URL(name, folder)), readable: isReadable(folder, name) }))
+}
+
+/** Unreadable on purpose: by name, or because the expectation beside a mail is an error. */
+function isReadable(folder: URL, name: string): boolean {
+  const expected = new URL(name.replace(/eml$/, 'json'), folder)
+  return (
+    !name.startsWith('unreadable') &&
+    !(name.endsWith('.eml') && existsSync(expected) && 'error' in JSON.parse(readFileSync(expected, 'utf8')))
+  )
 }
 
 function accountOf(kind: ChannelKind) {

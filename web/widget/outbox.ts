@@ -77,7 +77,7 @@ export function openOutbox(keep: Keep, send: Send, changed: () => void): Outbox 
       void drain()
     },
     retry: (id) => {
-      save(list().map(({ failed: _, ...message }) => (message.id === id ? message : { ...message, ...(_ && { failed: _ }) })))
+      save(list().map(({ failed, ...message }) => (failed === undefined || message.id === id ? message : { ...message, failed })))
       void drain()
     },
     remove: (id) => save(list().filter((message) => message.id !== id)),
