@@ -33,21 +33,28 @@ export function compose(account: Account<EmailConfig>, message: Outbound): Lette
 async function openMail(account: Account<EmailConfig>, message: Outbound, cc: string[]): Promise<Readable> {
   const opened: Readable[] = []
   try {
-    const attachments = []
-    for (const file of message.files) {
-      const content = await file.open()
-      opened.push(content)
-      attachments.push({ filename: line(file.name), contentType: line(file.type), content })
-    }
-    const stream = new MailComposer({ ...fields(account, message, cc), attachments, disableFileAccess: true, disableUrlAccess: true })
-      .compile()
-      .createReadStream()
-    stream.once('close', () => opened.forEach((file) => file.destroy()))
-    return stream
+    for (const file of message.files) opened.push(watched(await file.open()))
+    const attachments = message.files.map((file, n) => ({ filename: line(file.name), contentType: line(file.type), content: opened[n]! }))
+    const mail = { ...fields(account, message, cc), attachments, disableFileAccess: true, disableUrlAccess: true }
+    return boundTo(new MailComposer(mail).compile().createReadStream(), opened)
   } catch (error) {
     opened.forEach((file) => file.destroy())
     throw error
   }
+}
+
+/** A file may fail before anybody reads it, and an error nobody listens to would end the process; `boundTo` looks at it. */
+function watched(file: Readable): Readable {
+  return file.on('error', () => undefined)
+}
+
+/** One fate: a file that fails fails the mail, and when the mail is done or given up the files are closed. */
+function boundTo(mail: Readable, files: Readable[]): Readable {
+  for (const file of files) {
+    if (file.errored) queueMicrotask(() => mail.destroy(file.errored ?? undefined))
+    file.once('error', (error) => mail.destroy(error))
+  }
+  return mail.once('close', () => files.forEach((file) => file.destroy()))
 }
 
 function fields(account: Account<EmailConfig>, message: Outbound, cc: string[]) {

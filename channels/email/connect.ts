@@ -29,10 +29,10 @@ function ready(socket: net.Socket, event: 'connect' | 'secureConnect', timeoutMs
       clearTimeout(timer)
       reject(error)
     }
-    socket.once('error', failed)
+    // It stays: an error in a moment when nobody else listens would end the process.
+    socket.on('error', failed)
     socket.once(event, () => {
       clearTimeout(timer)
-      socket.removeListener('error', failed)
       resolve(socket)
     })
   })

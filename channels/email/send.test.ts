@@ -1,76 +1,14 @@
-import net, { type AddressInfo, type Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { emailConfig, type EmailConfig } from './config.ts'
+import { closePeers, lyingPeer, peers, type Acts } from './lying-peer.ts'
 import { patience } from './connect.ts'
 import { send } from './send.ts'
 
 beforeAll(() => vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1'))
 
-/** What the peer does when a step comes: answers a line, hangs up, or says nothing. */
-type Act = string | 'drop' | 'stall'
-type Step = 'greeting' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'dot'
-const obliging: Record<Step, Act> = {
-  greeting: '220 peer',
-  EHLO: '250-peer\r\n250 AUTH PLAIN',
-  AUTH: '235 ok',
-  MAIL: '250 ok',
-  RCPT: '250 ok',
-  DATA: '354 go on',
-  dot: '250 taken',
-}
-
-const open: { server: net.Server; sockets: Set<Socket> }[] = []
-afterEach(() => {
-  for (const { server, sockets } of open.splice(0)) {
-    sockets.forEach((socket) => socket.destroy())
-    server.close()
-  }
-})
-
-/** A mail server that lies as told; gives its port and the mails it got whole. */
-async function lyingPeer(acts: Partial<Record<Step, Act>>): Promise<{ port: number; mails: string[] }> {
-  const mails: string[] = []
-  const sockets = new Set<Socket>()
-  const server = net.createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => undefined)
-    converse(socket, { ...obliging, ...acts }, mails)
-  })
-  open.push({ server, sockets })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { port: (server.address() as AddressInfo).port, mails }
-}
-
-function converse(socket: Socket, acts: Record<Step, Act>, mails: string[]): void {
-  let buffer = ''
-  let inData = false
-  const act = (step: Step) => {
-    const what = acts[step]
-    if (what === 'drop') socket.destroy()
-    else if (what !== 'stall') socket.write(`${what}\r\n`)
-    if (step === 'DATA' && what.startsWith('354')) inData = true
-  }
-  act('greeting')
-  socket.on('data', (chunk) => {
-    buffer += chunk.toString('latin1')
-    for (;;) {
-      const mark = inData ? '\r\n.\r\n' : '\r\n'
-      const end = buffer.indexOf(mark)
-      if (end < 0) return
-      const piece = buffer.slice(0, end)
-      buffer = buffer.slice(end + mark.length)
-      if (inData) mails.push(piece)
-      const verb = piece.slice(0, 4).toUpperCase()
-      if (inData) act('dot')
-      else if (verb === 'EHLO' || verb === 'HELO') act('EHLO')
-      else if (['AUTH', 'MAIL', 'RCPT', 'DATA'].includes(verb)) act(verb as Step)
-      else if (verb === 'QUIT') socket.end('221 bye\r\n')
-      if (mark.length > 2) inData = false
-    }
-  })
-}
+afterEach(closePeers)
 
 function accountAt(port: number, extra: object = {}): Account<EmailConfig> {
   const smtp = { host: '127.0.0.1', port, secure: 'none', password: 'secret' }
@@ -93,12 +31,11 @@ function letter(extra: Partial<Outbound> = {}): Outbound {
   }
 }
 
-const sendVia = async (acts: Partial<Record<Step, Act>>, message = letter()): Promise<SendResult> =>
-  send(accountAt((await lyingPeer(acts)).port), message)
+const sendVia = async (acts: Acts, message = letter()): Promise<SendResult> => send(accountAt((await lyingPeer(acts)).port), message)
 const shape = (result: SendResult) => (result.outcome === 'failed' ? `failed/${result.retry}` : result.outcome)
 
 describe('what a failure means', () => {
-  const cases: [string, Partial<Record<Step, Act>>, string][] = [
+  const cases: [string, Acts, string][] = [
     ['all goes well', {}, 'sent'],
     ['refuses in its greeting', { greeting: '554 no' }, 'failed/later'],
     ['is busy in its greeting', { greeting: '421 busy' }, 'failed/later'],
@@ -123,20 +60,20 @@ describe('what a failure means', () => {
   test('half a reply is no reply', async () => {
     const { port } = await lyingPeer({ dot: 'stall' })
     const sending = send(accountAt(port), letter())
-    setTimeout(() => open.at(-1)?.sockets.forEach((socket) => socket.write('25', () => socket.destroy())), 300)
+    setTimeout(() => peers.at(-1)?.sockets.forEach((socket) => socket.write('25', () => socket.destroy())), 300)
     expect(shape(await sending)).toBe('unknown')
   })
 
   test('a peer nobody can reach is tried later', async () => {
     const { port } = await lyingPeer({})
-    await new Promise((resolve) => open.splice(0)[0]!.server.close(resolve))
+    await new Promise((resolve) => peers.splice(0)[0]!.server.close(resolve))
     const result = await send(accountAt(port), letter())
     expect(result).toMatchObject({ outcome: 'failed', retry: 'later' })
   })
 
   test('a peer that breaks off in the middle of a large mail cannot have it', async () => {
     const { port } = await lyingPeer({})
-    const peer = open.at(-1)!
+    const peer = peers.at(-1)!
     peer.server.on('connection', (socket) => {
       let got = 0
       socket.on('data', (chunk: Buffer) => (got += chunk.length) > 100_000 && socket.destroy())
@@ -157,6 +94,15 @@ describe('what a failure means', () => {
     const broken = () => Promise.resolve(new Readable({ read() { this.destroy(new Error('disk')) } })) // prettier-ignore
     const result = await send(accountAt(port), letter({ files: [{ name: 'a', type: 'text/plain', size: 1, open: broken }] }))
     expect(shape(result)).toBe('failed/later')
+    expect(mails).toEqual([])
+  })
+
+  test('a file that broke before it was read sends nothing', async () => {
+    const { port, mails } = await lyingPeer({})
+    const gone = async () => new Readable({ read: () => undefined }).destroy(new Error('gone'))
+    const slow = () => new Promise<Readable>((resolve) => setTimeout(() => resolve(Readable.from(['x'])), 50))
+    const files = [gone, slow].map((open) => ({ name: 'a', type: 'text/plain', size: 1, open }))
+    expect(shape(await send(accountAt(port), letter({ files })))).toBe('failed/later')
     expect(mails).toEqual([])
   })
 

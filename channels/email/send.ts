@@ -1,5 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { AppError } from '../../server/errors.ts'
+import { log } from '../../server/log.ts'
 import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { compose, type Letter } from './compose.ts'
 import type { EmailConfig } from './config.ts'
@@ -48,6 +49,9 @@ export async function connect(config: EmailConfig): Promise<SMTPConnection> {
     socketTimeout: patience.replyMs,
     socketCloseTimeout: 1000,
   })
+  // Each step listens for errors itself. One that comes after the last step (a server that resets while we say goodbye) changes nothing,
+  // and without a listener it would end the process.
+  connection.on('error', (error: Error) => log.debug({ error: error.message }, 'a mail server broke off'))
   try {
     await step(connection, (done) => connection.connect(done))
     if (smtp.password !== '')
@@ -79,7 +83,6 @@ async function step(connection: SMTPConnection, run: (done: Done) => void): Prom
 }
 
 async function deliver(connection: SMTPConnection, letter: Letter, progress: Progress): Promise<SendResult> {
-  const ignoreLateErrors = () => undefined
   const stream = await letter.open()
   stream.once('end', () => (progress.handedOver = true))
   let rejected: SmtpError[] = []
@@ -93,8 +96,6 @@ async function deliver(connection: SMTPConnection, letter: Letter, progress: Pro
     if (!progress.handedOver) return unknown('The mail server said yes before it had the whole mail.')
     return accepted(letter, rejected)
   } finally {
-    // The verdict is in: what the server does to a connection that is being given up changes nothing.
-    connection.on('error', ignoreLateErrors)
     stream.destroy()
     if (progress.handedOver) connection.quit()
     else connection.close()

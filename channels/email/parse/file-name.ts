@@ -24,5 +24,6 @@ export function fileName(given: string, type: string, position: number): string 
   if (base === '') return `attachment-${position + 1}.${extensions[type] ?? 'bin'}`
   const dot = base.lastIndexOf('.')
   const extension = dot > 0 && base.length - dot <= 12 ? base.slice(dot) : ''
-  return [...base.slice(0, base.length - extension.length)].slice(0, 150 - extension.length).join('') + extension
+  const stem = Array.from(base.slice(0, base.length - extension.length))
+  return stem.slice(0, 150 - extension.length).join('') + extension
 }
