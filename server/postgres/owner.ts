@@ -51,7 +51,8 @@ function toUser(line: string): { name: string; uid: number; gid: number } {
   return { name, uid: Number(uid), gid: Number(gid) }
 }
 
-function closedFolder(file: string, { uid, gid }: { uid: number; gid: number }): string | null {
+/** The folder on the way to `file` that the owner may not enter; null when there is none. */
+export function closedFolder(file: string, { uid, gid }: { uid: number; gid: number }): string | null {
   for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
     const found = statSync(folder)
     const bit = found.uid === uid ? 0o100 : found.gid === gid ? 0o010 : 0o001
