@@ -4,7 +4,9 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
 /** Where the server answers while `vite` serves the sources with hot reload. */
-const server = process.env['PARLEY_URL'] ?? 'http://localhost:3000'
+const target = process.env['PARLEY_URL'] ?? 'http://localhost:3000'
+// The server compares the page's origin with the host it was asked for, so the host has to come through as it is.
+const server = { target, changeOrigin: false }
 
 export default defineConfig({
   root: fileURLToPath(new URL('web', import.meta.url)),
@@ -25,7 +27,7 @@ export default defineConfig({
       '/demo': server,
       '/widget.js': server,
       '/widget/': server,
-      '/realtime': { target: server, ws: true },
+      '/realtime': { ...server, ws: true },
     },
   },
 })

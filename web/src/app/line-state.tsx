@@ -18,7 +18,7 @@ export function LineState() {
   return (
     <div role="status" className="pointer-events-none fixed inset-x-3 top-3 z-50 flex justify-center">
       {shown && (
-        <span className="flex animate-appear items-center gap-2 rounded-m border border-warn bg-warn-tint px-3.5 py-2 text-warn shadow-2">
+        <span className="flex animate-appear items-center gap-2 rounded-md border border-warn bg-warn-tint px-3.5 py-2 text-warn shadow-2">
           <Icon of={WifiOff} size={16} />
           {waiting > 0 ? t('line.offlineWaiting', { count: waiting }) : t('line.offline')}
         </span>

@@ -43,7 +43,7 @@ function RailLink({ to, label, icon, dot }: { to: string; label: string; icon: L
       title={label}
       aria-current={isHere ? 'page' : undefined}
       className={cx(
-        'relative grid size-10 place-items-center rounded-m',
+        'relative grid size-10 place-items-center rounded-md',
         isHere ? 'bg-panel text-accent shadow-1 dark:text-accent-ink' : 'text-ink-3 hover:bg-hover hover:text-ink',
       )}
     >

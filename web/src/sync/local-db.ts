@@ -1,4 +1,4 @@
-import { Dexie, type EntityTable, liveQuery } from 'dexie'
+import type { Dexie, EntityTable, liveQuery } from 'dexie'
 import type { Attachment } from '../../../contract/files.ts'
 import type { OutboxItem, OutboxStorage } from './outbox.ts'
 
@@ -8,12 +8,15 @@ export type DraftText = { key: string; text: string; attachments: Attachment[]; 
 type LocalDb = Dexie & { outbox: EntityTable<OutboxItem, 'id'>; drafts: EntityTable<DraftText, 'key'> }
 
 let db: LocalDb | null = null
+let live: typeof liveQuery | undefined
 
 const nameOf = (workspaceId: string, userId: string) => `parley-${workspaceId}-${userId}`
 
 /** Opens the browser's own store of one person in one workspace; false where the browser has none to give (private windows). */
 export async function openLocalDb(workspaceId: string, userId: string): Promise<boolean> {
-  const opening = new Dexie(nameOf(workspaceId, userId)) as LocalDb
+  const dexie = await import('dexie')
+  live = dexie.liveQuery
+  const opening = new dexie.Dexie(nameOf(workspaceId, userId)) as LocalDb
   opening.version(1).stores({ outbox: 'id, createdAt', drafts: 'key' })
   db = await opening.open().then(
     () => opening,
@@ -37,13 +40,14 @@ export async function wipeLocalDb(): Promise<void> {
 /** The outbox on disk, shared by all tabs of this browser. */
 export function storedOutbox(): OutboxStorage | null {
   const { outbox } = db ?? {}
-  if (!outbox) return null
+  const watch = live
+  if (!outbox || !watch) return null
   return {
     all: () => outbox.orderBy('createdAt').toArray(),
     put: async (item) => void (await outbox.put(item)),
     remove: (id) => outbox.delete(id),
     watch: (listener) => {
-      const subscription = liveQuery(() => outbox.orderBy('createdAt').toArray()).subscribe(listener)
+      const subscription = watch(() => outbox.orderBy('createdAt').toArray()).subscribe(listener)
       return () => subscription.unsubscribe()
     },
   }

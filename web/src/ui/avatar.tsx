@@ -47,8 +47,9 @@ export function Avatar({ id, name, size = 40, channel, className }: Props) {
 
 const initial = (name: string) => [...name.trim()].at(0)?.toLocaleUpperCase() ?? '?'
 
+/** FNV-1a: ids made in one second differ in a few letters only, and still get different colours. */
 function hash(text: string): number {
-  let sum = 0
-  for (let at = 0; at < text.length; at++) sum = (sum * 31 + text.charCodeAt(at)) >>> 0
-  return sum
+  let sum = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193)
+  return (sum ^ (sum >>> 15)) >>> 0
 }

@@ -22,7 +22,7 @@ export function Button({ look = 'plain', small, busy, className, children, disab
       aria-busy={busy || undefined}
       className={cx(
         'inline-flex flex-none items-center justify-center gap-1.5 border font-medium whitespace-nowrap transition-colors disabled:opacity-55',
-        small ? 'h-7 rounded-[7px] px-2.5 text-s' : 'h-[34px] rounded-m px-3 text-[13.5px]',
+        small ? 'h-7 rounded-[7px] px-2.5 text-s' : 'h-[34px] rounded-md px-3 text-[13.5px]',
         looks[look],
         busy && 'animate-breathe',
         className,
@@ -51,7 +51,7 @@ export function IconButton({ label, keys, bordered, className, children, ...rest
       className={cx(
         'grid size-[34px] flex-none place-items-center transition-colors disabled:opacity-45',
         bordered
-          ? 'rounded-m border border-line-strong bg-panel text-ink hover:bg-hover'
+          ? 'rounded-md border border-line-strong bg-panel text-ink hover:bg-hover'
           : 'rounded-[8px] text-ink-3 hover:bg-hover hover:text-ink',
         className,
       )}

@@ -14,7 +14,7 @@ export function CopyBox({ text }: { text: string }) {
     setTimeout(() => setCopied(false), 2_000)
   }
   return (
-    <div className="flex items-start gap-2 rounded-m border border-line bg-sunken p-2 pl-3">
+    <div className="flex items-start gap-2 rounded-md border border-line bg-sunken p-2 pl-3">
       <code className="min-w-0 flex-1 self-center font-mono text-s break-all select-all">{text}</code>
       <Button small onClick={() => void copy()}>
         <Icon of={copied ? Check : Copy} size={14} />

@@ -32,7 +32,7 @@ export function Dialog({ open, onClose, title, hint, children, wide, top, bare }
           <Radix.Content
             aria-describedby={undefined}
             className={cx(
-              'relative w-full animate-appear rounded-l border border-line bg-panel shadow-2 outline-none',
+              'relative w-full animate-appear rounded-lg border border-line bg-panel shadow-2 outline-none',
               wide ? 'max-w-[640px]' : 'max-w-[440px]',
               !bare && 'p-5',
             )}

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from './cx.ts'
 
-const box = 'w-full rounded-m border border-line-strong bg-panel px-3 text-ink aria-invalid:border-seal'
+const box = 'w-full rounded-md border border-line-strong bg-panel px-3 text-ink aria-invalid:border-seal'
 
 type Shared = { label: string; hint?: ReactNode; error?: string | undefined; optional?: boolean }
 

@@ -32,7 +32,7 @@ export function LineTabs<T extends string>({
           tabIndex={tab.value === value ? 0 : -1}
           onClick={() => onChange(tab.value)}
           className={cx(
-            'rounded-t-s pt-1.5 pb-[9px]',
+            'rounded-t-sm pt-1.5 pb-[9px]',
             tab.value === value ? 'font-semibold text-ink shadow-[inset_0_-2px_var(--accent)]' : 'font-medium text-ink-2 hover:text-ink',
           )}
         >
@@ -69,7 +69,7 @@ export function Segmented<T extends string>({
           tabIndex={tab.value === value ? 0 : -1}
           onClick={() => onChange(tab.value)}
           className={cx(
-            'rounded-s px-[11px] py-[3px] text-[13px] font-medium',
+            'rounded-sm px-[11px] py-[3px] text-[13px] font-medium',
             tab.value === value ? 'bg-panel text-ink shadow-1' : 'text-ink-2 hover:text-ink',
           )}
         >

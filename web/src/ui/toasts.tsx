@@ -52,7 +52,7 @@ export function Toasts() {
         <div
           key={one.id}
           className={cx(
-            'pointer-events-auto flex max-w-[min(560px,100%)] animate-appear items-center gap-3 rounded-m border py-1.5 pr-1.5 pl-3.5 shadow-2',
+            'pointer-events-auto flex max-w-[min(560px,100%)] animate-appear items-center gap-3 rounded-md border py-1.5 pr-1.5 pl-3.5 shadow-2',
             one.bad ? 'border-seal bg-seal-tint text-seal-ink' : 'border-line-strong bg-panel',
           )}
         >

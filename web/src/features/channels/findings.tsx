@@ -15,7 +15,7 @@ export function Findings({ findings }: { findings: readonly Finding[] | undefine
   const { t } = useTranslation()
   if (!findings) return null
   return (
-    <section role="status" aria-label={t('channels.findings')} className="rounded-m border border-line bg-sunken p-3">
+    <section role="status" aria-label={t('channels.findings')} className="rounded-md border border-line bg-sunken p-3">
       {findings.every((finding) => finding.level === 'ok') && <p className="mb-1 font-medium text-good">{t('channels.checkOk')}</p>}
       <ul className="flex flex-col gap-2">
         {findings.map((finding, at) => (

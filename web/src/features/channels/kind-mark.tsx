@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icon.tsx'
 export function KindMark({ kind }: { kind: ChannelKind }) {
   const { icon, color } = channelIcons[kind]
   return (
-    <span className={cx('grid size-10 flex-none place-items-center rounded-m bg-sunken', color)}>
+    <span className={cx('grid size-10 flex-none place-items-center rounded-md bg-sunken', color)}>
       <Icon of={icon} size={20} />
     </span>
   )

@@ -64,8 +64,8 @@ function Mail({ mail, isOpen }: { mail: OutboxMail; isOpen: boolean }) {
     ['References', mail.references.join(' ') || t('outbox.none')],
   ]
   return (
-    <details open={isOpen} className="rounded-l border border-line bg-panel">
-      <summary className="flex items-baseline gap-3 rounded-l px-4 py-3">
+    <details open={isOpen} className="rounded-lg border border-line bg-panel">
+      <summary className="flex items-baseline gap-3 rounded-lg px-4 py-3">
         <span className="min-w-0 flex-1 truncate">
           <b className="font-semibold">{mail.subject || mail.to.join(', ')}</b> <span className="text-ink-3">→ {mail.to.join(', ')}</span>
         </span>

@@ -26,7 +26,7 @@ export function ParkedEvents({ channelId }: { channelId: string }) {
       {!data && <LoadingState phase={phase} why={why} onAgain={again} />}
       <ul className="flex flex-col gap-3">
         {data?.data.map((event) => (
-          <li key={event.id} className="rounded-m border border-line p-3">
+          <li key={event.id} className="rounded-md border border-line p-3">
             <div className="flex items-start gap-3">
               <div className="min-w-0 flex-1">
                 <p className="font-medium text-seal-ink">{event.reason}</p>
@@ -40,7 +40,7 @@ export function ParkedEvents({ channelId }: { channelId: string }) {
             </div>
             <pre
               tabIndex={0}
-              className="mt-2 max-h-32 overflow-auto rounded-s bg-sunken p-2 font-mono text-[12px] whitespace-pre-wrap break-all"
+              className="mt-2 max-h-32 overflow-auto rounded-sm bg-sunken p-2 font-mono text-[12px] whitespace-pre-wrap break-all"
             >
               {event.excerpt}
             </pre>

@@ -42,7 +42,7 @@ export function CustomerDetail({ id }: { id: string }) {
             </p>
           </div>
         </div>
-        <div className="overflow-hidden rounded-l border border-line bg-panel [&>section:first-child]:border-t-0">
+        <div className="overflow-hidden rounded-lg border border-line bg-panel [&>section:first-child]:border-t-0">
           <Identities customer={customer} />
           <OtherConversations customerId={id} />
         </div>

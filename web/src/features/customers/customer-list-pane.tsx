@@ -21,7 +21,7 @@ export function CustomerListPane({ selected }: { selected: string | undefined })
       className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[348px] md:border-r"
     >
       <div className="flex items-center gap-2 px-3.5 pt-3.5 pb-3">
-        <label className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-m bg-sunken px-2.5 text-ink-3 focus-within:shadow-(--focus)">
+        <label className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md bg-sunken px-2.5 text-ink-3 focus-within:shadow-(--focus)">
           <Icon of={Search} />
           <input
             type="search"

@@ -33,7 +33,7 @@ function SearchButton() {
       <button
         type="button"
         onClick={openPalette}
-        className="flex h-9 w-full items-center gap-2 rounded-m bg-sunken px-2.5 text-ink-3 hover:bg-hover"
+        className="flex h-9 w-full items-center gap-2 rounded-md bg-sunken px-2.5 text-ink-3 hover:bg-hover"
       >
         <Icon of={Search} />
         <span className="truncate">{t('app.search')}</span>
@@ -76,7 +76,7 @@ function MenuButton({ name, value, ...rest }: { name: string; value: string }) {
       type="button"
       {...rest}
       aria-label={`${name}: ${value}`}
-      className="flex h-7 items-center gap-1 rounded-s px-1.5 hover:bg-hover hover:text-ink"
+      className="flex h-7 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink"
     >
       {value}
       <Icon of={ChevronDown} size={14} />

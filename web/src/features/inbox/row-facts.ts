@@ -3,12 +3,12 @@ import type { State } from '../../sync/store.ts'
 
 const minute = 60_000
 
-/** How long somebody has waited, as soon as it is long enough to matter: from 10 min, pressing from 1 h, late from 4 h. */
+/** How long somebody has waited, as soon as it is long enough to matter: from half an hour, pressing from 1 h, late from 4 h. */
 export function waitOf(conversation: Conversation, now: number): { tone: 'plain' | 'warn' | 'seal'; since: string } | null {
   const { waitingSince } = conversation
   if (!waitingSince || conversation.status !== 'open') return null
   const waited = now - Date.parse(waitingSince)
-  if (waited < 10 * minute) return null
+  if (waited < 30 * minute) return null
   return { since: waitingSince, tone: waited < 60 * minute ? 'plain' : waited < 240 * minute ? 'warn' : 'seal' }
 }
 

@@ -14,7 +14,7 @@ export function Door({ title, lead, children }: { title: string; lead?: string; 
           <Seal />
           <span className="text-[19px] font-semibold tracking-tight">Parley</span>
         </div>
-        <div className="rounded-l border border-line bg-panel p-6 shadow-1">
+        <div className="rounded-lg border border-line bg-panel p-6 shadow-1">
           <h1 className="text-xl font-semibold">{title}</h1>
           {lead && <p className="mt-1 text-ink-2">{lead}</p>}
           {children}
@@ -44,7 +44,7 @@ export function Seal() {
 export function FormError({ text }: { text: string | undefined }) {
   if (!text) return null
   return (
-    <p role="alert" className="rounded-m bg-seal-tint px-3 py-2 text-seal-ink">
+    <p role="alert" className="rounded-md bg-seal-tint px-3 py-2 text-seal-ink">
       {text}
     </p>
   )

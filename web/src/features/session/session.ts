@@ -53,8 +53,7 @@ export async function enter(session: Session): Promise<void> {
   useStore.setState({ me: session.user })
   // The feed's end is asked for before anything is fetched: what changes in between is then seen twice, never missed.
   const { cursor } = await call('sync.since', {})
-  await loadBasics()
-  await openLocalDb(session.workspace.id, session.user.id)
+  await Promise.all([loadBasics(), openLocalDb(session.workspace.id, session.user.id)])
   const closeOutbox = await openOutbox(storedOutbox() ?? fleetingOutbox(), session.user.id)
   const closeConnection = openConnection(cursor, () => void sessionEnded())
   close = () => {

@@ -20,7 +20,7 @@ export function SignIn() {
   }
   return (
     <Door title={t('session.signIn')} lead={t('session.signInLead')}>
-      {ended && <p className="mt-4 rounded-m bg-accent-tint px-3 py-2 text-accent-ink">{t('session.ended')}</p>}
+      {ended && <p className="mt-4 rounded-md bg-accent-tint px-3 py-2 text-accent-ink">{t('session.ended')}</p>}
       <form onSubmit={onSubmit} className="mt-5 flex flex-col gap-4">
         <TextField
           label={t('session.email')}
@@ -55,7 +55,7 @@ export function SignIn() {
 function DemoHint({ demo, onUse }: { demo: Demo; onUse: () => void }) {
   const { t } = useTranslation()
   return (
-    <div className="mt-5 rounded-m border border-note-line bg-note p-3">
+    <div className="mt-5 rounded-md border border-note-line bg-note p-3">
       <p className="font-semibold">{t('session.demoTitle')}</p>
       <p className="mb-2.5 text-ink-2">{t('session.demoLead', { email: demo.email })}</p>
       <Button small onClick={onUse}>

@@ -31,7 +31,7 @@ export function SettingsFrame({ title, lead, action, back, wide, children }: Pro
 /** A field of paper with something to set in it. */
 export function Card({ title, hint, action, children }: { title?: string; hint?: string; action?: ReactNode; children: ReactNode }) {
   return (
-    <section className="rounded-l border border-line bg-panel p-4 md:p-5">
+    <section className="rounded-lg border border-line bg-panel p-4 md:p-5">
       {title && (
         <div className="mb-3.5 flex items-start justify-between gap-3">
           <div>
@@ -48,5 +48,5 @@ export function Card({ title, hint, action, children }: { title?: string; hint?:
 
 /** Rows in a card, divided by lines. */
 export function RowCard({ children }: { children: ReactNode }) {
-  return <ul className="divide-y divide-line overflow-hidden rounded-l border border-line bg-panel">{children}</ul>
+  return <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-panel">{children}</ul>
 }

@@ -6,7 +6,7 @@ import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { SignOutDialog, signOutOr } from '../session/sign-out.tsx'
 
-const row = 'flex h-10 w-full items-center gap-3 rounded-m px-3'
+const row = 'flex h-10 w-full items-center gap-3 rounded-md px-3'
 
 export function SettingsNav() {
   const { t } = useTranslation()

@@ -61,7 +61,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       <section
         aria-label={t('composer.label')}
         className={cx(
-          'rounded-l border shadow-1 focus-within:border-accent',
+          'rounded-lg border shadow-1 focus-within:border-accent',
           kind === 'note' ? 'border-note-line bg-note' : 'border-line-strong bg-panel',
         )}
       >
@@ -79,7 +79,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           {kind === 'text' && <AllowanceHint allowance={allowance} />}
         </div>
         {isBarred && (
-          <p className="mx-3.5 mt-2 rounded-s bg-warn-tint px-2.5 py-1.5 text-s text-warn">
+          <p className="mx-3.5 mt-2 rounded-sm bg-warn-tint px-2.5 py-1.5 text-s text-warn">
             {allowance.reason ?? t('composer.notAllowed')}
           </p>
         )}

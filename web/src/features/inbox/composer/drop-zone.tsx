@@ -30,7 +30,7 @@ export function DropZone({ onFiles, children }: { onFiles: (files: File[]) => vo
     >
       {children}
       {isOver && (
-        <p className="pointer-events-none absolute inset-2 grid place-items-center rounded-l border-2 border-dashed border-accent bg-accent-tint/95 font-medium text-accent-ink md:inset-x-5">
+        <p className="pointer-events-none absolute inset-2 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-accent-tint/95 font-medium text-accent-ink md:inset-x-5">
           <span className="flex items-center gap-2">
             <Icon of={Paperclip} />
             {t('files.drop')}

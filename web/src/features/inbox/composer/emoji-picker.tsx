@@ -28,7 +28,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
           collisionPadding={8}
           aria-label={t('composer.emoji')}
           onKeyDown={moveFocus}
-          className="z-40 max-h-72 w-[300px] animate-appear overflow-auto rounded-m border border-line bg-panel p-2 shadow-2 outline-none"
+          className="z-40 max-h-72 w-[300px] animate-appear overflow-auto rounded-md border border-line bg-panel p-2 shadow-2 outline-none"
         >
           {groups.map((group) => (
             <section key={group} aria-label={t(`emoji.${group}`)}>
@@ -39,7 +39,7 @@ export function EmojiPicker({ onPick }: { onPick: (emoji: string) => void }) {
                     key={one}
                     type="button"
                     onClick={() => onPick(one)}
-                    className="grid size-[34px] place-items-center rounded-s text-[20px] leading-none hover:bg-hover"
+                    className="grid size-[34px] place-items-center rounded-sm text-[20px] leading-none hover:bg-hover"
                   >
                     {one}
                   </button>

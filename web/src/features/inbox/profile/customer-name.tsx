@@ -60,7 +60,7 @@ function NameForm({ from, onDone }: { from: Customer; onDone: () => void }) {
         onFocus={(event) => event.target.select()}
         onBlur={() => !error && void save()}
         onKeyDown={(event) => event.key === 'Escape' && onDone()}
-        className="h-8 w-full rounded-s border border-line-strong bg-panel px-2 text-[15px] font-semibold"
+        className="h-8 w-full rounded-sm border border-line-strong bg-panel px-2 text-[15px] font-semibold"
       />
       {error && (
         <p role="alert" className="mt-1 text-s text-seal-ink">

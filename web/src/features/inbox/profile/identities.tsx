@@ -103,7 +103,7 @@ function AddEmail({ customer, onDone }: { customer: Customer; onDone: () => void
         aria-invalid={Boolean(error)}
         value={value}
         onChange={(event) => setValue(event.target.value)}
-        className="h-8 rounded-s border border-line-strong bg-panel px-2"
+        className="h-8 rounded-sm border border-line-strong bg-panel px-2"
       />
       {error && (
         <p role="alert" className="text-s text-seal-ink">

@@ -49,7 +49,7 @@ function Row({ conversation, onLeave }: { conversation: Conversation; onLeave: (
     <Link
       to={`/inbox/${conversation.id}?view=all&status=${conversation.status}`}
       onClick={onLeave}
-      className="flex items-center gap-2 rounded-s px-2 py-1.5 text-[13.5px] hover:bg-hover"
+      className="flex items-center gap-2 rounded-sm px-2 py-1.5 text-[13.5px] hover:bg-hover"
     >
       <Icon of={icon} size={15} className={color} />
       <span className="min-w-0 flex-1 truncate">{conversation.subject ?? conversation.lastMessage?.preview}</span>

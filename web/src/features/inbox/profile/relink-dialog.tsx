@@ -46,7 +46,7 @@ function RelinkForm({ conversation, onClose }: Omit<Props, 'open'>) {
         value={q}
         maxLength={120}
         onChange={(event) => setQ(event.target.value)}
-        className="h-10 w-full rounded-m border border-line-strong bg-panel px-3"
+        className="h-10 w-full rounded-md border border-line-strong bg-panel px-3"
       />
       <div className="mt-2 flex min-h-52 flex-col">
         {found.map((customer) => (
@@ -81,7 +81,7 @@ function Choice({
   children: ReactNode
 }) {
   return (
-    <button type="button" onClick={onChoose} className="-mx-2 flex min-h-12 items-center gap-3 rounded-m px-2 text-left hover:bg-hover">
+    <button type="button" onClick={onChoose} className="-mx-2 flex min-h-12 items-center gap-3 rounded-md px-2 text-left hover:bg-hover">
       {icon}
       <span className="min-w-0">
         <span className="block truncate">{children}</span>

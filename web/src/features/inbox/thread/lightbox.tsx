@@ -46,7 +46,7 @@ export function Lightbox({ pictures, at, onMove, onClose }: Props) {
             <img
               src={filePath(picture.id)}
               alt={t('files.picture', { name: picture.name })}
-              className="m-auto max-h-full min-w-0 rounded-s object-contain"
+              className="m-auto max-h-full min-w-0 rounded-sm object-contain"
             />
             <Step label={t('files.next')} shown={pictures.length > 1} onClick={() => move(1)}>
               <Icon of={ChevronRight} size={24} />

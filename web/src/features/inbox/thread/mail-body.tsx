@@ -15,7 +15,7 @@ export function MailBody({ message }: { message: Message }) {
   const { t } = useTranslation()
   const [images, setImages] = useState(false)
   const mail = useMail(message.id, images)
-  if (!mail) return <div aria-busy="true" className="h-40 animate-breathe rounded-s bg-sunken" />
+  if (!mail) return <div aria-busy="true" className="h-40 animate-breathe rounded-sm bg-sunken" />
   if ('failed' in mail)
     return (
       <p role="alert" className="text-seal-ink">
@@ -25,7 +25,7 @@ export function MailBody({ message }: { message: Message }) {
   return (
     <>
       {mail.remoteImages > 0 && !images && (
-        <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-s bg-sunken px-3 py-1.5 text-s text-ink-2">
+        <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-sm bg-sunken px-3 py-1.5 text-s text-ink-2">
           <Icon of={ImageOff} size={15} />
           <span className="min-w-0 flex-1">{t('mail.pictures', { count: mail.remoteImages })}</span>
           <Button small onClick={() => setImages(true)}>

@@ -38,7 +38,7 @@ export function MailFrame({ html, title }: { html: string; title: string }) {
       sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       onLoad={onLoad}
-      className="block h-40 w-full rounded-s border border-line bg-white"
+      className="block h-40 w-full rounded-sm border border-line bg-white"
     />
   )
 }

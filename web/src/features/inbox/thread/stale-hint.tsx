@@ -15,7 +15,7 @@ export function StaleHint({ item }: { item: OutboxItem }) {
     .filter((message): message is Message => message !== undefined && message.position > (item.seen ?? 0) && message.kind === 'text')
   if (since.length === 0) return <p className="text-right text-ink-2">{item.reason}</p>
   return (
-    <div className="max-w-[60ch] rounded-m border border-warn bg-warn-tint px-3 py-2">
+    <div className="max-w-[60ch] rounded-md border border-warn bg-warn-tint px-3 py-2">
       <p className="text-warn">{t('delivery.staleHint')}</p>
       {since.slice(-3).map((message) => (
         <p key={message.id} className="line-clamp-3">
