@@ -76,12 +76,8 @@ export function previewOf(text: string, files: { name: string }[]): string {
   const line = text.slice(0, 600).replace(/\s+/g, ' ').trim()
   if (!line) return files[0]?.name.slice(0, 140) ?? ''
   if (line.length <= 140) return line
-  let cut = ''
-  for (const { segment } of graphemes.segment(line)) {
-    if (cut.length + segment.length > 139) break
-    cut += segment
-  }
-  return `${cut}…`
+  const start = graphemes.segment(line).containing(139)?.index ?? 139
+  return `${line.slice(0, start)}…`
 }
 
 const graphemes = new Intl.Segmenter()

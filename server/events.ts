@@ -16,8 +16,9 @@ export async function emitAll(client: pg.ClientBase, batch: (NewEvent & { worksp
   await client.query({
     name: 'emit-all',
     text: `INSERT INTO events (workspace_id, name, data)
-           SELECT workspace_id, name, data FROM unnest($1::uuid[], $2::text[], $3::jsonb[]) WITH ORDINALITY AS e (workspace_id, name, data, n) ORDER BY n`,
-    values: [batch.map((event) => event.workspaceId), batch.map((event) => event.name), batch.map((event) => JSON.stringify(event.data))],
+           SELECT "workspaceId", name, data FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("workspaceId" uuid, name text, data jsonb))
+             WITH ORDINALITY AS e ("workspaceId", name, data, n) ORDER BY n`,
+    values: [JSON.stringify(batch)],
   })
 }
 

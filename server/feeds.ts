@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DomainEvent } from '../contract/events.ts'
 import { pool, transaction, txOn } from './db.ts'
 import { readFeed, tidyEvents } from './events.ts'
@@ -8,6 +9,7 @@ import { waitForWake } from './wake.ts'
 import type pg from 'pg'
 
 const batchSize = 200
+const gatherMs = 25
 /** How long events are kept for clients to catch up with `GET /sync`, and for subscribers that were down. */
 const keptDays = 7
 
@@ -19,6 +21,8 @@ export function following(subscriber: Subscriber): Singleton {
       while (!signal.aborted) {
         const read = await advance(subscriber)
         if (read < batchSize) await waitForWake('events', 1_000, signal)
+        // What commits right behind the first comes along: many small batches would cost a transaction each.
+        await sleep(gatherMs)
       }
     },
   }

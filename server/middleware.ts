@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Context, Middleware, Next } from 'koa'
 import helmet from 'koa-helmet'
-import { v7 } from 'uuid'
 import { errorCodes, type ErrorBody, type ErrorCode } from '../contract/errors.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
@@ -10,7 +10,7 @@ import { metrics } from './metrics.ts'
 /** One id from the request through logs, raw events and jobs; a proxy's own is kept when it looks like one. */
 export async function nameRequest(ctx: Context, next: Next): Promise<void> {
   const given = ctx.get('X-Request-Id')
-  ctx.state['requestId'] = /^[\w-]{8,64}$/.test(given) ? given : v7()
+  ctx.state['requestId'] = /^[\w-]{8,64}$/.test(given) ? given : randomUUID()
   ctx.set('X-Request-Id', ctx.state['requestId'])
   await next()
 }
