@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server'
 import { sha256 } from '../../server/crypto.ts'
@@ -22,6 +22,9 @@ export type Receiver = { port: number; close: () => Promise<void> }
 
 const largestBytes = 35 * 1024 * 1024
 const maxRecipients = 50
+/** All mails under way together, in bytes: beyond it newcomers are asked to come back. */
+const largestLoad = 256 * 1024 * 1024
+const longestConnectionMs = 15 * 60_000
 
 /** Which channel each accepted recipient of the mail under way belongs to. */
 type Recipients = Map<string, string>
@@ -32,6 +35,7 @@ type Recipients = Map<string, string>
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
   const accepted = new WeakMap<SMTPServerSession, Recipients>()
+  const load: Load = { bytes: 0 }
   const server = new SMTPServer({
     name: 'parley',
     banner: 'Parley',
@@ -49,9 +53,14 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
       done()
     },
     onRcptTo: (address, session, done) => answer(done, () => acceptRecipient(options, accepted, address, session)),
-    onData: (stream, session, done) => answer(done, () => take(options, accepted.get(session) ?? new Map(), stream, session)),
+    onData: (stream, session, done) => answer(done, () => take(options, load, accepted.get(session) ?? new Map(), stream, session)),
   })
   server.on('error', (error) => log.warn({ error: error.message }, 'a connection of the mail receiver failed'))
+  server.server.on('connection', (socket: Socket) => {
+    // A client that sends a byte now and then is never silent long enough for the timeout.
+    const timer = setTimeout(() => socket.destroy(), longestConnectionMs)
+    socket.once('close', () => clearTimeout(timer))
+  })
   const port = await listening(server, options)
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }
 }
@@ -102,9 +111,16 @@ async function acceptRecipient(
 }
 
 type DataStream = Readable & { sizeExceeded: boolean }
+type Load = { bytes: number }
 
-async function take(options: ReceiverOptions, recipients: Recipients, stream: DataStream, session: SMTPServerSession): Promise<string> {
-  const mail = await read(stream)
+async function take(
+  options: ReceiverOptions,
+  load: Load,
+  recipients: Recipients,
+  stream: DataStream,
+  session: SMTPServerSession,
+): Promise<string> {
+  const mail = await read(stream, load)
   if (mail === null) throw new Refusal(552, `The mail is larger than ${largestBytes / (1024 * 1024)} MB.`)
   const returnPath = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
   const verified = await authenticateSender(
@@ -127,13 +143,21 @@ function byChannel(recipients: Recipients): [string, string][] {
 }
 
 /** The mail's bytes, or null when it is too large; read to its end either way, as the protocol asks. */
-async function read(stream: DataStream): Promise<Buffer | null> {
+async function read(stream: DataStream, load: Load): Promise<Buffer | null> {
   const pieces: Buffer[] = []
   let size = 0
-  for await (const piece of stream as AsyncIterable<Buffer>) {
-    size += piece.length
-    if (size <= largestBytes) pieces.push(piece)
-    else pieces.length = 0
+  let busy = false
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      size += piece.length
+      load.bytes += piece.length
+      busy ||= load.bytes > largestLoad
+      if (size <= largestBytes && !busy) pieces.push(piece)
+      else pieces.length = 0
+    }
+  } finally {
+    load.bytes -= size
   }
+  if (busy) throw new Refusal(452, 'Too much mail at once; please try again later.')
   return stream.sizeExceeded || size > largestBytes ? null : Buffer.concat(pieces)
 }
