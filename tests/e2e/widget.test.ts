@@ -2,28 +2,26 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContextOptions, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Conversation } from '../../contract/conversations.ts'
 import type { Message } from '../../contract/messages.ts'
 import type { Session } from '../../contract/users.ts'
 import type { Channel } from '../../contract/channels.ts'
-import { install, type Installation } from '../chaos/installation.ts'
-import { openBrowser } from './browser.ts'
+import { noBrowser, useStage } from './stage.ts'
+import { visitorOn } from './visitor.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-let parley: Installation
-let browser: Browser
+const stage = useStage({ DEMO: '0' })
 let shop: Server
 let shopUrl: string
 let token: string
 let channel: Channel
 
 async function api<T>(path: string, body?: object): Promise<T> {
-  const answer = await fetch(`${parley.url}/api/v1${path}`, {
+  const answer = await fetch(`${stage.parley().url}/api/v1${path}`, {
     method: body ? 'POST' : 'GET',
     headers: { 'Content-Type': 'application/json', ...(token && { Authorization: `Bearer ${token}` }) },
     ...(body && { body: JSON.stringify(body) }),
@@ -36,58 +34,41 @@ async function api<T>(path: string, body?: object): Promise<T> {
 function page(path: string): string {
   if (path === '/sandbox')
     return '<!doctype html><title>Frame</title><iframe sandbox="allow-scripts" src="/" width="600" height="760"></iframe>'
-  return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Shop</title><h1>A shop</h1><script src="${parley.url}/widget.js" data-channel="${channel.id}" async></script></html>`
+  return `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Shop</title><h1>A shop</h1><script src="${stage.parley().url}/widget.js" data-channel="${channel.id}" async></script></html>`
 }
 
 beforeAll(async () => {
-  await build({ configFile: 'vite.widget.config.ts', logLevel: 'error' })
-  parley = await install()
+  if (noBrowser) return
   token = ''
   const owner = { name: 'Li Na', email: 'owner@example.com', password: 'a long password', workspaceName: 'Shop' }
   token = (await api<Session>('/setup', owner)).token ?? ''
   channel = await api<Channel>('/channels', { kind: 'webchat', name: 'Shop', config: {} })
   shop = createServer((request, response) => {
-    const policy = `default-src 'none'; script-src ${parley.url}; connect-src ${parley.url} ${parley.url.replace('http', 'ws')}; img-src ${parley.url} blob:; frame-src 'self'; require-trusted-types-for 'script'`
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy }).end(page(request.url ?? '/'))
+    response
+      .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy() })
+      .end(page(request.url ?? '/'))
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => shop.once('listening', resolve))
-  shopUrl = `http://localhost:${(shop.address() as AddressInfo).port}`
-  browser = await openBrowser()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  shop?.close()
-  await parley?.end()
+  shopUrl = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`
 })
 
-type Visit = {
-  page: Page
-  complaints: string[]
-  say: (text: string) => Promise<void>
-  texts: () => Promise<string[]>
-  end: () => Promise<void>
+afterAll(() => shop?.close())
+
+function policy(): string {
+  const { url } = stage.parley()
+  const ours = `script-src ${url}; connect-src ${url} ${url.replace('http', 'ws')}; img-src ${url} blob:`
+  return `default-src 'none'; ${ours}; frame-src 'self'; require-trusted-types-for 'script'`
 }
 
-async function visit(options: BrowserContextOptions = {}, path = '/'): Promise<Visit> {
-  const context = await browser.newContext(options)
+async function visit(options: BrowserContextOptions = {}) {
+  const context = await stage.open(options)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(shopUrl + path)
+  await page.goto(shopUrl)
   await page.locator('#parley .launcher').click()
-  return { page, complaints, ...visitor(page), end: () => context.close() }
-}
-
-function visitor(page: Page) {
-  return {
-    say: async (text: string) => {
-      await page.locator('#parley textarea').fill(text)
-      await page.locator('#parley .send').click()
-    },
-    texts: () => page.locator('#parley .m .text').allTextContents(),
-  }
+  return { ...visitorOn(page), complaints, end: () => context.close() }
 }
 
 const newest = async () => (await api<{ data: Conversation[] }>('/conversations')).data[0]!
@@ -96,7 +77,7 @@ const inThread = async (id: string) =>
 const reply = (id: string, text: string) => api<Message>(`/conversations/${id}/messages`, { text })
 const soon = { timeout: 15_000, interval: 100 }
 
-describe('a visitor on somebody else’s page', { timeout: 90_000 }, () => {
+describe.skipIf(noBrowser)('a visitor on somebody else’s page', { timeout: 90_000 }, () => {
   test('writes, is answered, and both sides see how far it got', async () => {
     const { page, complaints, say, texts, end } = await visit()
     await say('你好，有货吗？')
@@ -128,8 +109,8 @@ describe('a visitor on somebody else’s page', { timeout: 90_000 }, () => {
     const second = await page.context().newPage()
     await second.goto(shopUrl)
     await second.locator('#parley .launcher').click()
-    await expect.poll(visitor(second).texts, soon).toEqual(['Like this one'])
-    await visitor(second).say('From the second tab')
+    await expect.poll(visitorOn(second).texts, soon).toEqual(['Like this one'])
+    await visitorOn(second).say('From the second tab')
     await expect.poll(texts, soon).toEqual(['Like this one', 'From the second tab'])
     await page.reload()
     await page.locator('#parley .launcher').click()
@@ -142,11 +123,10 @@ describe('a visitor on somebody else’s page', { timeout: 90_000 }, () => {
     const { page, say, texts, end } = await visit()
     await say('one')
     await page.locator('#parley .tick.received').waitFor()
-    const killed = parley.kill()
+    await stage.parley().kill()
     for (const text of ['two', 'three', 'four']) await say(text)
     await page.reload()
-    await page.locator('body').evaluate((body) => body.isConnected)
-    await killed
+    await stage.parley().start()
     await page.locator('#parley .launcher').click({ timeout: 70_000 })
     await expect
       .poll(async () => inThread((await newest()).id), { timeout: 40_000, interval: 200 })
@@ -157,7 +137,7 @@ describe('a visitor on somebody else’s page', { timeout: 90_000 }, () => {
   })
 
   test('without any storage still has a chat', async () => {
-    const context = await browser.newContext()
+    const context = await stage.open()
     const outer = await context.newPage()
     await outer.goto(`${shopUrl}/sandbox`)
     const frame = outer.frameLocator('iframe')

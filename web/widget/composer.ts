@@ -87,7 +87,11 @@ function grow(text: HTMLTextAreaElement): void {
 }
 
 function renderChips(box: HTMLElement, known: Map<Upload, HTMLElement>, uploads: Upload[], w: Words, actions: Actions): void {
-  for (const [upload, chip] of known) if (!uploads.includes(upload)) (chip.remove(), known.delete(upload))
+  for (const [upload, chip] of known) {
+    if (uploads.includes(upload)) continue
+    chip.remove()
+    known.delete(upload)
+  }
   for (const upload of uploads) {
     const chip = known.get(upload) ?? makeChip(upload, w, actions)
     if (!known.has(upload)) box.append(chip)

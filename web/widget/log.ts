@@ -77,7 +77,11 @@ function typingLine(w: Words, { typing }: Shown): Line[] {
 function place(list: HTMLElement, nodes: Map<string, { sign: string; node: HTMLElement }>, lines: Line[]): boolean {
   const keys = new Set(lines.map((line) => line.key))
   const firstKept = lines.findIndex((line) => line.key !== 'intro' && line.key !== 'more' && nodes.has(line.key))
-  for (const [key, { node }] of nodes) if (!keys.has(key)) (node.remove(), nodes.delete(key))
+  for (const [key, { node }] of nodes) {
+    if (keys.has(key)) continue
+    node.remove()
+    nodes.delete(key)
+  }
   lines.forEach((line, index) => {
     const known = nodes.get(line.key)
     const node = known?.sign === line.sign ? known.node : line.make()

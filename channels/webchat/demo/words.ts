@@ -56,5 +56,5 @@ export const shopWords: Record<ShopLanguage, ShopWords> = { en, 'zh-CN': zh }
 
 /** `?lang=` first, then the browser's. */
 export function languageOf(asked: unknown, browser: string): ShopLanguage {
-  return String(asked ?? browser).startsWith('zh') ? 'zh-CN' : 'en'
+  return (typeof asked === 'string' ? asked : browser).startsWith('zh') ? 'zh-CN' : 'en'
 }
