@@ -16,8 +16,8 @@ export type StoredFile = {
   height: number | null
 }
 
-export type ArrivedMessage = Omit<InboundMessage, 'files'> & { files: StoredFile[]; uploads: UploadedFile[] }
-export type ArrivedItem = Exclude<InboundItem, InboundMessage> | ArrivedMessage
+type ArrivedMessage = Omit<InboundMessage, 'files'> & { files: StoredFile[]; uploads: UploadedFile[] }
+type ArrivedItem = Exclude<InboundItem, InboundMessage> | ArrivedMessage
 
 /** One raw event, parsed, its files stored; or the reason why it could not be read. */
 export type Arrival = {
@@ -31,6 +31,9 @@ export type Arrival = {
   items: ArrivedItem[]
   unreadable: string | null
 }
+
+/** One message of an arrival. */
+export type Incoming = { arrival: Arrival; item: ArrivedMessage }
 
 /** Stores the files of parsed items. Storage is addressed by content, so doing it again after a crash changes nothing. */
 export function keepFiles(items: InboundItem[]): Promise<ArrivedItem[]> {

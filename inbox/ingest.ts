@@ -1,13 +1,10 @@
 import type pg from 'pg'
 import { identifyAll } from '../customers/index.ts'
 import { emitAll, type NewEvent } from '../server/events.ts'
-import type { Arrival, ArrivedMessage } from './arrival.ts'
+import type { Arrival, Incoming } from './arrival.ts'
 import { advanceConversations, insertMessages, type Entry } from './entries.ts'
 import { placeAll } from './place.ts'
 import { applyBounces, applyReceipts } from './receipts.ts'
-
-/** A message of an arrival, with what the statements below need of it. */
-export type Incoming = { arrival: Arrival; item: ArrivedMessage }
 
 /**
  * Makes messages of arrivals, all in the caller's transaction: customers, conversations, messages, counters, receipts and events,

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { v7 } from 'uuid'
 import { identityKey, normalizeIdentity, type Identified } from '../customers/index.ts'
-import type { Incoming } from './ingest.ts'
+import type { Incoming } from './arrival.ts'
 import { selectConversations, type ConversationRow } from './conversations.ts'
 
 /** A conversation as this batch is changing it; rows are locked or new. */
