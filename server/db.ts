@@ -26,6 +26,10 @@ export function openPool(url: string, max = 24): pg.Pool {
   const options = '-c search_path=public,bullmq -c timezone=UTC'
   open = new pg.Pool({ connectionString: url, options, max, keepAlive: true, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 15_000 })
   open.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
+  // A connection in use emits its loss as well: whoever uses it learns of it by its query, and unheard it would end the process.
+  open.on('connect', (client) =>
+    client.on('error', (error) => log.debug({ error: error.message }, 'a database connection in use was lost')),
+  )
   return open
 }
 
@@ -45,13 +49,19 @@ export async function closePool(): Promise<void> {
  * Rolls back and rethrows when `work` throws; wakes the feed's readers after the commit.
  */
 export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const result = await quietTransaction(work)
+  wake('events')
+  return result
+}
+
+/** The same, but wakes nobody: for one that may have emitted nothing, and says so itself when it did. */
+export async function quietTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool().connect()
   let broken: Error | undefined
   try {
     await client.query('BEGIN')
     const result = await work(client)
     await client.query('COMMIT')
-    wake('events')
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch((rollback: Error) => {
