@@ -1,0 +1,113 @@
+import type { EndpointName, RawInput } from '../../contract/api.ts'
+import { createInvite } from '../../accounts/invites.ts'
+import { deliver } from '../../inbox/deliver.ts'
+import { pool } from '../../server/db.ts'
+import { apiOf } from './http.ts'
+import { chatRaw, identitySecret, mailIn, newConversation, newScene, receiveAll, type Scene } from './scene.ts'
+import { newPerson, signedIn } from './workspaces.ts'
+
+/** A workspace with at least one row of everything, and the ids of them by kind. */
+export async function newWorld(url: () => string, mark: string) {
+  const scene = await newScene()
+  const api = apiOf(url, scene.owner.token)
+  const chat = await newConversation(scene, undefined, `${mark} text of a visitor`)
+  await mailIn(scene, { from: `"${mark} sender" <${mark}@example.com>`, subject: `${mark} subject`, text: `${mark} mail`, headers: [] })
+  await chatRaw(scene, `${mark} unreadable`)
+  await receiveAll()
+  const customer = (await api('POST', 'customers', { name: `${mark} customer`, email: `${mark}-customer@example.com` })).body as {
+    id: string
+    identities: { id: string }[]
+  }
+  const upload = await uploaded(url, scene, `${mark}.txt`)
+  const sentFile = await uploaded(url, scene, `${mark}-sent.txt`)
+  const reply = await api('POST', `conversations/${chat.id}/messages`, { text: `${mark} answer`, attachmentIds: [sentFile] })
+  await deliver(chat.id)
+  const second = await newPerson(scene.workspaceId)
+  const invite = await createInvite(scene.owner.context, { email: `${mark}-invited@example.com`, role: 'agent' })
+  const other = await signedIn(scene.owner.id, scene.workspaceId)
+  const parked = await pool().query<{ id: string }>(`SELECT id::text FROM raw_events WHERE workspace_id = $1 AND status = 'parked'`, [
+    scene.workspaceId,
+  ])
+  const mail = await pool().query<{ id: string }>('SELECT id FROM conversations WHERE channel_id = $1', [scene.mail.id])
+  return {
+    ...scene,
+    mark,
+    api,
+    ids: {
+      user: second.id,
+      invite: invite.id,
+      session: other.context.sessionId!,
+      customer: customer.id,
+      identity: customer.identities[0]!.id,
+      channel: scene.chat.id,
+      mailChannel: scene.mail.id,
+      conversation: chat.id,
+      mailConversation: mail.rows[0]!.id,
+      message: (reply.body as { id: string }).id,
+      rawEvent: parked.rows[0]!.id,
+      upload,
+      sentFile,
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof newWorld>>
+
+async function uploaded(url: () => string, scene: Scene, name: string): Promise<string> {
+  const form = new FormData()
+  form.append('file', new Blob([name]), name)
+  const headers = { Authorization: `Bearer ${scene.owner.token}` }
+  const answer = await fetch(`${url()}/api/v1/files`, { method: 'POST', headers, body: form })
+  return ((await answer.json()) as { id: string }).id
+}
+
+/** For every endpoint that asks who is there, an input that is right in this world. */
+export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput<N> } {
+  return {
+    'session.get': {},
+    'session.list': {},
+    'session.revoke': { id: ids.session },
+    'user.list': {},
+    'user.update': { name: `${mark} owner` },
+    'user.disable': { id: ids.user },
+    'user.enable': { id: ids.user },
+    'invite.list': {},
+    'invite.create': { email: `${mark}-new@example.com` },
+    'invite.revoke': { id: ids.invite },
+    'workspace.update': { name: `${mark} shop` },
+    'conversation.list': { customerId: ids.customer },
+    'conversation.counts': {},
+    'conversation.get': { id: ids.conversation },
+    'conversation.assign': { id: ids.conversation, assigneeId: ids.user },
+    'conversation.resolve': { id: ids.conversation },
+    'conversation.reopen': { id: ids.conversation },
+    'conversation.read': { id: ids.conversation, position: 1 },
+    'conversation.relink': { id: ids.conversation, customerId: ids.customer },
+    'typing.tell': { id: ids.conversation },
+    'message.list': { id: ids.conversation },
+    'message.reply': { id: ids.conversation, text: 'Hi' },
+    'message.retry': { id: ids.message },
+    'message.settle': { id: ids.message },
+    'message.html': { id: ids.message },
+    'customer.list': { q: mark },
+    'customer.get': { id: ids.customer },
+    'customer.create': { name: `${mark} new` },
+    'customer.update': { id: ids.customer, name: `${mark} renamed` },
+    'identity.add': { id: ids.customer, kind: 'email', value: `${mark}-more@example.com` },
+    'identity.remove': { id: ids.customer, identityId: ids.identity },
+    'channel.kinds': {},
+    'channel.list': {},
+    'channel.get': { id: ids.channel },
+    'channel.create': { kind: 'webchat', name: `${mark} chat`, config: {} },
+    'channel.update': { id: ids.channel, name: `${mark} renamed` },
+    'channel.try': { kind: 'webchat', config: { identitySecret }, channelId: ids.channel },
+    'channel.check': { id: ids.channel },
+    'channel.pause': { id: ids.channel },
+    'channel.resume': { id: ids.channel },
+    'raw.list': { id: ids.channel },
+    'raw.replay': { rawId: ids.rawEvent },
+    'outbox.list': {},
+    'outbox.clear': {},
+    'sync.since': {},
+    'session.delete': {},
+  }
+}
