@@ -161,8 +161,9 @@ function retryLater(outbox: Outbox, item: OutboxItem | undefined): void {
 
 /** Only one tab sends at a time; where the browser has no locks, the message's id still makes a second send harmless. */
 async function alone(name: string, work: () => Promise<void>): Promise<void> {
-  if (!('locks' in navigator)) return work()
-  await navigator.locks.request(name, work)
+  // Absent on pages served without TLS from another machine, whatever the types say.
+  const locks: LockManager | null | undefined = navigator.locks
+  await (locks ? locks.request(name, work) : work())
 }
 
 const find = (id: string) => useStore.getState().outbox.find((item) => item.id === id)

@@ -1,0 +1,111 @@
+import type { Channel } from '../../contract/channels.ts'
+import type { Allowance, Conversation } from '../../contract/conversations.ts'
+import type { Customer } from '../../contract/customers.ts'
+import type { DomainEvent, EventData, EventName } from '../../contract/events.ts'
+import type { Message } from '../../contract/messages.ts'
+import type { User, Workspace } from '../../contract/users.ts'
+
+const at = '2026-11-20T02:00:00.000Z'
+
+export const workspace: Workspace = { id: 'w1', name: 'Camellia', locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
+
+export function user(part: Partial<User> = {}): User {
+  return { id: 'u1', version: 1, name: '林晚', email: 'lin@example.cn', role: 'owner', locale: 'en', disabledAt: null, createdAt: at, ...part }
+}
+
+export function channel(part: Partial<Channel> = {}): Channel {
+  return {
+    id: 'ch1',
+    version: 1,
+    kind: 'webchat',
+    name: 'Shop',
+    status: 'active',
+    health: { state: 'ok', message: null, at },
+    capabilities: {
+      text: { n: 10_000, unit: 'chars' },
+      attachments: { maxBytes: 1_000_000, maxCount: 3 },
+      receipts: 'read',
+      typing: true,
+      subject: false,
+    },
+    config: {},
+    parked: 0,
+    createdAt: at,
+    ...part,
+  }
+}
+
+export function customer(part: Partial<Customer> = {}): Customer {
+  return { id: 'cu1', version: 1, name: '赵敏', identities: [], createdAt: at, lastSeenAt: at, ...part }
+}
+
+export function conversation(part: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 'c1',
+    version: 1,
+    channelId: 'ch1',
+    channelKind: 'webchat',
+    threadKey: 'visitor:v1',
+    customer: { id: 'cu1', name: '赵敏' },
+    subject: null,
+    status: 'open',
+    assigneeId: null,
+    unread: 0,
+    waitingSince: null,
+    position: 0,
+    lastMessage: { preview: '你好', kind: 'text', direction: 'in', status: 'received', at },
+    relatedId: null,
+    createdAt: at,
+    updatedAt: at,
+    ...part,
+  }
+}
+
+export function message(part: Partial<Message> = {}): Message {
+  return {
+    id: 'm1',
+    version: 1,
+    conversationId: 'c1',
+    externalId: null,
+    position: 1,
+    kind: 'text',
+    direction: 'in',
+    author: { type: 'customer', id: null, name: '赵敏' },
+    text: '你好',
+    quoted: null,
+    hasHtml: false,
+    subject: null,
+    to: [],
+    cc: [],
+    attachments: [],
+    status: 'received',
+    reason: null,
+    auto: false,
+    senderVerified: null,
+    event: null,
+    sentAt: at,
+    createdAt: at,
+    ...part,
+  }
+}
+
+export const allowance: Allowance = {
+  allowed: true,
+  reason: null,
+  textLimit: { n: 10_000, unit: 'chars' },
+  attachments: { maxBytes: 1_000_000, maxCount: 3 },
+  remaining: null,
+  until: null,
+}
+
+let last = 0
+
+/** An event of the feed; cursors grow with every call. */
+export function event<N extends EventName>(name: N, data: EventData<N>): DomainEvent {
+  return { cursor: `1.${++last}`, workspaceId: 'w1', name, data, at } as DomainEvent
+}
+
+/** An event about a message. */
+export function messageEvent(name: `message.${string}` & EventName, about: Message): DomainEvent {
+  return event(name, { message: about, thread: { channelId: 'ch1', key: 'visitor:v1' } })
+}

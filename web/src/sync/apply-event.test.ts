@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { DomainEvent } from '../../../contract/events.ts'
+import { conversation, event, message, messageEvent } from '../../../tests/web/samples.ts'
+import { applyEvents } from './apply-event.ts'
+import { type Entities, noEntities } from './entities.ts'
+
+const opened: Entities = { ...noEntities, threads: { c1: { phase: 'ready', ids: [], older: null } } }
+
+/** A history as the server would tell it: messages arrive, their states grow, the conversation moves with each. */
+const histories = fc.array(fc.record({ retold: fc.integer({ min: 0, max: 3 }), assignee: fc.option(fc.constantFrom('u1', 'u2')) }), { minLength: 1, maxLength: 12 }).map((steps) =>
+  steps.flatMap(({ retold, assignee }, index) => {
+    const position = index + 1
+    const told = message({ id: `m${position}`, conversationId: 'c1', position, version: 1, direction: 'out', status: 'queued' })
+    const states = (['sent', 'delivered', 'read'] as const).slice(0, retold)
+    return [
+      messageEvent('message.queued', told),
+      ...states.map((status, at) => messageEvent(`message.${status}`, { ...told, version: at + 2, status })),
+      event('conversation.assigned', { conversation: conversation({ id: 'c1', version: position, assigneeId: assignee }) }),
+    ]
+  }),
+)
+
+describe('what the screen knows', () => {
+  test('is the same whatever the order, the doubles and the batches events come in', () => {
+    fc.assert(
+      fc.property(
+        histories.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }), fc.integer({ min: 1, max: 7 }))),
+        ([inOrder, jumbled, size]) => {
+          const fresh = applyEvents(opened, inOrder)
+          let seen = opened
+          for (let at = 0; at < jumbled.length; at += size) seen = applyEvents(seen, jumbled.slice(at, at + size))
+          expect(seen).toEqual(fresh)
+        },
+      ),
+    )
+  })
+
+  test('converges when events were missed and then fetched again with the rest', () => {
+    fc.assert(
+      fc.property(
+        histories.chain((events) => fc.tuple(fc.constant(events), fc.subarray(events))),
+        ([all, arrived]) => {
+          const behind = applyEvents(opened, arrived)
+          expect(applyEvents(behind, all)).toEqual(applyEvents(opened, all))
+        },
+      ),
+    )
+  })
+
+  test('keeps the newer version when the older one comes late', () => {
+    const resolved = conversation({ id: 'c1', version: 5, status: 'resolved' })
+    const late = conversation({ id: 'c1', version: 4, status: 'open' })
+    const state = applyEvents(noEntities, [event('conversation.resolved', { conversation: resolved }), event('conversation.advanced', { conversation: late })])
+    expect(state.conversations['c1']?.status).toBe('resolved')
+  })
+
+  test('holds no messages of threads nobody has opened', () => {
+    const state = applyEvents(noEntities, [messageEvent('message.received', message({ conversationId: 'elsewhere' }))])
+    expect(state.messages).toEqual({})
+  })
+
+  test('puts a message that overtook another behind it', () => {
+    const [first, second] = [message({ id: 'a', conversationId: 'c1', position: 1 }), message({ id: 'b', conversationId: 'c1', position: 2 })]
+    const state = applyEvents(opened, [messageEvent('message.received', second), messageEvent('message.received', first)])
+    expect(state.threads['c1']?.ids).toEqual(['a', 'b'])
+  })
+
+  test('leaves untouched tables as they are, so that React draws only what changed', () => {
+    const state = applyEvents(opened, [event('conversation.opened', { conversation: conversation({ id: 'c9' }) })])
+    expect(state.messages).toBe(opened.messages)
+    expect(state.users).toBe(opened.users)
+    expect(state.conversations).not.toBe(opened.conversations)
+  })
+
+  test('passes over an event this page is too old to know', () => {
+    const unheard = { ...event('customer.created', { customer: { id: 'x' } as never }), name: 'moon.rose' } as unknown as DomainEvent
+    expect(applyEvents(opened, [unheard]).customers).toEqual({})
+  })
+})
