@@ -1,20 +1,5 @@
 /** The door for everybody else: what a channel can do, how to reach it, and where what comes in is kept. */
-export type {
-  Account,
-  Adapter,
-  Handle,
-  InboundBounce,
-  InboundFile,
-  InboundIgnored,
-  InboundItem,
-  InboundMessage,
-  InboundReceipt,
-  Outbound,
-  OutboundFile,
-  SendResult,
-  UploadedFile,
-  Verified,
-} from './adapter.ts'
+export type { Handle, InboundFile, InboundItem, InboundMessage, Outbound, OutboundFile, SendResult, UploadedFile } from './adapter.ts'
 export { ParseError } from './adapter.ts'
 export { adapterFor, adapters } from './table.ts'
 export { loadAccount, type LoadedAccount } from './accounts.ts'
