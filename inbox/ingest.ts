@@ -28,18 +28,29 @@ export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<v
 
   events.push(...(await applyReceipts(client, arrivals)), ...(await applyBounces(client, arrivals)))
   await emitAll(client, events)
-  await finish(client, arrivals)
 }
 
-/** Holds the raw events that are still pending; another process may have been quicker. */
+/**
+ * Marks the raw events as handled, and holds them until the transaction ends; another process may have been quicker with some.
+ * Comes first, so that looking whether they are still pending and marking them is one statement.
+ */
 async function claim(client: pg.PoolClient, batch: Arrival[]): Promise<Arrival[]> {
   const { rows } = await client.query<{ id: string }>({
     name: 'claim-raws',
-    text: `SELECT id::text FROM raw_events WHERE id = ANY ($1::bigint[]) AND status = 'pending' ORDER BY id FOR UPDATE SKIP LOCKED`,
-    values: [batch.map((arrival) => arrival.rawId)],
+    text: `UPDATE raw_events r SET status = f.status, reason = f.reason, done_at = now()
+             FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, status, reason) WHERE r.id = f.id AND r.status = 'pending' RETURNING r.id::text`,
+    values: [
+      batch.map((arrival) => arrival.rawId),
+      batch.map((arrival) => (arrival.unreadable === null ? 'done' : 'parked')),
+      batch.map((arrival) => arrival.unreadable ?? ignoredReasons(arrival)),
+    ],
   })
   const held = new Set(rows.map((row) => row.id))
   return batch.filter((arrival) => held.has(arrival.rawId))
+}
+
+function ignoredReasons({ items }: Arrival): string | null {
+  return items.flatMap((item) => (item.type === 'ignored' ? [item.reason] : [])).join('; ') || null
 }
 
 /** The messages we do not have yet: neither in the database nor twice in this batch. */
@@ -58,27 +69,5 @@ async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<Inco
     if (known.has(key)) return false
     known.add(key)
     return true
-  })
-}
-
-async function finish(client: pg.PoolClient, arrivals: Arrival[]): Promise<void> {
-  const reasons = arrivals.map(
-    (arrival) =>
-      arrival.unreadable ??
-      (arrival.items
-        .map((item) => (item.type === 'ignored' ? item.reason : ''))
-        .filter(Boolean)
-        .join('; ') ||
-        null),
-  )
-  await client.query({
-    name: 'finish-raws',
-    text: `UPDATE raw_events r SET status = f.status, reason = f.reason, done_at = now()
-             FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, status, reason) WHERE r.id = f.id`,
-    values: [
-      arrivals.map((arrival) => arrival.rawId),
-      arrivals.map((arrival) => (arrival.unreadable === null ? 'done' : 'parked')),
-      reasons,
-    ],
   })
 }

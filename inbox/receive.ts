@@ -6,7 +6,7 @@ import { AppError } from '../server/errors.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
 import { readFile } from '../server/storage.ts'
-import { waitForWake } from '../server/wake.ts'
+import { waitForWake, wakesSoFar } from '../server/wake.ts'
 import { ingest } from './ingest.ts'
 import { keepFiles, type Arrival } from './arrival.ts'
 
@@ -31,8 +31,9 @@ type Raw = {
  */
 export async function receiveLoop(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
+    const seen = wakesSoFar('raw')
     const handled = await receiveBatch()
-    if (handled === 0) await waitForWake('raw', 1_000, signal)
+    if (handled === 0) await waitForWake('raw', 1_000, signal, seen)
   }
 }
 

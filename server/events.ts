@@ -43,6 +43,12 @@ export async function readFeed(cursor: string, limit: number, client: Pick<pg.Cl
   return rows.map(toEvent)
 }
 
+/** Whether something has committed that readers may not have yet, because an older transaction still runs: it will be readable in a moment. */
+export async function feedHeldBack(): Promise<boolean> {
+  const { rowCount } = await pool().query({ name: 'feed-held-back', text: `SELECT FROM events WHERE NOT ${readable} LIMIT 1` })
+  return rowCount === 1
+}
+
 /** The next events of one workspace after `cursor`. */
 export async function readWorkspace(sql: Sql, cursor: string, limit: number): Promise<DomainEvent[]> {
   const rows = await sql<Row>(

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DomainEvent } from '../contract/events.ts'
-import { pool, transaction, txOn } from './db.ts'
-import { readFeed, tidyEvents } from './events.ts'
+import { pool, quietTransaction, txOn } from './db.ts'
+import { feedHeldBack, readFeed, tidyEvents } from './events.ts'
 import type { Job, Singleton, Subscriber } from './feature.ts'
 import { groupBy } from './group.ts'
 import { metrics } from './metrics.ts'
-import { waitForWake } from './wake.ts'
+import { waitForWake, wake, wakesSoFar } from './wake.ts'
 import type pg from 'pg'
 
 const batchSize = 200
 const gatherMs = 25
+const heldBackMs = 5
 /** How long events are kept for clients to catch up with `GET /sync`, and for subscribers that were down. */
 const keptDays = 7
 
@@ -19,8 +20,9 @@ export function following(subscriber: Subscriber): Singleton {
     name: `feed/${subscriber.name}`,
     run: async (signal) => {
       while (!signal.aborted) {
+        const seen = wakesSoFar('events')
         const read = await advance(subscriber)
-        if (read < batchSize) await waitForWake('events', 1_000, signal)
+        if (read < batchSize) await waitForMore(seen, 1_000, signal)
         // What commits right behind the first comes along: many small batches would cost a transaction each.
         await sleep(gatherMs)
       }
@@ -28,19 +30,26 @@ export function following(subscriber: Subscriber): Singleton {
   }
 }
 
+/** Waits until there may be more to read: for the next wake-up after `seen`, or a moment when something is committed and only held back. */
+export async function waitForMore(seen: number, ms: number, signal: AbortSignal): Promise<void> {
+  await waitForWake('events', (await feedHeldBack()) ? heldBackMs : ms, signal, seen)
+}
+
 /** Handles the next events of a subscriber; its effects and its cursor commit together. Answers how many were read. */
 export async function advance(subscriber: Subscriber): Promise<number> {
-  return transaction(async (client) => {
+  const { read, handled } = await quietTransaction(async (client) => {
     const cursor = await holdCursor(client, subscriber.name)
     const events = await readFeed(cursor, batchSize, client)
     const last = events.at(-1)
     metrics.feedLag.set({ subscriber: subscriber.name }, events[0] ? (Date.now() - Date.parse(events[0].at)) / 1_000 : 0)
-    if (!last) return 0
-    for (const run of runsByWorkspace(events.filter((event) => subscriber.events.includes(event.name))))
-      await subscriber.handle(txOn(client, run[0]!.workspaceId), run)
+    if (!last) return { read: 0, handled: 0 }
+    const runs = runsByWorkspace(events.filter((event) => subscriber.events.includes(event.name)))
+    for (const run of runs) await subscriber.handle(txOn(client, run[0]!.workspaceId), run)
     await client.query('UPDATE feed_cursors SET xact = $2, id = $3 WHERE subscriber = $1', [subscriber.name, ...last.cursor.split('.')])
-    return events.length
+    return { read: events.length, handled: runs.length }
   })
+  if (handled > 0) wake('events')
+  return read
 }
 
 /** The subscriber's cursor, locked; one that is new begins where the feed stands, not with history. */

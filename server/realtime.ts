@@ -4,13 +4,14 @@ import type { DomainEvent } from '../contract/events.ts'
 import type { EventBatch, ServerToAgent, Typing } from '../contract/sync.ts'
 import { feedEnd, readFeed } from './events.ts'
 import type { Feature, Packet } from './feature.ts'
+import { waitForMore } from './feeds.ts'
 import { groupBy } from './group.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 import { isSameOrigin } from './origin.ts'
-import { authenticate, cookieToken, onSessionsEnded, sessionHolds, type SignedIn } from './session.ts'
+import { authenticate, cookieToken, onSessionsEnded, sessionsHeld, type SignedIn } from './session.ts'
 import { socketAdapter } from './socket-adapter.ts'
-import { waitForWake } from './wake.ts'
+import { waitForWake, wakesSoFar } from './wake.ts'
 
 type Agents = Server<Record<string, never>, ServerToAgent, Record<string, never>, { signedIn: SignedIn }>
 
@@ -97,10 +98,11 @@ async function follow(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
+    const seen = wakesSoFar('events')
     try {
       const events = await readFeed(position.cursor, 500)
       if (events.length > 0) publish(io, features, events, position, rooms)
-      if (events.length < 500) await waitForWake('events', 250, signal)
+      if (events.length < 500) await waitForMore(seen, 250, signal)
     } catch (error) {
       log.warn({ error: (error as Error).message }, 'the event feed could not be read; trying again')
       await waitForWake('events', 1_000, signal)
@@ -137,9 +139,14 @@ function cut(io: Agents, sessionIds: string[]): void {
 /** Every few seconds: sessions that ended elsewhere lose their sockets, and readers too slow to keep up are cut. */
 async function watchSockets(io: Agents): Promise<void> {
   for (const [name, namespace] of io._nsps) metrics.socketClients.set({ namespace: name }, namespace.sockets.size)
-  for (const socket of io.sockets.sockets.values()) {
-    const waiting = socket.conn.transport as { socket?: { bufferedAmount?: number } }
-    if ((waiting.socket?.bufferedAmount ?? 0) > slowBytes) socket.disconnect(true)
-    else if (!(await sessionHolds(socket.data.signedIn.sessionId))) cut(io, [socket.data.signedIn.sessionId])
-  }
+  const sockets = [...io.sockets.sockets.values()]
+  for (const socket of sockets) if (waitingBytes(socket.conn.transport) > slowBytes) socket.disconnect(true)
+  const sessions = new Set(sockets.map((socket) => socket.data.signedIn.sessionId))
+  const held = await sessionsHeld([...sessions])
+  cut(
+    io,
+    [...sessions].filter((id) => !held.has(id)),
+  )
 }
+
+const waitingBytes = (transport: object) => (transport as { socket?: { bufferedAmount?: number } }).socket?.bufferedAmount ?? 0

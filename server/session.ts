@@ -46,9 +46,14 @@ export async function authenticate(token: unknown): Promise<SignedIn | null> {
   return { user: found.user, workspaceId: found.workspaceId, sessionId: found.sessionId, expiresAt: found.expiresAt }
 }
 
-/** Whether a session still holds; for sockets, which authenticate once and live long. */
-export async function sessionHolds(sessionId: string): Promise<boolean> {
-  return (await findSession(sessionId)) !== null
+/** Which of these sessions still hold; for sockets, which authenticate once and live long. */
+export async function sessionsHeld(sessionIds: string[]): Promise<Set<string>> {
+  const { rows } = await pool().query<{ id: string }>({
+    name: 'sessions-held',
+    text: `SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ANY ($1) AND s.expires_at > now() AND u.disabled_at IS NULL`,
+    values: [sessionIds],
+  })
+  return new Set(rows.map((row) => row.id))
 }
 
 type Row = {

@@ -16,7 +16,7 @@ type Cursor = z.infer<typeof cursorShape>
 const batchMails = 300
 const batchBytes = 8 * 1024 * 1024
 const largestBytes = 40 * 1024 * 1024
-const storesAtOnce = 16
+const storesAtOnce = 100
 
 /**
  * Stores every mail that came after the cursor, in batches, and moves the cursor after each: a crash repeats a batch at most, and the

@@ -1,9 +1,9 @@
 import pg from 'pg'
-import { v7 } from 'uuid'
 import type { Sort, View } from '../../contract/conversations.ts'
 import { percentile, short, spread, type Bench, type Figure } from './figures.ts'
 import { startParley, type Parley } from './parley.ts'
 import { repeated } from './raw.ts'
+import { openWebchat } from './traffic.ts'
 import { flood } from './wire.ts'
 
 const sizes = [10_000, 100_000, 1_000_000]
@@ -20,7 +20,7 @@ export const list: Bench = {
     const parley = await startParley(machine, url)
     const database = new pg.Client({ connectionString: url })
     await database.connect()
-    const channelId = await prepare(database, parley)
+    const channelId = await openWebchat(parley)
     const took: number[][] = []
     const figures: Figure[] = []
     for (const size of sizes) {
@@ -64,15 +64,6 @@ function bareQuery(parley: Parley): pg.QueryConfig {
   }
 }
 
-async function prepare(database: pg.Client, parley: Parley): Promise<string> {
-  const id = v7()
-  await database.query(
-    `INSERT INTO channels (id, workspace_id, kind, name, config, secrets) SELECT $1, workspace_id, 'email', 'Bench', '{}', '' FROM users WHERE id = $2`,
-    [id, parley.userId],
-  )
-  return id
-}
-
 /** Fills up to `size` conversations by one statement: nine tenths open, a third mine, a third nobody's, every second one waiting. */
 async function grow(database: pg.Client, parley: Parley, channelId: string, size: number): Promise<void> {
   const { rows } = await database.query<{ n: number; workspace: string }>(
@@ -88,7 +79,7 @@ async function grow(database: pg.Client, parley: Parley, channelId: string, size
      ), numbered AS (SELECT id, row_number() OVER () + $2 AS g FROM made)
      INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, status, assignee_id, unread, waiting_since,
                                 position, last_message_id, last_preview, last_at, created_at, updated_at)
-     SELECT gen_random_uuid(), $1, $4, 'email', id, 'thread-' || g, 'Question ' || g, CASE WHEN g % 10 = 0 THEN 'resolved' ELSE 'open' END,
+     SELECT gen_random_uuid(), $1, $4, 'webchat', id, 'thread-' || g, 'Question ' || g, CASE WHEN g % 10 = 0 THEN 'resolved' ELSE 'open' END,
             CASE g % 3 WHEN 0 THEN $5::uuid WHEN 1 THEN gen_random_uuid() END, g % 4, CASE WHEN g % 2 = 0 THEN now() - g * interval '7 seconds' END,
             g % 40 + 1, gen_random_uuid(), repeat('what was written last ', 5), now() - g * interval '5 seconds', now(), now() FROM numbered`,
     [workspace, n + 1, size, channelId, parley.userId],

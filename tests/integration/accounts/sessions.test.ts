@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pool } from '../../../server/db.ts'
-import { authenticate, createSession, dropExpiredSessions, endSession, onSessionsEnded, sessionHolds } from '../../../server/session.ts'
+import { authenticate, createSession, dropExpiredSessions, endSession, onSessionsEnded, sessionsHeld } from '../../../server/session.ts'
 import { call } from '../call.ts'
 import { newPerson, newWorkspace, signedIn } from '../workspaces.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -40,7 +40,7 @@ describe('a session', () => {
     await endSession(context.sessionId!)
     stop()
     expect(await authenticate(token)).toBeNull()
-    expect(await sessionHolds(context.sessionId!)).toBe(false)
+    expect((await sessionsHeld([context.sessionId!])).size).toBe(0)
     expect(told).toEqual([context.sessionId])
   })
 
