@@ -43,8 +43,9 @@ async function assertOwnerStays({ sql }: Tx, context: Context, leaving: string):
   const owners = await sql<{ id: string }>(
     `SELECT id FROM users WHERE workspace_id = $1::uuid AND role = 'owner' AND disabled_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
   )
-  if (!owners.some(({ id }) => id === self(context))) fail('forbidden', 'Only an owner can end a person’s access.')
-  if (owners.every(({ id }) => id === leaving)) fail('conflict', 'The last owner cannot be disabled.', { field: 'id' })
+  if (!owners.some(({ id }) => id === self(context))) fail('forbidden', 'Only an owner can end a person’s access. Ask one to do it.')
+  if (owners.every(({ id }) => id === leaving))
+    fail('conflict', 'The last owner cannot be disabled. Invite another owner first.', { field: 'id' })
 }
 
 async function setDisabled({ sql }: Tx, id: string, disabled: boolean): Promise<User> {

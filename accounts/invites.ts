@@ -13,7 +13,7 @@ const week = 7 * 86_400_000
 /** Invites a person for seven days; the link is told this once. An earlier invitation of the same address ends. */
 export async function createInvite(context: Context, { email, role }: Input<'invite.create'>): Promise<Invite> {
   if (await context.db.user.findFirst({ where: { email } }))
-    fail('conflict', 'This person already has an account in your workspace.', { field: 'email' })
+    fail('conflict', 'This person already has an account in your workspace and can sign in with it.', { field: 'email' })
   const token = newToken()
   const invite = {
     id: v7(),

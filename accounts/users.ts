@@ -39,7 +39,7 @@ export async function listUsers({ db }: Context): Promise<Output<'user.list'>> {
 
 /** The id of the person who acts; refuses what acts without being one. */
 export function self({ actor }: Pick<Context, 'actor'>): string {
-  return actor.type === 'user' ? actor.id : fail('forbidden', 'Only a signed-in person can do this.')
+  return actor.type === 'user' ? actor.id : fail('forbidden', 'Only a signed-in person can do this. Sign in first.')
 }
 
 /** A person whose row nobody else changes until the transaction ends; refuses with not_found. */
@@ -47,5 +47,5 @@ export async function lockUser({ sql }: { sql: Sql }, id: string): Promise<UserR
   const rows = await sql<UserRow>(`SELECT ${userColumns} FROM users WHERE workspace_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE`, [
     id,
   ])
-  return rows[0] ?? fail('not_found', 'This person does not exist in your workspace.')
+  return rows[0] ?? fail('not_found', 'There is no such person in this workspace.')
 }

@@ -30,6 +30,6 @@ export async function checkChannel(context: Context, { id }: { id: string }): Pr
 
 async function settingsOf(context: Context, channelId: string, kind: ChannelKind): Promise<unknown> {
   const row = await getRow(context, channelId)
-  if (row.kind !== kind) fail('invalid', 'This channel is of another kind.', { field: 'kind' })
+  if (row.kind !== kind) fail('invalid', 'This channel is of another kind. Choose the kind it was made with.', { field: 'kind' })
   return unsealSettings(kind, row)
 }

@@ -57,7 +57,9 @@ async function getRaw({ sql }: Context, rawId: string): Promise<Row> {
 
 function cursorOf(cursor: string | undefined): number | null {
   if (cursor === undefined) return null
-  return /^\d{1,15}$/.test(cursor) ? Number(cursor) : fail('invalid', 'Send the `next` of the last page.', { field: 'cursor' })
+  return /^\d{1,15}$/.test(cursor)
+    ? Number(cursor)
+    : fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
 }
 
 async function newest(): Promise<number> {

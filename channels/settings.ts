@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { ChannelKind, FormField } from '../contract/channels.ts'
 import { fail } from '../server/errors.ts'
 import { seal, unseal } from '../server/crypto.ts'
+import { explainIssue } from '../server/issues.ts'
 import { formFields } from './form.ts'
 import { adapterFor } from './table.ts'
 
@@ -22,10 +23,10 @@ export function unsealSettings(kind: ChannelKind, row: SealedSettings): unknown 
 export function readSettings(kind: ChannelKind, given: object, before: unknown = {}): unknown {
   const fields = formFields(adapterFor(kind).config)
   const flat = mergeFields(fields, flatten(before), flatten(given))
-  const checked = adapterFor(kind).config.safeParse(nest(withoutEmptyGroups(fields, flat)))
+  const checked = adapterFor(kind).config.safeParse(nest(withoutEmptyGroups(fields, flat)), { error: explainIssue })
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
-  return fail('invalid', issue?.message ?? 'These settings do not fit.', { field: issue?.path.join('.') ?? 'config' })
+  return fail('invalid', issue?.message ?? 'These settings do not fit. Check each of them.', { field: issue?.path.join('.') ?? 'config' })
 }
 
 /** Splits settings into what may be shown and what is sealed. */
@@ -52,7 +53,7 @@ function secretNames(kind: ChannelKind): Set<string> {
 
 function mergeFields(fields: FormField[], before: Flat, given: Flat): Flat {
   const unknown = Object.keys(given).find((name) => !fields.some((field) => field.name === name || field.name.startsWith(`${name}.`)))
-  if (unknown) fail('invalid', `There is no setting named ${unknown}.`, { field: unknown })
+  if (unknown) fail('invalid', `There is no setting named “${unknown}” here. See /api/docs.`, { field: unknown })
   const merged: Flat = {}
   for (const { name, type } of fields) {
     const value = name in given ? given[name] : removedWithGroup(name, given) ? null : undefined

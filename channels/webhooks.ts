@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import getRawBody from 'raw-body'
 import { fail } from '../server/errors.ts'
 import { metrics } from '../server/metrics.ts'
+import { localeOf, translate } from '../server/words.ts'
 import { findAccount, type LoadedAccount } from './accounts.ts'
 import type { RawRequest, Verified } from './adapter.ts'
 import { store } from './ingress.ts'
@@ -35,13 +36,15 @@ function verify(account: LoadedAccount, request: RawRequest): Verified {
   const verified = adapterFor(account.kind).verify?.(request, account, new Date())
   if (verified) return verified
   metrics.rawEvents.inc({ kind: account.kind, outcome: 'refused' })
-  return fail('unauthenticated', 'The signature does not fit this channel.')
+  return fail('unauthenticated', 'The signature does not fit this channel. Check that both sides use the same secret.')
 }
 
 function refuseForNow(ctx: Context): void {
   ctx.status = 503
   ctx.set('Retry-After', '60')
-  ctx.body = { error: { code: 'upstream', message: 'This channel is paused. Try again later.' } }
+  ctx.body = {
+    error: { code: 'upstream', message: translate('This channel is paused. Try again later.', localeOf(ctx.get('Accept-Language'))) },
+  }
 }
 
 function rawRequest(ctx: Context, body: Buffer): RawRequest {

@@ -42,9 +42,13 @@ export function removeIdentity(context: Context, { id, identityId }: Input<'iden
 
 function assertRemovable({ identities }: Customer, identityId: string): void {
   const identity = identities.find((one) => one.id === identityId)
-  if (!identity) return fail('not_found', 'This customer has no such address (any more).', { field: 'identityId' })
+  if (!identity) return fail('not_found', 'This customer does not have this address (any more).', { field: 'identityId' })
   if (identity.verified)
-    fail('conflict', `${identity.value} is proven to be this customer’s, so it cannot be unlinked.`, { field: 'identityId' })
+    fail(
+      'conflict',
+      `${identity.value} is proven to be this customer’s, so it cannot be unlinked. If a conversation is somebody else’s, move that instead.`,
+      { field: 'identityId' },
+    )
   if (identities.length === 1)
     fail('conflict', 'This is the only address of the customer. Link another one first.', { field: 'identityId' })
 }

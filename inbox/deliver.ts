@@ -85,7 +85,7 @@ async function attempt(message: Claimed, account: LoadedAccount): Promise<SendRe
       outcome: 'failed',
       retry: 'later',
       code: 'unready',
-      reason: `The message could not be put together: ${(error as Error).message}`,
+      reason: `The message could not be put together: ${(error as Error).message}. Parley tries again.`,
     }
   }
   try {
@@ -95,7 +95,8 @@ async function attempt(message: Claimed, account: LoadedAccount): Promise<SendRe
     return {
       outcome: 'unknown',
       code: 'adapter',
-      reason: 'Something went wrong while this was being sent, so nobody can tell whether it arrived.',
+      reason:
+        'Something went wrong while this was being sent, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.',
     }
   }
 }

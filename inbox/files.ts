@@ -53,7 +53,7 @@ async function takeUpload(ctx: KoaContext, context: Context): Promise<Attachment
     fail(
       'invalid',
       error.code === 'LIMIT_FILE_SIZE'
-        ? `Files may have at most ${maxFileBytes / 1_048_576} MB.`
+        ? `This file is larger than ${maxFileBytes / 1_048_576} MB: send a smaller one.`
         : 'Send one file, as multipart/form-data, in the field “file”.',
       { field: 'file' },
     ),

@@ -64,5 +64,5 @@ export async function countConversations(context: Context): Promise<Counts> {
             coalesce(sum(n), 0)::int AS all FROM open_counts WHERE workspace_id = $1`,
     [me],
   )
-  return counts ?? fail('internal', 'The counters could not be read.')
+  return counts ?? fail('internal', 'The counters could not be read. Try again.')
 }

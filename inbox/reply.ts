@@ -56,11 +56,13 @@ function assertAllowed(conversation: ConversationRow, input: Reply): void {
   const { text, attachments } = adapterFor(conversation.channel_kind).capabilities
   const length = text.unit === 'bytes' ? Buffer.byteLength(input.text) : input.text.length
   if (length > text.n)
-    fail('invalid', `This channel takes at most ${text.n} ${text.unit}; this is ${length}. Shorten it or send it in parts.`, {
+    fail('invalid', `This text is too long for the channel (${length} of at most ${text.n}). Shorten it or send it in parts.`, {
       field: 'text',
     })
   if (input.attachmentIds.length > attachments.maxCount)
-    fail('invalid', `This channel takes at most ${attachments.maxCount} files a message.`, { field: 'attachmentIds' })
+    fail('invalid', `This channel takes at most ${attachments.maxCount} files in one message. Send the others in the next one.`, {
+      field: 'attachmentIds',
+    })
 }
 
 async function writeMessage(tx: SqlTx, conversation: ConversationRow, input: Reply, messageId: string, agent: Agent): Promise<void> {
@@ -104,7 +106,7 @@ async function attachUploads(
   const { maxBytes } = adapterFor(conversation.channel_kind).capabilities.attachments
   const large = files.find((file) => file.size > maxBytes)
   if (large)
-    fail('invalid', `“${large.name}” is larger than this channel takes (${Math.floor(maxBytes / 1_048_576)} MB).`, {
+    fail('invalid', `“${large.name}” is larger than this channel takes. Send a file of at most ${Math.floor(maxBytes / 1_048_576)} MB.`, {
       field: 'attachmentIds',
     })
   return files

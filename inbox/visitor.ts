@@ -3,12 +3,14 @@ import * as z from 'zod'
 import { fileLink, openVisitor, visitorReceipt, visitorSend, type Visitor } from '../channels/index.ts'
 import type { DomainEvent } from '../contract/events.ts'
 import type { Message } from '../contract/messages.ts'
+import { locale, type Locale } from '../contract/users.ts'
 import type { ServerToVisitor, VisitorToServer, WidgetMessage } from '../contract/widget.ts'
 import { scopedSql, type Sql } from '../server/db.ts'
 import { AppError, fail } from '../server/errors.ts'
 import type { Packet } from '../server/feature.ts'
 import { log } from '../server/log.ts'
 import { tellTyping } from '../server/realtime.ts'
+import { localeOf, translate } from '../server/words.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 import { visitorRoom, widgetNamespace } from './visitor-room.ts'
 
@@ -33,15 +35,22 @@ export function visitorSockets(io: Server): void {
   namespace.on('connection', (socket) => {
     const { visitor } = socket.data
     void socket.join(visitorRoom(visitor.channelId, visitor.threadKey))
-    socket.on('send', (input, ack) => answer(ack, () => visitorSend(visitor, input)))
-    socket.on('history', (input, ack) => answer(ack, () => history(visitor, input)))
+    const language = readersLocale(socket.handshake)
+    socket.on('send', (input, ack) => answer(ack, language, () => visitorSend(visitor, input)))
+    socket.on('history', (input, ack) => answer(ack, language, () => history(visitor, input)))
     socket.on('receipt', (input) => quietly(() => visitorReceipt(visitor, input)))
     socket.on('typing', () => quietly(() => tellVisitorTyping(socket)))
   })
 }
 
-/** Answers through the socket's acknowledgement; a peer that sent none gets nothing and harms nothing. */
-function answer(ack: unknown, work: () => Promise<unknown>): void {
+/** The language the widget speaks, where it says so; else the browser's. */
+function readersLocale({ auth, headers }: VisitorSocket['handshake']): Locale {
+  const said = locale.safeParse(auth['locale'])
+  return said.success ? said.data : localeOf(headers['accept-language'])
+}
+
+/** Answers through the socket's acknowledgement, refusals in the visitor's language; a peer that sent none gets nothing and harms nothing. */
+function answer(ack: unknown, language: Locale, work: () => Promise<unknown>): void {
   if (typeof ack !== 'function') return
   work().then(
     (data) => (ack as Ack)({ ok: true, data: data as never }),
@@ -49,7 +58,7 @@ function answer(ack: unknown, work: () => Promise<unknown>): void {
       const refusal =
         error instanceof AppError ? error : new AppError('internal', 'Something went wrong on our side. It will be tried again.')
       if (refusal !== error) log.error({ err: error }, 'a visitor could not be answered')
-      ;(ack as Ack)({ ok: false, code: refusal.code, message: refusal.message })
+      ;(ack as Ack)({ ok: false, code: refusal.code, message: translate(refusal.message, language) })
     },
   )
 }

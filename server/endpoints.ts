@@ -1,12 +1,13 @@
 import type Router from '@koa/router'
 import type { Context as KoaContext } from 'koa'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { endpoints, type EndpointName } from '../contract/api.ts'
 import { can, isPublic } from '../contract/can.ts'
 import { contextOf, type Context } from './context.ts'
 import { fail } from './errors.ts'
 import type { Feature, Handlers } from './feature.ts'
 import { once } from './idempotency.ts'
+import { explainIssue } from './issues.ts'
 import { assertSameOrigin } from './origin.ts'
 import { readJson } from './json-body.ts'
 import { authenticate, bearerToken, cookieToken, sessionCookie } from './session.ts'
@@ -54,20 +55,17 @@ async function admit(ctx: KoaContext, name: EndpointName): Promise<Context> {
 export async function signedIn(ctx: KoaContext): Promise<Context> {
   const found = await authenticate(bearerToken(ctx.get('Authorization')) ?? cookieToken(ctx.get('Cookie')))
   if (!found) fail('unauthenticated', 'Sign in first: your session is missing, has expired, or was ended.')
-  const { id, name, role } = found.user
+  const { id, name, role, locale } = found.user
+  ctx.state['locale'] = locale
   return contextOf(found.workspaceId, { type: 'user', id, name, role }, { ...requestOf(ctx), sessionId: found.sessionId })
 }
 
 const requestOf = (ctx: KoaContext) => ({ requestId: String(ctx.state['requestId']), ip: ctx.ip, userAgent: ctx.get('User-Agent') })
 
 function parseInput(name: EndpointName, given: unknown): unknown {
-  const result = (endpoints[name].input as z.ZodObject).safeParse(given)
+  const result = (endpoints[name].input as z.ZodObject).safeParse(given, { error: explainIssue })
   if (result.success) return result.data
   const issue = result.error.issues[0]
   const field = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
-  const message =
-    issue?.code === 'unrecognized_keys'
-      ? `There is no field “${String(field).slice(0, 60)}” here. See /api/docs.`
-      : `${field || 'The request'}: ${issue?.message ?? 'is not right'}`
-  return fail('invalid', message, { ...(field && { field }) })
+  return fail('invalid', issue?.message ?? 'The request does not fit. See /api/docs.', { ...(field && { field }) })
 }

@@ -30,7 +30,7 @@ async function fetchBytes(url: string, signal: AbortSignal, redirects: number): 
     const location = answer.headers['location']
     if (answer.statusCode >= 300 && answer.statusCode < 400 && typeof location === 'string') {
       await answer.body.dump()
-      if (redirects >= maxRedirects) return fail('upstream', 'The picture’s address leads from one to the next.')
+      if (redirects >= maxRedirects) return fail('upstream', 'The picture’s address leads on and on to other addresses.')
       return await fetchBytes(new URL(location, target).href, signal, redirects + 1)
     }
     if (answer.statusCode !== 200) {

@@ -26,10 +26,10 @@ function parse(bytes: Buffer): unknown {
 
 function assertPlain(value: unknown, depth: number): void {
   if (value === null || typeof value !== 'object') return
-  if (depth > deepest) fail('invalid', 'This JSON is nested too deeply.')
+  if (depth > deepest) fail('invalid', `This JSON is nested deeper than ${deepest} levels. Send it flatter.`)
   for (const [key, inner] of Object.entries(value)) {
     if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-      fail('invalid', `The key “${key}” is not allowed.`, { field: key })
+      fail('invalid', `The key “${key}” is not allowed. Leave it out.`, { field: key })
     assertPlain(inner, depth + 1)
   }
 }

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Context, Middleware, Next } from 'koa'
 import helmet from 'koa-helmet'
 import { errorCodes, type ErrorBody, type ErrorCode } from '../contract/errors.ts'
+import type { Locale } from '../contract/users.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
+import { localeOf, translate } from './words.ts'
 
 /** One id from the request through logs, raw events and jobs; a proxy's own is kept when it looks like one. */
 export async function nameRequest(ctx: Context, next: Next): Promise<void> {
@@ -56,7 +58,7 @@ export function secureHeaders(): Middleware {
   })
 }
 
-/** Turns what is thrown into the one error shape: a refusal as itself, anything else as 500 with the request's id and nothing more. */
+/** Turns what is thrown into the one error shape, in the reader's language: a refusal as itself, anything else as 500 with the request's id and nothing more. */
 export async function answerErrors(ctx: Context, next: Next): Promise<void> {
   try {
     await next()
@@ -67,8 +69,16 @@ export async function answerErrors(ctx: Context, next: Next): Promise<void> {
   } catch (error) {
     const { code, message, field } = error instanceof AppError ? error : (refusalOf(error) ?? bug(error, ctx))
     ctx.status = errorCodes[code]
-    ctx.body = { error: { code, message, ...(field !== undefined && { field }), requestId: ctx.state['requestId'] } } satisfies ErrorBody
+    const text = translate(message, readersLocale(ctx))
+    ctx.body = {
+      error: { code, message: text, ...(field !== undefined && { field }), requestId: ctx.state['requestId'] },
+    } satisfies ErrorBody
   }
+}
+
+/** The language of who is signed in, else of the browser. */
+function readersLocale(ctx: Context): Locale {
+  return (ctx.state['locale'] as Locale | undefined) ?? localeOf(ctx.get('Accept-Language'))
 }
 
 type Refusal = { code: ErrorCode; message: string; field?: string | undefined }

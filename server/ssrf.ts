@@ -15,13 +15,13 @@ const resolveAll = promisify(resolve) as (host: string, options: { all: true }) 
 export async function assertAllowedHost(host: string): Promise<LookupAddress> {
   const name = host.replace(/^\[(.*)\]$/, '$1')
   const addresses = await resolveAll(name, { all: true }).catch((cause: unknown) =>
-    fail('upstream', `The name ${name} does not resolve: check its spelling and this server's DNS.`, { field: 'host', cause }),
+    fail('upstream', `The name ${name} does not resolve: check its spelling and this server’s DNS.`, { field: 'host', cause }),
   )
   for (const { address } of addresses) {
     if (!isAllowed(address))
-      fail('invalid', `${name} leads into this server's own network; use a public host, or ask whoever runs Parley.`, { field: 'host' })
+      fail('invalid', `${name} leads into this server’s own network; use a public host, or ask whoever runs Parley.`, { field: 'host' })
   }
-  return addresses[0] ?? fail('upstream', `The name ${name} has no address.`, { field: 'host' })
+  return addresses[0] ?? fail('upstream', `The name ${name} has no address: check its spelling.`, { field: 'host' })
 }
 
 type LookupCallback = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void

@@ -18,8 +18,8 @@ const fault = async (acts: Acts, smtp: object = {}) => (await findings(acts, smt
 test('a server that takes the sign-in is well', async () => {
   expect((await findings({})).map(({ subject, level }) => `${subject}: ${level}`)).toEqual([
     'Receiver: ok',
-    'SMTP connection: ok',
-    'SMTP login: ok',
+    'SMTP: ok',
+    'SMTP sign-in: ok',
   ])
 })
 

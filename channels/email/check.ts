@@ -4,8 +4,8 @@ import { AppError } from '../../server/errors.ts'
 import { assertAllowedHost } from '../../server/ssrf.ts'
 import type { Account } from '../adapter.ts'
 import type { EmailConfig } from './config.ts'
-import { openSocket } from './connect.ts'
-import { connectFix, imapClient, imapProblem, loginFix } from './imap.ts'
+import { openSocket, type Server } from './connect.ts'
+import { badCertificate, connectFix, imapClient, imapProblem, loginFix } from './imap.ts'
 import { connect } from './send.ts'
 
 const limitMs = 14_000
@@ -36,7 +36,11 @@ async function checkImap(config: EmailConfig): Promise<Finding[]> {
   try {
     await client.connect()
     const mailbox = await client.mailboxOpen(config.imap.mailbox, { readOnly: true })
-    return [...reached, ok('IMAP login', 'Signed in.'), ok('IMAP mailbox', `“${mailbox.path}” is open and holds ${mailbox.exists} mails.`)]
+    return [
+      ...reached,
+      ok('IMAP sign-in', 'Signed in.'),
+      ok('IMAP mailbox', `“${mailbox.path}” is open and holds ${mailbox.exists} mails.`),
+    ]
   } catch (failure) {
     const problem = imapProblem(failure, config)
     return [...reached, error('IMAP', problem.message, problem.fix, problem.field)]
@@ -60,9 +64,9 @@ async function checkSmtp(config: EmailConfig): Promise<Finding[]> {
 type Failure = Error & { code?: string; response?: string }
 
 function signedIn(config: EmailConfig): Finding {
-  if (config.smtp.password !== '') return ok('SMTP login', 'Signed in.')
+  if (config.smtp.password !== '') return ok('SMTP sign-in', 'Signed in.')
   return {
-    ...ok('SMTP login', 'No password is set: the server was not asked to sign in.'),
+    ...ok('SMTP sign-in', 'No password is set: the server was not asked to sign in.'),
     level: 'warning',
     fix: 'Most providers refuse mail without signing in: enter the password.',
     field: 'smtp.password',
@@ -72,7 +76,7 @@ function signedIn(config: EmailConfig): Finding {
 function smtpError(failure: Failure, config: EmailConfig): Finding {
   const said = (failure.response ?? failure.message).replace(/\s+/g, ' ').slice(0, 300)
   if (failure.code === 'EAUTH')
-    return error('SMTP login', `The server refused the user name or password: ${said}`, loginFix(config.smtp.host), 'smtp.password')
+    return error('SMTP sign-in', `The server refused the user name or password: ${said}`, loginFix(config.smtp.host), 'smtp.password')
   if (failure.code === 'ETLS' || /STARTTLS/.test(failure.message))
     return error('SMTP encryption', `The connection could not be encrypted: ${said}`, startTlsFix(failure), 'smtp.secure')
   return error('SMTP', `The server broke off: ${said}`, connectFix(failure, config.smtp), 'smtp.host')
@@ -80,32 +84,31 @@ function smtpError(failure: Failure, config: EmailConfig): Finding {
 
 function startTlsFix(failure: Failure): string {
   return /certificate|altname|self.signed/i.test(failure.message)
-    ? 'The server’s certificate does not fit its name or has run out: use the host name your provider gives.'
+    ? badCertificate
     : 'This port offers no STARTTLS: choose “tls” with port 465, or the port your provider names.'
 }
 
 /** The name, the connection and its certificate. */
-async function reach(subject: string, group: 'imap' | 'smtp', server: EmailConfig['smtp'] | EmailConfig['imap']): Promise<Finding[]> {
+async function reach(subject: string, group: 'imap' | 'smtp', server: Server): Promise<Finding[]> {
   try {
     await assertAllowedHost(server.host)
     const socket = await openSocket(server, 8000)
     socket.destroy()
-    const how = server.secure === 'tls' ? ' over TLS with a valid certificate' : ''
-    return [ok(`${subject} connection`, `${server.host}:${server.port} answers${how}.`)]
+    return [ok(subject, answers(server))]
   } catch (failure) {
-    if (failure instanceof AppError)
-      return [error(`${subject} server`, failure.message, 'Write the host name your provider gives.', `${group}.host`)]
+    if (failure instanceof AppError) return [error(subject, failure.message, 'Write the host name your provider gives.', `${group}.host`)]
     const broken = failure as Failure
     const wrongPort = /wrong version|EPROTO|greeting/i.test(`${broken.message} ${broken.code ?? ''}`)
-    return [
-      error(
-        `${subject} connection`,
-        `${server.host}:${server.port}: ${broken.message}`,
-        connectFix(broken, server),
-        `${group}.${wrongPort ? 'port' : 'host'}`,
-      ),
-    ]
+    return [error(subject, unreachable(broken, server), connectFix(broken, server), `${group}.${wrongPort ? 'port' : 'host'}`)]
   }
+}
+
+function answers({ host, port, secure }: Server): string {
+  return secure === 'tls' ? `${host}:${port} answers over TLS with a valid certificate.` : `${host}:${port} answers.`
+}
+
+function unreachable(failure: Failure, { host, port }: Server): string {
+  return failure.code === 'ETIMEDOUT' ? `${host}:${port} does not answer.` : `${host}:${port} cannot be reached: ${failure.message}`
 }
 
 async function inTime(subject: string, group: string, work: Promise<Finding[]>): Promise<Finding[]> {

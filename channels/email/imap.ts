@@ -45,8 +45,14 @@ export function imapProblem(error: unknown, config: EmailConfig): { message: str
       fix: 'Check the mailbox’s name; INBOX always exists.',
       field: 'imap.mailbox',
     }
-  return { message: `The IMAP server cannot be reached or broke off: ${said}`, fix: connectFix(failure, config.imap), field: 'imap.host' }
+  const message = isTimeout(failure) ? 'The IMAP server does not answer.' : `The IMAP server cannot be reached or broke off: ${said}`
+  return { message, fix: connectFix(failure, config.imap), field: 'imap.host' }
 }
+
+export const badCertificate =
+  'The server’s certificate does not fit its name or has run out: use the host name your provider gives, or have the certificate renewed.'
+
+const isTimeout = ({ code = '' }: { code?: string }) => /ETIMEDOUT|CONNECT_TIMEOUT/.test(code)
 
 /** What to do when a login is refused, by provider. */
 export function loginFix(host: string): string {
@@ -65,11 +71,10 @@ export function loginFix(host: string): string {
 export function connectFix(error: Error & { code?: string }, server: { port: number; secure: string }): string {
   if (/wrong version number|WRONG_VERSION|packet length|EPROTO/i.test(`${error.message} ${error.code ?? ''}`))
     return `Port ${server.port} does not speak TLS from the start: choose “starttls”, or the TLS port (IMAP 993, SMTP 465).`
-  if (/certificate|CERT|ALTNAME|self.signed/i.test(`${error.message} ${error.code ?? ''}`))
-    return 'The server’s certificate does not fit its name or has run out: use the host name your provider gives, or have the certificate renewed.'
+  if (/certificate|CERT|ALTNAME|self.signed/i.test(`${error.message} ${error.code ?? ''}`)) return badCertificate
   if (/GREETING|greeting/.test(`${error.message} ${error.code ?? ''}`))
     return `The server answered nothing: port ${server.port} probably wants encryption from the start; choose “tls”.`
   if (/ECONNREFUSED/.test(error.code ?? '')) return `Nothing listens on port ${server.port}: check host and port.`
-  if (/ETIMEDOUT|CONNECT_TIMEOUT/.test(error.code ?? '')) return 'Check host and port, and whether a firewall lets this server out to it.'
+  if (isTimeout(error)) return 'Check host and port, and whether a firewall lets this server out to it.'
   return 'Check host, port and encryption.'
 }

@@ -31,7 +31,7 @@ export async function listen(account: Account<EmailConfig>, sink: Sink, signal: 
 async function complain(account: Account<EmailConfig>, sink: Sink, error: unknown): Promise<void> {
   const problem = imapProblem(error, account.config)
   log.warn({ channel: account.channelId, error: error instanceof Error ? error.message : String(error) }, 'the mailbox cannot be followed')
-  await sink.health('failing', `${problem.message} ${problem.fix}`)
+  await sink.health('failing', `${problem.message}\n${problem.fix}`)
 }
 
 /** One connection's life. Rejects when it breaks. */

@@ -93,7 +93,8 @@ async function deliver(connection: SMTPConnection, letter: Letter, progress: Pro
         done(error)
       }),
     )
-    if (!progress.handedOver) return unknown('The mail server said yes before it had the whole mail.')
+    if (!progress.handedOver)
+      return unknown('The mail server said yes before it had the whole mail, so nobody can tell whether it arrived.')
     return accepted(letter, rejected)
   } finally {
     stream.destroy()
@@ -134,6 +135,7 @@ export function outcomeOf(error: unknown, progress: Progress): SendResult {
       reason: `The mail is larger than the server takes. Send fewer or smaller files. (${failure.message})`,
     }
   if (progress.handedOver) return unknown(`The connection ended before the mail server said whether it took the mail: ${failure.message}`)
+  if (failure.code === 'ETIMEDOUT') return later('network', 'The mail server does not answer. Parley tries again.')
   return later(failure.code ?? 'network', `The mail server cannot be reached or broke off: ${failure.message}. Parley tries again.`)
 }
 

@@ -65,7 +65,7 @@ async function* onlyTaken(request: IncomingMessage): AsyncGenerator<Buffer> {
 }
 
 async function judge(head: Buffer): Promise<Buffer> {
-  if (head.length === 0) return fail('invalid', 'This file is empty.', { field: 'file' })
+  if (head.length === 0) return fail('invalid', 'This file is empty. Choose another one.', { field: 'file' })
   const type = await contentType(head.subarray(0, sniffBytes))
   if (taken.some((pattern) => pattern.test(type))) return head
   return fail('invalid', 'Send a picture, a PDF, an Office document or plain text.', { field: 'file' })

@@ -2,7 +2,7 @@ import { type RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { fail } from '../../server/errors.ts'
 
 /** Counts one use against a limit; refuses (`rate_limited`) with the wait in seconds once it is used up. */
-export async function slowDown(limiter: RateLimiterMemory, key: string, reason = 'Too many requests.'): Promise<void> {
+export async function slowDown(limiter: RateLimiterMemory, key: string, reason = 'There were too many requests.'): Promise<void> {
   await limiter.consume(key).catch((refusal: unknown) => {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     return fail('rate_limited', `${reason} Wait ${Math.ceil(refusal.msBeforeNext / 1000)} seconds.`)

@@ -1,11 +1,12 @@
+import { explainIssue } from '../../server/issues.ts'
 import { ParseError, type Handle, type InboundItem } from '../adapter.ts'
 import { payload, type Payload } from './payload.ts'
 
 /** One raw body to the item it holds; `at` missing (a body written by hand) counts as the epoch, so that the result never depends on now. */
 export async function parseWebchat(body: Buffer): Promise<InboundItem[]> {
-  const read = payload.safeParse(readJson(body))
+  const read = payload.safeParse(readJson(body), { error: explainIssue })
   if (!read.success)
-    throw new ParseError(`not a web chat payload: ${read.error.issues[0]?.path.join('.')}: ${read.error.issues[0]?.message}`)
+    throw new ParseError(`This is not a web chat payload. At “${read.error.issues[0]?.path.join('.')}”: ${read.error.issues[0]?.message}`)
   return [toItem(read.data)]
 }
 
@@ -13,7 +14,7 @@ function readJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'), (_key, value: unknown) => (typeof value === 'string' ? wellFormed(value) : value))
   } catch {
-    throw new ParseError('not JSON')
+    throw new ParseError('This is not JSON. Check its quotes, commas and brackets.')
   }
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { widgetSessionInput, type WidgetSession, type WidgetSessionInput } from '../../contract/widget.ts'
 import { hmac, sameSecret } from '../../server/crypto.ts'
 import { fail } from '../../server/errors.ts'
+import { explainIssue } from '../../server/issues.ts'
 import { findAccount } from '../accounts.ts'
 import type { Account } from '../adapter.ts'
 import { webchatConfig, type WebchatConfig } from './config.ts'
@@ -18,10 +19,10 @@ export async function webchatAccount(channelId: string): Promise<Account<Webchat
 
 /** Checks what a page sends to open a chat. */
 export function readSessionInput(input: unknown): WidgetSessionInput {
-  const checked = widgetSessionInput.safeParse(input)
+  const checked = widgetSessionInput.safeParse(input, { error: explainIssue })
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
-  return fail('invalid', issue?.message ?? 'This cannot be read.', { field: issue?.path.join('.') ?? '' })
+  return fail('invalid', issue?.message ?? 'This cannot be read. Reload the page.', { field: issue?.path.join('.') ?? '' })
 }
 
 /**

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { widgetReceipt, widgetSend } from '../../contract/widget.ts'
 import { pool } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
+import { explainIssue } from '../../server/issues.ts'
 import { findAccount, type LoadedAccount } from '../accounts.ts'
 import type { Handle } from '../adapter.ts'
 import { store } from '../ingress.ts'
@@ -81,10 +82,10 @@ async function keep(visitor: Visitor, event: object): Promise<void> {
 }
 
 function read<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const checked = schema.safeParse(input)
+  const checked = schema.safeParse(input, { error: explainIssue })
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
-  return fail('invalid', issue?.message ?? 'This cannot be read.', { field: issue?.path.join('.') ?? '' })
+  return fail('invalid', issue?.message ?? 'This cannot be read. Reload the page.', { field: issue?.path.join('.') ?? '' })
 }
 
 async function requireOwnFiles(visitor: Visitor, ids: string[]): Promise<void> {

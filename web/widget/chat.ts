@@ -10,13 +10,14 @@ import { entries, firstPosition, lastPosition, markSeen, merge, receiptDue, unre
 import { showInTitle } from './title.ts'
 import { maxBytes, maxFiles, startUpload, type Upload } from './upload.ts'
 import { makeView, type View } from './view.ts'
-import { languageOf, words, type Words } from './words.ts'
+import { languageOf, words, type Language, type Words } from './words.ts'
 
 /** Everything one page's chat knows. */
 type Chat = {
   settings: Settings
   keep: Keep
   session: WidgetSession
+  language: Language
   words: Words
   view: View
   outbox: Outbox
@@ -76,7 +77,7 @@ function makeChat(settings: Settings, keep: Keep, session: WidgetSession): Chat 
   const language = languageOf(settings.page.locale, session.channel.locale, navigator.language)
   const chat: Chat = {
     ...{ settings, keep, session, line: null, thread: new Map(), told: {}, readUpTo: 0, more: false, open: false, online: false },
-    ...{ typing: null, typingUntil: undefined, uploads: [], notice: null, words: words[language] },
+    ...{ typing: null, typingUntil: undefined, uploads: [], notice: null, language, words: words[language] },
     view: makeView(language, session.channel, {
       toggle: () => setOpen(chat, !chat.open),
       write: (text) => write(chat, text),
@@ -115,7 +116,7 @@ function setOpen(chat: Chat, open: boolean): void {
 }
 
 function connect(chat: Chat): void {
-  chat.line ??= openLine(chat.settings.base, () => chat.session.token, {
+  chat.line ??= openLine(chat.settings.base, chat.language, () => chat.session.token, {
     connected: () => void catchUp(chat),
     lost: () => setOnline(chat, false),
     messages: (messages) => take(chat, messages),
@@ -220,7 +221,7 @@ function say(chat: Chat, notice: string | null): false {
 
 function attach(chat: Chat, files: File[]): void {
   const { words: w, settings } = chat
-  const target = { base: settings.base, token: () => chat.session.token }
+  const target = { base: settings.base, locale: chat.language, token: () => chat.session.token }
   for (const file of files) {
     if (chat.uploads.length >= maxFiles) return void say(chat, w.tooMany)
     if (file.size > maxBytes) say(chat, w.tooLarge)

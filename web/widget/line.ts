@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client'
 import type { WidgetMessage } from '../../contract/widget.ts'
 import { guarded } from './guard.ts'
+import type { Language } from './words.ts'
 
 export type Answer<T> = { ok: true; data: T } | { ok: false; code: string; message: string }
 export type History = { messages: WidgetMessage[]; more: boolean }
@@ -29,14 +30,14 @@ export type LineEvents = {
 const answerMs = 8_000
 const offline = { ok: false, code: 'offline', message: '' } as const
 
-/** Connects, and stays connected with backoff until `close`; `token` is asked for at every attempt. */
-export function openLine(base: string, token: () => string, events: LineEvents): Line {
+/** Connects, and stays connected with backoff until `close`; refusals come in `locale`, and `token` is asked for at every attempt. */
+export function openLine(base: string, locale: Language, token: () => string, events: LineEvents): Line {
   const socket = io(`${base}/widget`, {
     path: '/realtime',
     transports: ['websocket', 'polling'],
     tryAllTransports: true,
     forceNew: true,
-    auth: (give) => give({ token: token() }),
+    auth: (give) => give({ token: token(), locale }),
     reconnectionDelay: 500,
     reconnectionDelayMax: 8_000,
   })

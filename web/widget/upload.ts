@@ -1,5 +1,6 @@
 import type { WidgetMessage } from '../../contract/widget.ts'
 import { withAddresses } from './thread.ts'
+import type { Language } from './words.ts'
 
 type Uploaded = WidgetMessage['attachments'][number]
 
@@ -9,12 +10,12 @@ export type Upload = { key: number; file: File; progress: number; done: Uploaded
 export const maxBytes = 10 * 1024 * 1024
 export const maxFiles = 10
 
-type Target = { base: string; token: () => string }
+type Target = { base: string; locale: Language; token: () => string }
 
 let keys = 0
 
 /** Sends a file on its way at once; `changed` is called as it gets on. */
-export function startUpload({ base, token }: Target, file: File, failure: string, changed: () => void): Upload {
+export function startUpload({ base, locale, token }: Target, file: File, failure: string, changed: () => void): Upload {
   // fetch cannot tell how far an upload has got.
   const request = new XMLHttpRequest()
   const upload: Upload = { key: (keys += 1), file, progress: 0, done: null, error: null, cancel: () => request.abort() }
@@ -27,6 +28,8 @@ export function startUpload({ base, token }: Target, file: File, failure: string
   request.addEventListener('load', () => update(outcome(base, request, failure)))
   request.open('POST', `${base}/widget/files?name=${encodeURIComponent(file.name)}`)
   request.setRequestHeader('Authorization', `Bearer ${token()}`)
+  // The language of the answer; one of the few headers a page may set for another site without asking first.
+  request.setRequestHeader('Accept-Language', locale)
   request.setRequestHeader('Content-Type', 'application/octet-stream')
   request.send(file)
   return upload

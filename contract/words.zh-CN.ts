@@ -1,0 +1,264 @@
+import type { WordTable } from './words.ts'
+
+/** What the server side says to people, in Chinese; `tests/words` finds a text that is missing here and an entry nobody says any more. */
+export const zhCN: WordTable = {
+  // Signing in, people, the workspace
+  'Sign in first: your session is missing, has expired, or was ended.': '请先登录：您尚未登录，或登录已过期、已被结束。',
+  'Your session is over. Sign in again.': '登录已失效，请重新登录。',
+  'Your role does not allow this. Ask an owner of the workspace.': '您的角色没有此权限，请联系工作区所有者。',
+  'Your access has been ended. Ask an owner of your workspace to give it back.': '您的账号已停用，请联系工作区所有者重新启用。',
+  'The address or the password is wrong. Check both and try again.': '邮箱或密码不正确，请检查后重试。',
+  'The current password is wrong. Enter it to set a new one.': '当前密码不正确。设置新密码前，请先输入当前密码。',
+  'The demo’s password is known to everybody, so it works on this machine only. Start Parley with DEMO_PASSWORD set.':
+    '演示密码人人皆知，只能在本机使用。请设置 DEMO_PASSWORD 后重新启动 Parley。',
+  'There were too many tries. Wait {} min, then try again.': '尝试次数过多，请等待 {} 分钟后再试。',
+  'You are not signed in there (any more).': '您在该设备上没有登录，或已经退出。',
+  'You cannot end your own access. Ask another owner to do it.': '不能停用自己的账号，请让另一位所有者操作。',
+  'Only an owner can end a person’s access. Ask one to do it.': '只有所有者可以停用成员，请联系所有者操作。',
+  'The last owner cannot be disabled. Invite another owner first.': '不能停用最后一位所有者，请先邀请另一位所有者。',
+  'Only a signed-in person can do this. Sign in first.': '此操作需要登录，请先登录。',
+  'There is no such person in this workspace.': '工作区里没有这位成员。',
+  'Somebody already signs in with this address. Sign in, or use another one.': '该邮箱已被注册，请直接登录或换一个邮箱。',
+  'This person already has an account in your workspace and can sign in with it.': '对方已是工作区成员，可以直接登录。',
+  'There is no such invitation (any more): it was accepted or taken back.': '邀请不存在：可能已被接受或收回。',
+  'This invitation has been used or taken back, or is older than seven days. Ask for a new one.':
+    '邀请已被使用、收回，或超过了 7 天。请让对方重新邀请您。',
+  'This Parley already has an owner. Sign in, or ask the owner for an invitation.': '这个 Parley 已有所有者。请登录，或请所有者邀请您。',
+  'This is no time zone: use a name like Asia/Shanghai or Europe/Berlin.': '时区不正确，请使用 Asia/Shanghai、Europe/Berlin 这样的名称。',
+
+  // Customers
+  'This customer does not exist (any more).': '客户不存在，或已被删除。',
+  'This customer was changed meanwhile and is now called {}. Look again, then rename.': '这位客户刚刚被改名为{}。请确认后再修改。',
+  'This is no mail address: write it as name@example.com.': '邮箱地址不正确，请按 name@example.com 的格式填写。',
+  'A customer can have {} addresses. Unlink one first.': '一位客户最多有 {} 个地址，请先移除一个。',
+  'This customer does not have this address (any more).': '这位客户没有这个地址，或已被移除。',
+  '{} is proven to be this customer’s, so it cannot be unlinked. If a conversation is somebody else’s, move that instead.':
+    '{} 已验证属于这位客户，不能移除。如果某个会话属于别人，请改为移动那个会话。',
+  'This is the only address of the customer. Link another one first.': '这是客户唯一的地址，请先添加另一个。',
+  '“{}” already belongs to {}. Open that customer, or unlink the address there first.':
+    '“{}”已属于客户{}。请打开那位客户，或先在那里移除这个地址。',
+  'There is no such customer in this workspace.': '工作区里没有这位客户。',
+
+  // Conversations and replies
+  'This conversation does not exist, or is not yours to see.': '会话不存在，或您无权查看。',
+  'The conversation vanished while it was being changed.': '会话在修改时消失了。',
+  'This message does not exist, or is not yours to see.': '消息不存在，或您无权查看。',
+  'The message vanished while it was being written.': '消息在写入时消失了。',
+  'This message has no HTML of its own.': '这条消息没有 HTML 内容。',
+  'This message id is taken: make a new one (UUIDv7).': '消息编号已被占用，请生成新的编号（UUIDv7）。',
+  '{} is disabled: choose somebody else.': '{} 已停用，请选择其他人。',
+  'Only a person can write here.': '只有成员可以在这里发消息。',
+  '{} wrote meanwhile: read it, then send again.': '{} 刚刚发了新消息，请看过之后再发送。',
+  'Write something, or attach a file.': '请输入内容或添加附件。',
+  'This text is too long for the channel ({} of at most {}). Shorten it or send it in parts.':
+    '内容超出了渠道的长度限制（当前 {}，最多 {}）。请缩短或分几条发送。',
+  'This channel takes at most {} files in one message. Send the others in the next one.':
+    '这个渠道一条消息最多 {} 个文件，其余的请放到下一条发送。',
+  'A file is missing or was sent already: attach it again.': '有文件缺失或已经发送过，请重新添加。',
+  '“{}” is larger than this channel takes. Send a file of at most {} MB.': '“{}”超出了渠道的大小限制，请发送不超过 {} MB 的文件。',
+  'This channel is paused: your answer waits until it goes on.': '渠道已暂停：您的回复会在恢复后发出。',
+  'Only a message that failed, or whose fate is unknown, can be sent again.': '只有发送失败或不确定是否送达的消息可以重新发送。',
+  'Only a message whose fate is unknown can be marked as arrived.': '只有不确定是否送达的消息可以标记为已送达。',
+  'The message could not be put together: {}. Parley tries again.': '消息无法生成：{}。Parley 会自动重试。',
+  'Something went wrong while this was being sent, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
+    '发送途中出错，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'Parley was interrupted while sending this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
+    '发送途中 Parley 中断，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'The counters could not be read. Try again.': '计数读取失败，请重试。',
+
+  // Files and pictures
+  'Send one file, as multipart/form-data, in the field “file”.': '请以 multipart/form-data 格式，在“file”字段中上传一个文件。',
+  'Only a person can upload.': '只有成员可以上传文件。',
+  'This file does not exist, or is not yours to see.': '文件不存在，或您无权查看。',
+  'This file is not kept here any more.': '文件已不再保存。',
+  'This is not the address of a file.': '这不是文件地址。',
+  'This file is larger than {}: send a smaller one.': '文件超过 {}，请选择小一些的文件。',
+  'This file is empty. Choose another one.': '文件是空的，请换一个。',
+  'This file is not yours, or was removed. Choose it again.': '文件已被移除或不属于您，请重新选择。',
+  'Send a picture, a PDF, an Office document or plain text.': '请发送图片、PDF、Office 文档或纯文本文件。',
+  'Only JPEG, PNG, GIF, WebP and AVIF pictures have a small version.': '只有 JPEG、PNG、GIF、WebP 和 AVIF 图片可以生成缩略图。',
+  'This picture is broken or too large to show small; download it instead.': '图片已损坏或过大，无法生成缩略图，请直接下载。',
+  'This picture’s link is not one of ours.': '图片链接无效。',
+  'The picture could not be fetched.': '图片获取失败。',
+  'The picture’s address leads on and on to other addresses.': '图片地址跳转次数过多。',
+  'The picture’s server answered {}.': '图片所在的服务器返回了 {}。',
+  'What lies at this address is not a picture.': '这个地址的内容不是图片。',
+  'This is not the address of a picture.': '这不是图片地址。',
+  'Only http and https addresses can be shown.': '只能显示 http 和 https 地址的图片。',
+
+  // Channels
+  'There is no such channel.': '渠道不存在。',
+  'There is no such channel (any more).': '渠道不存在，或已被删除。',
+  'This channel is gone.': '渠道已不存在。',
+  'This channel is of another kind. Choose the kind it was made with.': '渠道类型不符，请选择接入时的类型。',
+  'This channel is paused. Try again later.': '渠道已暂停，请稍后重试。',
+  'The signature does not fit this channel. Check that both sides use the same secret.': '签名与渠道不符，请检查双方的密钥是否一致。',
+  'There is no setting named “{}” here. See /api/docs.': '没有名为“{}”的设置项，请查看 /api/docs。',
+  'These settings do not fit. Check each of them.': '设置不正确，请逐项检查。',
+  'This raw event is not kept (any more).': '这条原始数据已不再保存。',
+  'A raw event’s id is a number.': '原始数据的编号是数字。',
+
+  // Mail: settings
+  'Write a mail address, such as support@example.com.': '请填写邮箱地址，例如 support@example.com。',
+  'Write the server’s name only, such as imap.example.com.': '只填服务器名，例如 imap.example.com。',
+  'Write a server name, such as mx.example.com.': '请填写服务器名，例如 mx.example.com。',
+  'Name the SMTP server, or choose the local outbox.': '请填写 SMTP 服务器，或选择本地发件箱。',
+  'Name the IMAP server, or turn the built-in receiver on.': '请填写 IMAP 服务器，或开启内置收信服务。',
+  'The name {} does not resolve: check its spelling and this server’s DNS.': '域名 {} 无法解析，请检查拼写和本服务器的 DNS。',
+  'The name {} has no address: check its spelling.': '域名 {} 没有对应的地址，请检查拼写。',
+  '{} leads into this server’s own network; use a public host, or ask whoever runs Parley.':
+    '{} 指向本服务器的内部网络。请使用公网主机，或联系 Parley 的管理员。',
+
+  // Mail: the connection check
+  'IMAP sign-in': 'IMAP 登录',
+  'IMAP mailbox': 'IMAP 文件夹',
+  'SMTP sign-in': 'SMTP 登录',
+  'SMTP encryption': 'SMTP 加密',
+  Outbox: '发件箱',
+  Receiver: '收信服务',
+  'Signed in.': '登录成功。',
+  '“{}” is open and holds {} mails.': '“{}”已打开，共 {} 封邮件。',
+  '{}:{} answers.': '{}:{} 连接正常。',
+  '{}:{} answers over TLS with a valid certificate.': '{}:{} 连接正常，TLS 证书有效。',
+  '{}:{} does not answer.': '{}:{} 没有响应。',
+  '{}:{} cannot be reached: {}': '{}:{} 无法连接：{}',
+  'Outgoing mail is kept in the local outbox and sent to nobody.': '发出的邮件只保存在本地发件箱，不会真正寄出。',
+  'The built-in receiver is switched off (SMTP_PORT=0).': '内置收信服务未开启（SMTP_PORT=0）。',
+  'Set SMTP_PORT, or fetch mail by IMAP.': '请设置 SMTP_PORT，或改用 IMAP 收信。',
+  'The built-in receiver takes mail for {} on port {}.': '内置收信服务在端口 {2} 接收寄往 {1} 的邮件。',
+  'No password is set: the server was not asked to sign in.': '没有填写密码，因此没有尝试登录。',
+  'Most providers refuse mail without signing in: enter the password.': '多数邮件服务商要求登录后才能发信，请填写密码或授权码。',
+  'The server takes too long to answer.': '服务器响应超时。',
+  'The server refused the user name or password: {}': '服务器拒绝了用户名或密码：{}',
+  'The connection could not be encrypted: {}': '连接无法加密：{}',
+  'The server broke off: {}': '服务器中断了连接：{}',
+  'The IMAP server refused the user name or password: {}': 'IMAP 服务器拒绝了用户名或密码：{}',
+  'The IMAP server cannot be reached or broke off: {}': '无法连接 IMAP 服务器，或连接中断：{}',
+  'The IMAP server does not answer.': 'IMAP 服务器没有响应。',
+  'The mailbox “{}” cannot be opened: {}': '文件夹“{}”无法打开：{}',
+  'Check the mailbox’s name; INBOX always exists.': '请检查文件夹名称；INBOX 始终存在。',
+  'Write the host name your provider gives.': '请填写邮件服务商提供的服务器名。',
+  'Check host, port and encryption.': '请检查服务器、端口和加密方式。',
+  'Check host, port and encryption, then try again.': '请检查服务器、端口和加密方式后重试。',
+  'Check host and port, and whether a firewall lets this server out to it.': '请检查服务器和端口，以及防火墙是否允许本服务器访问它。',
+  'Nothing listens on port {}: check host and port.': '端口 {} 没有服务，请检查服务器和端口。',
+  'Port {} does not speak TLS from the start: choose “starttls”, or the TLS port (IMAP 993, SMTP 465).':
+    '端口 {} 不支持直接 TLS 连接：请选择“starttls”，或改用 TLS 端口（IMAP 993、SMTP 465）。',
+  'This port offers no STARTTLS: choose “tls” with port 465, or the port your provider names.':
+    '这个端口不支持 STARTTLS：请选择“tls”和端口 465，或使用服务商提供的端口。',
+  'The server answered nothing: port {} probably wants encryption from the start; choose “tls”.':
+    '服务器没有应答：端口 {} 可能要求直接加密，请选择“tls”。',
+  'The server’s certificate does not fit its name or has run out: use the host name your provider gives, or have the certificate renewed.':
+    '服务器证书与名称不符或已过期：请使用服务商提供的服务器名，或更新证书。',
+  'In QQ Mail’s settings (账户) turn the IMAP/SMTP service on and use the authorization code (授权码) as the password.':
+    '请在 QQ 邮箱“设置 → 账户”中开启 IMAP/SMTP 服务，并用授权码作为密码。',
+  'In the mailbox’s settings turn IMAP/SMTP on (POP3/SMTP/IMAP) and use the authorization code (授权码) as the password.':
+    '请在邮箱设置“POP3/SMTP/IMAP”中开启 IMAP/SMTP 服务，并用授权码作为密码。',
+  'Turn 2-step verification on and use an app password; Gmail refuses the account’s own password.':
+    '请开启两步验证并使用应用专用密码；Gmail 不接受账号的登录密码。',
+  'Microsoft refuses plain passwords for most accounts: allow SMTP/IMAP basic sign-in for this mailbox, or use another provider.':
+    'Microsoft 对多数账号不接受密码登录：请为此邮箱开启 SMTP/IMAP 基本身份验证，或换用其他服务商。',
+  'Check user name and password; many providers want an app password and have IMAP turned off until you turn it on.':
+    '请检查用户名和密码；许多服务商要求使用授权码或应用专用密码，并且需要先开启 IMAP。',
+
+  // Mail: sending
+  'The mail address is longer than 254 characters.': '邮箱地址超过了 254 个字符。',
+  '“{}” is not a mail address.': '“{}”不是邮箱地址。',
+  'The mail server does not answer. Parley tries again.': '邮件服务器没有响应，Parley 会自动重试。',
+  'The mail server cannot be reached or broke off: {}. Parley tries again.': '无法连接邮件服务器，或连接中断：{}。Parley 会自动重试。',
+  'The mail server refused for now: {}. Parley tries again.': '邮件服务器暂时拒收：{}。Parley 会自动重试。',
+  'The mail server refused the mail: {}': '邮件服务器拒收了邮件：{}',
+  'The mail server refused {}: {}': '邮件服务器拒收了寄往 {} 的邮件：{}',
+  'The mail server refused the user name or password: {}. Check the channel’s SMTP settings.':
+    '邮件服务器拒绝了用户名或密码：{}。请检查渠道的 SMTP 设置。',
+  'The mail is larger than the server takes. Send fewer or smaller files. ({})':
+    '邮件超出了服务器的大小限制，请减少附件或换成小一些的文件。（{}）',
+  'The connection ended before the mail server said whether it took the mail: {}': '邮件服务器确认收下之前连接中断，无法确定是否送达：{}',
+  'The mail server said yes before it had the whole mail, so nobody can tell whether it arrived.':
+    '邮件服务器在收完整封邮件之前就答复已收下，无法确定是否送达。',
+  'The mail could not be written to the local outbox: {}': '邮件无法写入本地发件箱：{}',
+  'The recipient’s mail server returned the mail without a reason.': '对方的邮件服务器退回了邮件，没有说明原因。',
+
+  // Mail: what came in
+  'Our own mail came back.': '这是我们自己发出的邮件。',
+  'This is not a mail: it has no header.': '这不是邮件：没有邮件头。',
+  'This mail of {} MB is too large to take in. It is still in the mailbox: “{}” from {}.':
+    '邮件大小为 {} MB，超出了接收限制，仍保留在邮箱里：“{}”，发件人 {}。',
+  'A delivery notice that says neither delivered nor failed: {}.': '这是一封投递通知，但既没说送达也没说失败：{}。',
+  'A receipt that does not say the mail was read.': '这是一封回执，但没有说邮件已读。',
+
+  // Web chat: settings, check, visitors
+  'Write origins like https://shop.example.com, separated by commas.': '请填写网站来源，如 https://shop.example.com，多个用逗号分隔。',
+  'Write a colour like #2450c8.': '请填写颜色值，例如 #2450c8。',
+  Address: '地址',
+  Sites: '网站',
+  '{} can only be reached from this machine.': '{} 只能从本机访问。',
+  'Pages load the chat from {}/widget.js.': '网页从 {}/widget.js 加载聊天窗口。',
+  'Set PUBLIC_URL to the address your visitors can reach before you put the chat on a public page.':
+    '把聊天窗口放到公开网页之前，请把 PUBLIC_URL 设为访客能访问的地址。',
+  'Only {} may show this chat.': '只有 {} 可以嵌入这个聊天窗口。',
+  'Any site may show this chat.': '任何网站都可以嵌入这个聊天窗口。',
+  'This is not a web chat payload. At “{}”: {}': '这不是网页聊天的数据。“{}”处：{}',
+  'There is no such web chat. Copy the snippet from the channel’s settings again.': '网页聊天不存在，请从渠道设置里重新复制代码。',
+  'The identity’s hash is wrong: it must be hex(HMAC-SHA256(identity secret, id)).':
+    '身份签名 hash 不正确，应为 hex(HMAC-SHA256(identity secret, id))。',
+  '{} is not among this chat’s allowed sites: add it in the channel’s settings.': '{} 不在这个聊天窗口允许的网站中，请在渠道设置里添加。',
+  'The chat widget is not built yet: run “npm run build”.': '聊天窗口尚未构建，请运行“npm run build”。',
+  'This chat has ended. Reload the page.': '聊天已结束，请刷新页面。',
+  'This chat is closed for the moment. Your message waits here and is sent when it opens.':
+    '聊天暂时关闭。您的消息已保存在这里，恢复后自动发送。',
+  'This link has expired. Reload the page to get a new one.': '链接已过期，请刷新页面。',
+  'This cannot be read. Reload the page.': '无法识别，请刷新页面。',
+  'Write something first.': '请先输入内容。',
+  'You are writing faster than we can read.': '您发得太快了。',
+  'There were too many requests.': '请求过于频繁。',
+  '{} Wait {} seconds.': '{}请等待 {} 秒。',
+  'Ask for history after or before a position.': '请按位置请求之前或之后的历史消息。',
+  'Something went wrong on our side. It will be tried again.': '我们这边出了问题，会自动重试。',
+
+  // Requests and their fields
+  'This is required.': '此项必填。',
+  'This must not be empty.': '此项不能为空。',
+  'Use at least {} characters.': '至少 {} 个字符。',
+  'Use at most {} characters.': '最多 {} 个字符。',
+  'This must be {} or more.': '不能小于 {}。',
+  'This must be {} or less.': '不能大于 {}。',
+  'Send at least {} of these.': '至少 {} 项。',
+  'Send at most {} of these.': '最多 {} 项。',
+  'Choose one of these: {}.': '请从这些值中选择：{}。',
+  'Write a mail address, such as name@example.com.': '请填写邮箱地址，例如 name@example.com。',
+  'This is not an id of ours: copy it as it was given.': '编号不正确，请原样复制。',
+  'This is not written as it has to be. See /api/docs.': '格式不正确，请查看 /api/docs。',
+  'This does not fit. See /api/docs.': '内容不符合要求，请查看 /api/docs。',
+  'Send text here.': '此项应为文本。',
+  'Send a number here.': '此项应为数字。',
+  'Send a whole number here.': '此项应为整数。',
+  'Send true or false here.': '此项应为 true 或 false。',
+  'Send a list here.': '此项应为列表。',
+  'Send an object here.': '此项应为对象。',
+  'Remove line breaks and control characters.': '请去掉换行和控制字符。',
+  'Remove the NUL character.': '请去掉 NUL 字符。',
+  'There is no field “{}” here. See /api/docs.': '没有名为“{}”的字段，请查看 /api/docs。',
+  'The request does not fit. See /api/docs.': '请求不符合要求，请查看 /api/docs。',
+  'The request could not be read. Check its body and headers.': '请求无法读取，请检查请求体和请求头。',
+  'This is too large to take. Send less at once.': '内容过大，请分次发送。',
+  'There is no such address. See /api/docs.': '没有这个地址，请查看 /api/docs。',
+  'This address does not take that method. See /api/docs.': '这个地址不支持该方法，请查看 /api/docs。',
+  'This request comes from another site. Open Parley itself and try again.': '请求来自其他网站。请直接打开 Parley 后重试。',
+  'Something went wrong on our side. Try again; if it stays, tell your administrator the request id.':
+    '我们这边出了问题，请重试；如果仍不行，请把请求编号告诉管理员。',
+  'Send JSON, with the header Content-Type: application/json.': '请发送 JSON，并带上请求头 Content-Type: application/json。',
+  'Send a JSON object: { … }.': '请发送 JSON 对象：{ … }。',
+  'This is not JSON. Check its quotes, commas and brackets.': '这不是 JSON，请检查引号、逗号和括号。',
+  'This JSON is nested deeper than {} levels. Send it flatter.': 'JSON 嵌套超过了 {} 层，请减少层级。',
+  'The key “{}” is not allowed. Leave it out.': '不允许使用键“{}”，请去掉它。',
+  'An Idempotency-Key is 1 to 200 visible ASCII characters; a UUID is best.':
+    'Idempotency-Key 应为 1 到 200 个可见 ASCII 字符，建议使用 UUID。',
+  'This Idempotency-Key was used for another request: make a new one.': '这个 Idempotency-Key 已用于另一个请求，请换一个。',
+  'The first request with this Idempotency-Key is still running: try again in a moment.':
+    '使用这个 Idempotency-Key 的第一个请求仍在处理，请稍后重试。',
+  'Send as `cursor` the `next` of the page before.': '`cursor` 应为上一页返回的 `next`。',
+  'Send the cursor of the last answer.': '请发送上次返回的 cursor。',
+  'This cursor is not one of ours: start again from the first page.': 'cursor 无效，请从第一页重新开始。',
+  'This cursor is not one of ours: start again from the newest message.': 'cursor 无效，请从最新的消息重新开始。',
+}
