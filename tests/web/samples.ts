@@ -10,7 +10,17 @@ const at = '2026-11-20T02:00:00.000Z'
 export const workspace: Workspace = { id: 'w1', name: 'Camellia', locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
 
 export function user(part: Partial<User> = {}): User {
-  return { id: 'u1', version: 1, name: '林晚', email: 'lin@example.cn', role: 'owner', locale: 'en', disabledAt: null, createdAt: at, ...part }
+  return {
+    id: 'u1',
+    version: 1,
+    name: '林晚',
+    email: 'lin@example.cn',
+    role: 'owner',
+    locale: 'en',
+    disabledAt: null,
+    createdAt: at,
+    ...part,
+  }
 }
 
 export function channel(part: Partial<Channel> = {}): Channel {

@@ -8,24 +8,35 @@ import { type Entities, noEntities } from './entities.ts'
 const opened: Entities = { ...noEntities, threads: { c1: { phase: 'ready', ids: [], older: null } } }
 
 /** A history as the server would tell it: messages arrive, their states grow, the conversation moves with each. */
-const histories = fc.array(fc.record({ retold: fc.integer({ min: 0, max: 3 }), assignee: fc.option(fc.constantFrom('u1', 'u2')) }), { minLength: 1, maxLength: 12 }).map((steps) =>
-  steps.flatMap(({ retold, assignee }, index) => {
-    const position = index + 1
-    const told = message({ id: `m${position}`, conversationId: 'c1', position, version: 1, direction: 'out', status: 'queued' })
-    const states = (['sent', 'delivered', 'read'] as const).slice(0, retold)
-    return [
-      messageEvent('message.queued', told),
-      ...states.map((status, at) => messageEvent(`message.${status}`, { ...told, version: at + 2, status })),
-      event('conversation.assigned', { conversation: conversation({ id: 'c1', version: position, assigneeId: assignee }) }),
-    ]
-  }),
-)
+const histories = fc
+  .array(fc.record({ retold: fc.integer({ min: 0, max: 3 }), assignee: fc.option(fc.constantFrom('u1', 'u2')) }), {
+    minLength: 1,
+    maxLength: 12,
+  })
+  .map((steps) =>
+    steps.flatMap(({ retold, assignee }, index) => {
+      const position = index + 1
+      const told = message({ id: `m${position}`, conversationId: 'c1', position, version: 1, direction: 'out', status: 'queued' })
+      const states = (['sent', 'delivered', 'read'] as const).slice(0, retold)
+      return [
+        messageEvent('message.queued', told),
+        ...states.map((status, at) => messageEvent(`message.${status}`, { ...told, version: at + 2, status })),
+        event('conversation.assigned', { conversation: conversation({ id: 'c1', version: position, assigneeId: assignee }) }),
+      ]
+    }),
+  )
 
 describe('what the screen knows', () => {
   test('is the same whatever the order, the doubles and the batches events come in', () => {
     fc.assert(
       fc.property(
-        histories.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }), fc.integer({ min: 1, max: 7 }))),
+        histories.chain((events) =>
+          fc.tuple(
+            fc.constant(events),
+            fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
+            fc.integer({ min: 1, max: 7 }),
+          ),
+        ),
         ([inOrder, jumbled, size]) => {
           const fresh = applyEvents(opened, inOrder)
           let seen = opened
@@ -51,7 +62,10 @@ describe('what the screen knows', () => {
   test('keeps the newer version when the older one comes late', () => {
     const resolved = conversation({ id: 'c1', version: 5, status: 'resolved' })
     const late = conversation({ id: 'c1', version: 4, status: 'open' })
-    const state = applyEvents(noEntities, [event('conversation.resolved', { conversation: resolved }), event('conversation.advanced', { conversation: late })])
+    const state = applyEvents(noEntities, [
+      event('conversation.resolved', { conversation: resolved }),
+      event('conversation.advanced', { conversation: late }),
+    ])
     expect(state.conversations['c1']?.status).toBe('resolved')
   })
 
@@ -61,7 +75,10 @@ describe('what the screen knows', () => {
   })
 
   test('puts a message that overtook another behind it', () => {
-    const [first, second] = [message({ id: 'a', conversationId: 'c1', position: 1 }), message({ id: 'b', conversationId: 'c1', position: 2 })]
+    const [first, second] = [
+      message({ id: 'a', conversationId: 'c1', position: 1 }),
+      message({ id: 'b', conversationId: 'c1', position: 2 }),
+    ]
     const state = applyEvents(opened, [messageEvent('message.received', second), messageEvent('message.received', first)])
     expect(state.threads['c1']?.ids).toEqual(['a', 'b'])
   })

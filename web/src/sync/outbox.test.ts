@@ -23,7 +23,8 @@ function keepingServer(answer: (n: number) => void = () => undefined) {
   return { stored, calls: server.calls, texts: () => [...stored.values()].map((one) => one.text) }
 }
 
-const write = (text: string, conversationId = c1, seen: number | null = 0) => send({ conversationId, kind: 'text', text, attachments: [], seen })
+const write = (text: string, conversationId = c1, seen: number | null = 0) =>
+  send({ conversationId, kind: 'text', text, attachments: [], seen })
 const settle = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
 const shown = () => useStore.getState().outbox.map((item) => `${item.text}:${item.state}`)
 

@@ -19,7 +19,9 @@ export function CopyBox({ text }: { text: string }) {
   }
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken p-2 pl-3">
-      <code ref={code} className="min-w-0 flex-1 self-center font-mono text-s break-all select-all">{text}</code>
+      <code ref={code} className="min-w-0 flex-1 self-center font-mono text-s break-all select-all">
+        {text}
+      </code>
       <Button small onClick={() => void copy()}>
         <Icon of={copied ? Check : Copy} size={14} />
         {copied ? t('app.copied') : t('app.copy')}
