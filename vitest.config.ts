@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 
 const web = ['web/**/*.test.{ts,tsx}', 'tests/web/**/*.test.{ts,tsx}']
 const chaos = ['tests/chaos/**/*.test.ts']
+const e2e = ['tests/e2e/**/*.test.ts']
 
 export default defineConfig({
   test: {
@@ -19,10 +20,23 @@ export default defineConfig({
           environment: 'node',
           env: { APP_SECRET: 'a secret for tests only, of 32 characters and more', ALLOW_PRIVATE_HOSTS: '' },
           include: ['**/*.test.ts'],
-          exclude: ['**/node_modules/**', 'dist/**', ...web, ...chaos],
+          exclude: ['**/node_modules/**', 'dist/**', ...web, ...chaos, ...e2e],
         },
       },
       { extends: true, plugins: [react()], test: { name: 'web', environment: 'happy-dom', include: web } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: e2e,
+          globalSetup: 'tests/e2e/setup.ts',
+          testTimeout: 90_000,
+          // One browser, and nothing else on the machine: what people wait for is timed here.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })
