@@ -18,6 +18,8 @@ export class ApiError extends Error {
 /** Marks requests as ours: a foreign page cannot set it without asking first. */
 const guard = { 'X-Parley': 'web' }
 const patience = 20_000
+/** The language of the app, for refusals before the server knows who asks. */
+const ourLanguage = () => ({ 'Accept-Language': document.documentElement.lang || 'en' })
 
 const sessionEnded = new Set<() => void>()
 
@@ -42,7 +44,7 @@ async function answerTo(name: EndpointName, input: object): Promise<Response> {
   const endpoint: Endpoint = endpoints[name]
   const { path, rest } = fillPath(endpoint.path, input)
   const inQuery = endpoint.method === 'get' || endpoint.method === 'delete'
-  const headers: Record<string, string> = { ...guard, Accept: 'application/json' }
+  const headers: Record<string, string> = { ...guard, Accept: 'application/json', ...ourLanguage() }
   if (!inQuery) headers['Content-Type'] = 'application/json'
   return fetch(`/api/v1${path}${inQuery ? query(rest) : ''}`, {
     method: endpoint.method.toUpperCase(),
@@ -89,7 +91,7 @@ export function upload(file: File, onProgress: (share: number) => void, signal: 
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', '/api/v1/files')
-    request.setRequestHeader('X-Parley', 'web')
+    for (const [name, value] of Object.entries({ ...guard, ...ourLanguage() })) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     request.onload = () => {

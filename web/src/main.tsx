@@ -9,7 +9,7 @@ import { flushDrafts } from './sync/local-db.ts'
 import './styles.css'
 
 startTheme()
-startTexts(browserLocale())
+const texts = startTexts(browserLocale())
 document.addEventListener('keydown', onKeyDown)
 window.addEventListener('pagehide', () => void flushDrafts())
 // A page older than the server's build asks for a piece that is gone: one reload fetches the new page.
@@ -22,6 +22,8 @@ void start()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+// In nobody's wrong language, not even for a moment.
+await texts
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -6,7 +6,7 @@ import type { Conversation } from '../../../contract/conversations.ts'
 import type { Customer } from '../../../contract/customers.ts'
 import { call } from '../api.ts'
 import { useStore } from '../sync/store.ts'
-import { Avatar } from '../ui/avatar.tsx'
+import { Avatar, channelIcons } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { currentActions } from './actions.ts'
 
@@ -42,7 +42,7 @@ function actionEntries(q: string): Entry[] {
       id,
       label,
       run,
-      icon: <Icon of={CornerDownRight} className="mx-[3px] text-ink-3" />,
+      icon: <Icon of={CornerDownRight} className="mx-1 text-ink-3" />,
       ...(keys ? { keys } : {}),
     }))
 }
@@ -53,7 +53,7 @@ function conversationEntry(conversation: Conversation, navigate: (to: string) =>
     id,
     label: customer.name,
     hint: subject ?? lastMessage?.preview ?? '',
-    icon: <Avatar id={customer.id} name={customer.name} channel={channelKind} size={26} />,
+    icon: <Icon of={channelIcons[channelKind].icon} className={`mx-1 ${channelIcons[channelKind].color}`} />,
     run: () => navigate(`/inbox/${id}`),
   }
 }

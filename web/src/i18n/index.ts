@@ -1,8 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Locale } from '../../../contract/users.ts'
+import type { Translate } from '../../../contract/words.ts'
 import { en, type Texts } from './en.ts'
-import { zhCN } from './zh-CN.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -13,25 +13,49 @@ declare module 'i18next' {
 
 /** What the browser prefers, as far as we speak it. */
 export function browserLocale(): Locale {
-  return navigator.languages.some((language) => language.toLowerCase().startsWith('zh')) ? 'zh-CN' : 'en'
+  const known = navigator.languages.find((language) => /^(zh|en)\b/i.test(language))
+  return known?.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 }
 
-/** Starts the texts in `locale`; both languages are on board, so switching is instant. */
-export function startTexts(locale: Locale): void {
+/** Starts the texts in English, which is on board; resolves when `locale` is shown. */
+export async function startTexts(locale: Locale): Promise<void> {
   void i18next.use(initReactI18next).init({
-    lng: locale,
+    lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'app',
-    resources: { en: { app: en }, 'zh-CN': { app: zhCN } },
+    resources: { en: { app: en } },
     interpolation: { escapeValue: false },
     initAsync: false,
   })
-  document.documentElement.lang = locale
+  await setLocale(locale)
 }
 
-export function setLocale(locale: Locale): void {
-  void i18next.changeLanguage(locale)
-  document.documentElement.lang = locale
+let wanted: Locale = 'en'
+
+/** Shows another language as soon as its texts are here. What cannot be fetched (no line) stays English until asked for again. */
+export async function setLocale(locale: Locale): Promise<void> {
+  wanted = locale
+  const shown = locale === 'zh-CN' && !(await hasChinese()) ? 'en' : locale
+  // Who chose again while the texts were on their way gets the later choice.
+  if (wanted !== locale) return
+  document.documentElement.lang = shown
+  await i18next.changeLanguage(shown)
+}
+
+let toChinese: Translate | undefined
+
+async function hasChinese(): Promise<boolean> {
+  if (toChinese) return true
+  const chinese = await import('./chinese.ts').catch(() => null)
+  if (!chinese) return false
+  i18next.addResourceBundle('zh-CN', 'app', chinese.texts)
+  toChinese = chinese.translate
+  return true
+}
+
+/** What the server says, in the language of the app: it arises in English and is translated where it is read. */
+export function say(text: string): string {
+  return i18next.language === 'zh-CN' && toChinese ? toChinese(text) : text
 }
 
 export { t } from 'i18next'

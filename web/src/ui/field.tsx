@@ -65,7 +65,13 @@ export function SelectField({ label, hint, error, children, ...rest }: Shared & 
   return (
     <Field label={label} hint={hint} error={error}>
       {({ id, describedBy, invalid }) => (
-        <select {...rest} id={id} aria-describedby={describedBy} aria-invalid={invalid || undefined} className={cx(box, 'h-10 pr-2')}>
+        <select
+          {...rest}
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          className={cx(box, 'select h-10 pr-9')}
+        >
           {children}
         </select>
       )}

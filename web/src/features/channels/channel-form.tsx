@@ -1,5 +1,6 @@
 import { type RefObject, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../i18n/index.ts'
 import type { ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,8 +32,10 @@ export function ChannelForm({ info, name, config, channelId, submitLabel, onSave
   )
   const trial = useTrial(info, form, channelId)
   const found = { ...trial.errors, ...errors }
-  const errorOf = (field: string) =>
-    found[field] ?? found[`config.${field}`] ?? trial.findings?.find((one) => one.level === 'error' && one.field === field)?.message
+  const errorOf = (field: string) => {
+    const finding = trial.findings?.find((one) => one.level === 'error' && one.field === field)
+    return found[field] ?? found[`config.${field}`] ?? (finding && say(finding.message))
+  }
   return (
     <form ref={form} onSubmit={onSubmit} className="flex flex-col gap-4">
       <TextField
@@ -44,9 +47,11 @@ export function ChannelForm({ info, name, config, channelId, submitLabel, onSave
         defaultValue={name}
         error={found['name']}
       />
-      {info.fields.map((field) => (
-        <ConfigField key={field.name} field={field} config={config} error={errorOf(field.name)} />
-      ))}
+      <div className="grid items-start gap-4 md:grid-cols-2">
+        {info.fields.map((field) => (
+          <ConfigField key={field.name} field={field} config={config} error={errorOf(field.name)} />
+        ))}
+      </div>
       <FormError text={found['']} />
       <Findings findings={trial.findings} />
       <div className="flex flex-wrap gap-2">

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../i18n/index.ts'
 import type { Channel, ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'
@@ -54,7 +55,13 @@ function State({ channel, canAct }: { channel: Channel; canAct: boolean }) {
   return (
     <Card
       title={t('channels.status')}
-      hint={isPaused ? t('channels.pausedHint') : (channel.health.message ?? t(`channels.health_${channel.health.state}`))}
+      hint={
+        isPaused
+          ? t('channels.pausedHint')
+          : channel.health.message
+            ? say(channel.health.message)
+            : t(`channels.health_${channel.health.state}`)
+      }
     >
       {canAct && (
         <div className="flex flex-wrap gap-2">

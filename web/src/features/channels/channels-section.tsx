@@ -1,6 +1,7 @@
 import { Cable, ChevronRight, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { say } from '../../i18n/index.ts'
 import type { Channel } from '../../../../contract/channels.ts'
 import { useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -63,7 +64,9 @@ function Row({ channel }: { channel: Channel }) {
       <KindMark kind={channel.kind} />
       <span className="min-w-0 flex-1">
         <span className="block truncate font-medium">{channel.name}</span>
-        <span className="block truncate text-s text-ink-3">{channel.health.message ?? t(`channels.kindLead_${channel.kind}`)}</span>
+        <span className="block truncate text-s text-ink-3">
+          {channel.health.message ? say(channel.health.message) : t(`channels.kindLead_${channel.kind}`)}
+        </span>
       </span>
       {channel.parked > 0 && <Chip tone="warn">{t('channels.parkedCount', { count: channel.parked })}</Chip>}
       <HealthChip channel={channel} />

@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../i18n/index.ts'
 import type { Finding } from '../../../../contract/channels.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -25,8 +26,8 @@ export function Findings({ findings }: { findings: readonly Finding[] | undefine
               <span className="sr-only">{t(`channels.level_${finding.level}`)}: </span>
             </span>
             <span className="min-w-0">
-              <b className="font-semibold">{finding.subject}</b> {finding.message}
-              {finding.fix && <span className="block text-ink-2">{finding.fix}</span>}
+              <b className="font-semibold">{say(finding.subject)}</b> {say(finding.message)}
+              {finding.fix && <span className="block text-ink-2">{say(finding.fix)}</span>}
             </span>
           </li>
         ))}

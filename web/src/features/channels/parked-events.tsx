@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../i18n/index.ts'
 import { call } from '../../api.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
 import { Button } from '../../ui/button.tsx'
@@ -29,7 +30,7 @@ export function ParkedEvents({ channelId }: { channelId: string }) {
           <li key={event.id} className="rounded-md border border-line p-3">
             <div className="flex items-start gap-3">
               <div className="min-w-0 flex-1">
-                <p className="font-medium text-seal-ink">{event.reason}</p>
+                <p className="font-medium text-seal-ink">{event.reason && say(event.reason)}</p>
                 <p className="text-s text-ink-3">
                   {t('channels.receivedAt', { time: fullTime(clock, event.receivedAt) })} · {fileSize(event.size, i18n.language)}
                 </p>

@@ -35,7 +35,7 @@ export function AcceptInvite({ token }: { token: string }) {
 async function readOffer(token: string): Promise<Offer> {
   try {
     const invite = await call('invite.get', { token })
-    setLocale(invite.locale)
+    await setLocale(invite.locale)
     return { state: 'open', invite }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error

@@ -20,7 +20,7 @@ export function Door({ title, lead, children }: { title: string; lead?: string; 
           {children}
         </div>
         <div className="mt-3 flex justify-end">
-          <Button look="ghost" small lang={other.locale} onClick={() => setLocale(other.locale)}>
+          <Button look="ghost" small lang={other.locale} onClick={() => void setLocale(other.locale)}>
             {other.name}
           </Button>
         </div>

@@ -1,9 +1,11 @@
 import { create } from 'zustand'
 import type { Session } from '../../../../contract/users.ts'
 import { ApiError, call } from '../../api.ts'
+import { usePreferences } from '../../app/preferences.ts'
 import { setLocale } from '../../i18n/index.ts'
 import { openConnection } from '../../sync/connection.ts'
 import { keep } from '../../sync/entities.ts'
+import { loadList } from '../../sync/lists.ts'
 import { closeLocalDb, flushDrafts, openLocalDb, storedOutbox, wipeLocalDb } from '../../sync/local-db.ts'
 import { fleetingOutbox, openOutbox } from '../../sync/outbox.ts'
 import { loadBasics } from '../../sync/snapshot.ts'
@@ -45,7 +47,7 @@ async function showDoor(): Promise<void> {
 
 /** Opens the app for a session: its people and counters, its drafts and outbox, its live line. */
 export async function enter(session: Session): Promise<void> {
-  setLocale(session.user.locale)
+  await setLocale(session.user.locale)
   learn((draft) => {
     keep(draft, 'users', session.user)
     draft.state.workspace = session.workspace
@@ -61,6 +63,8 @@ export async function enter(session: Session): Promise<void> {
     closeOutbox()
   }
   useGate.setState({ phase: 'in', ended: false })
+  // What counts as unread on every page, and the two lists most often opened.
+  for (const view of ['mine', 'unassigned'] as const) void loadList({ view, status: 'open', sort: usePreferences.getState().sort })
 }
 
 /** The session ended by itself (expired, disabled, signed out elsewhere): the door, with everything unsent kept on disk. */

@@ -31,7 +31,7 @@ function AboutMe() {
     const user = await call('user.update', { name, locale: locale === 'zh-CN' ? 'zh-CN' : 'en' })
     learn((draft) => keep(draft, 'users', user))
     useStore.setState({ me: user })
-    setLocale(user.locale)
+    await setLocale(user.locale)
     toast(t('app.saved'))
   })
   if (!me) return null

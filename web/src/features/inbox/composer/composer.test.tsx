@@ -6,7 +6,7 @@ import { startTexts } from '../../../i18n/index.ts'
 import { resetStore, useStore } from '../../../sync/store.ts'
 import { Composer } from './composer.tsx'
 
-startTexts('en')
+await startTexts('en')
 let n = 0
 let open: ReturnType<typeof conversation>
 

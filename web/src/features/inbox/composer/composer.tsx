@@ -1,6 +1,7 @@
 import { Paperclip } from 'lucide-react'
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../../i18n/index.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useActions } from '../../../app/actions.ts'
 import { usePreferences } from '../../../app/preferences.ts'
@@ -80,7 +81,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         </div>
         {isBarred && (
           <p className="mx-3.5 mt-2 rounded-sm bg-warn-tint px-2.5 py-1.5 text-s text-warn">
-            {allowance.reason ?? t('composer.notAllowed')}
+            {allowance.reason ? say(allowance.reason) : t('composer.notAllowed')}
           </p>
         )}
         <GrowTextarea

@@ -6,7 +6,6 @@ import type { Customer } from '../../../../../contract/customers.ts'
 import { fullDate, fullTime, useClock } from '../../../i18n/time.ts'
 import { useStore } from '../../../sync/store.ts'
 import { loadCustomer } from '../../../sync/threads.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { CustomerName } from './customer-name.tsx'
 import { Identities } from './identities.tsx'
@@ -61,9 +60,13 @@ function AboutConversation({ conversation }: { conversation: Conversation }) {
         {conversation.subject && <Fact name={t('profile.subject')}>{conversation.subject}</Fact>}
         <Fact name={t('profile.started')}>{fullTime(clock, conversation.createdAt)}</Fact>
       </dl>
-      <Button small className="mt-3" onClick={() => setRelinking(true)}>
+      <button
+        type="button"
+        className="mt-2.5 rounded-sm text-s font-medium text-accent-ink underline-offset-2 hover:underline"
+        onClick={() => setRelinking(true)}
+      >
         {t('profile.relink')}
-      </Button>
+      </button>
       <RelinkDialog conversation={conversation} open={relinking} onClose={() => setRelinking(false)} />
     </Section>
   )

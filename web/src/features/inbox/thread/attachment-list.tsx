@@ -15,7 +15,7 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
   const pictures = files.filter(isPicture)
   if (files.length === 0) return null
   return (
-    <div className="mb-1.5 flex flex-wrap gap-1.5 last:mb-0">
+    <div className="my-1.5 flex flex-wrap gap-1.5 first:mt-0 last:mb-0">
       {pictures.map((file, at) => (
         <Thumbnail key={file.id} file={file} alone={files.length === 1} onOpen={() => setShown(at)} />
       ))}

@@ -18,6 +18,8 @@ type Props = { message: Message; continues: boolean; conversation: Conversation 
 export const Bubble = memo(function Bubble({ message, continues, conversation }: Props) {
   const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
   const isOurs = message.direction !== 'in'
+  // A chat shows its picture first and its caption below; a letter comes before its enclosures.
+  const isMail = message.subject !== null
   const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
   return (
     <article
@@ -34,9 +36,10 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
       <div className={cx('min-w-0', asMail && 'flex-1')}>
         <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
           <MailDetails message={message} conversation={conversation} />
-          <AttachmentList attachments={message.attachments} />
+          {!isMail && <AttachmentList attachments={message.attachments} />}
           {asMail ? <MailBody message={message} /> : message.text && <LinkedText text={message.text} />}
           {!asMail && <QuotedText text={message.quoted} />}
+          {isMail && <AttachmentList attachments={message.attachments} />}
         </BubbleFrame>
         <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail} />
         <SendTrouble message={message} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { say } from '../../../i18n/index.ts'
 import { clockTime, useClock } from '../../../i18n/time.ts'
 import { discard, type OutboxItem, resend } from '../../../sync/outbox.ts'
 import { useStore } from '../../../sync/store.ts'
@@ -43,7 +44,7 @@ function Held({ item }: { item: OutboxItem }) {
   const edit = () => void discard(item.id).then((taken) => taken && restoreDraft(taken))
   return (
     <div className="mx-1 mt-1 flex flex-col items-end gap-1.5 text-s">
-      {isStale ? <StaleHint item={item} /> : <p className="max-w-[60ch] text-right text-ink-2">{item.reason}</p>}
+      {isStale ? <StaleHint item={item} /> : <p className="max-w-[60ch] text-right text-ink-2">{item.reason && say(item.reason)}</p>}
       <div className="flex flex-wrap justify-end gap-1.5">
         <Button small onClick={() => void discard(item.id)}>
           {t('delivery.discard')}

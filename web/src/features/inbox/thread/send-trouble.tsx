@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { say } from '../../../i18n/index.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { retryMessage, settleMessage } from '../../../sync/commands.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -18,7 +19,7 @@ export function SendTrouble({ message }: { message: Message }) {
   }
   return (
     <div className="mx-1 mt-1 flex flex-col items-end gap-1.5 text-s">
-      {reason && <p className="max-w-[60ch] text-right text-ink-2">{reason}</p>}
+      {reason && <p className="max-w-[60ch] text-right text-ink-2">{say(reason)}</p>}
       {needsPerson && (
         <div className="flex gap-1.5">
           {status === 'unknown' && (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { say } from '../../../i18n/index.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import type { OutboxItem } from '../../../sync/outbox.ts'
 import { useStore } from '../../../sync/store.ts'
@@ -13,7 +14,7 @@ export function StaleHint({ item }: { item: OutboxItem }) {
   const since = ids
     .map((id) => messages[id])
     .filter((message): message is Message => message !== undefined && message.position > (item.seen ?? 0) && message.kind === 'text')
-  if (since.length === 0) return <p className="text-right text-ink-2">{item.reason}</p>
+  if (since.length === 0) return <p className="text-right text-ink-2">{item.reason && say(item.reason)}</p>
   return (
     <div className="max-w-[60ch] rounded-md border border-warn bg-warn-tint px-3 py-2">
       <p className="text-warn">{t('delivery.staleHint')}</p>
