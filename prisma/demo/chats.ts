@@ -3,7 +3,7 @@ import type { Story } from './story.ts'
 /** Web chats of the demo shop, oldest first. */
 export const chats: Story[] = [
   {
-    key: 'chat-opening-hours',
+    key: 'chat-opening-hours-b21d',
     channel: { kind: 'webchat', name: '周琳' },
     lines: [
       { text: '请问周日门店营业吗？', minutesAgo: 52 },
@@ -14,7 +14,7 @@ export const chats: Story[] = [
     resolvedBy: 1,
   },
   {
-    key: 'chat-teapot-size',
+    key: 'chat-teapot-size-9e07',
     channel: { kind: 'webchat', name: 'Oliver Hart', account: 'customer-2041' },
     lines: [
       { text: 'Hi! Is the Yixing teapot really 120 ml to the brim, or is that the useful volume?', minutesAgo: 44 },
@@ -25,7 +25,7 @@ export const chats: Story[] = [
     ],
   },
   {
-    key: 'chat-group-order',
+    key: 'chat-group-order-53aa',
     channel: { kind: 'webchat', name: '陈老师' },
     lines: [
       { text: '你好，我们学校茶艺社想团购 30 套入门茶具，有教育优惠吗？', minutesAgo: 31 },
@@ -36,7 +36,7 @@ export const chats: Story[] = [
     ],
   },
   {
-    key: 'chat-shipping',
+    key: 'chat-shipping-c8f4',
     channel: { kind: 'webchat', name: '赵敏' },
     lines: [
       { text: '你好，我 19 号下的单还没有发货，订单号 20261119-0821', minutesAgo: 26 },

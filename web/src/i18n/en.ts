@@ -305,7 +305,7 @@ export const en = {
     ownersOnly: 'Only owners can change this.',
     thisDevice: 'This device',
     signedIn: 'Signed in {{time}}',
-    lastActive: 'Last active {{time}}',
+    lastActive: 'Last active {{time}} ago',
     revoke: 'Sign out there',
     revoked: 'Signed out there',
     sessionsLead: 'Everywhere you are signed in. End what you do not recognise and change your password.',

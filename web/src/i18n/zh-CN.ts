@@ -306,7 +306,7 @@ export const zhCN: Texts = {
     ownersOnly: '只有所有者可以修改。',
     thisDevice: '当前设备',
     signedIn: '登录于 {{time}}',
-    lastActive: '最近活动 {{time}}',
+    lastActive: '最近活动于 {{time}}前',
     revoke: '退出该设备',
     revoked: '已退出该设备',
     sessionsLead: '您登录过的所有地方。发现不认识的，请结束它并修改密码。',

@@ -81,7 +81,7 @@ function Row({ id, isSelected }: { id: string; isSelected: boolean }) {
           )}
         </span>
         <span className="block truncate text-[13.5px] text-ink-2">
-          {address ?? t('profile.visitor', { value: customer.identities[0]?.value.slice(-6) ?? '' })}
+          {address ?? t('profile.visitor', { value: customer.identities[0]?.value.slice(-4) ?? '' })}
         </span>
       </span>
     </Link>

@@ -71,7 +71,7 @@ function useIdentityText({ kind, value }: Identity): string {
   const { t } = useTranslation()
   const own = value.slice(value.indexOf('/') + 1)
   if (kind === 'email') return value
-  return kind === 'visitor' ? t('profile.visitor', { value: own.slice(-6) }) : t('profile.account', { value: own })
+  return kind === 'visitor' ? t('profile.visitor', { value: own.slice(-4) }) : t('profile.account', { value: own })
 }
 
 function AddEmail({ customer, onDone }: { customer: Customer; onDone: () => void }) {
