@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { tellParked } from '../channels/index.ts'
 import { identifyAll } from '../customers/index.ts'
 import { emitAll, type NewEvent } from '../server/events.ts'
 import type { Arrival, Incoming } from './arrival.ts'
@@ -27,6 +28,8 @@ export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<v
   events.push(...(await advanceConversations(client, entries)))
 
   events.push(...(await applyReceipts(client, arrivals)), ...(await applyBounces(client, arrivals)))
+  const parked = arrivals.filter((arrival) => arrival.unreadable !== null)
+  events.push(...(await tellParked(client, parked)))
   await emitAll(client, events)
 }
 

@@ -6,6 +6,8 @@ import { feedEnd, feedStart, readWorkspace } from '../server/events.ts'
 const pageSize = 500
 /** Further behind than this, fetching the screen anew is quicker than catching up. */
 const mostPages = 10
+/** Of a bigint, which both parts of a cursor are. */
+const largest = 2n ** 63n - 1n
 
 /**
  * What a client missed since its cursor, in feed order. The end is read before the events, so that nothing can slip between
@@ -15,7 +17,7 @@ export async function since(context: Context, input: Input<'sync.since'>): Promi
   const end = await feedEnd()
   if (!input.since) return { events: [], cursor: end, more: false, reset: false }
   const forgotten = compareCursors(input.since, await feedStart()) < 0
-  const impossible = compareCursors(input.since, end) > 0
+  const impossible = compareCursors(input.since, end) > 0 || input.since.split('.').some((part) => BigInt(part) > largest)
   if (forgotten || impossible || (await isFarBehind(context, input.since))) return { events: [], cursor: end, more: false, reset: true }
   const events = await readWorkspace(context.sql, input.since, pageSize)
   const more = events.length === pageSize
