@@ -48,6 +48,7 @@ async function survive(extra: Record<string, string>, blows: Blow[]): Promise<vo
     await settled(parley)
     const outcome = await readOutcome(parley.databaseUrl)
     print(outcome, mails, chats, replies, peer)
+    expect(parley.collapses()).toBe(0)
     judge(outcome, new Set([...mails.acknowledged, ...chats.acknowledged]), replies, peer)
   } finally {
     await parley.end()

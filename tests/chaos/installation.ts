@@ -13,6 +13,8 @@ export type Installation = {
   url: string
   smtpPort: number
   databaseUrl: string
+  /** How often the server ended without being killed. */
+  collapses: () => number
   /** kill -9, and a new process at once. Resolves when that one is ready. */
   kill: () => Promise<void>
   /** Stops PostgreSQL, `gently` or as a power cut does, and starts it again. Parley goes on living. */
@@ -38,12 +40,15 @@ export async function install(extra: Record<string, string> = {}): Promise<Insta
   }
   const url = `http://127.0.0.1:${port}`
   let server = launch(settings)
+  let collapses = 0
   await ready(url, server)
   return {
+    collapses: () => collapses,
     url,
     smtpPort,
     databaseUrl: cluster.url,
     kill: async () => {
+      if (hasEnded(server)) collapses++
       await stop(server, 'SIGKILL')
       server = launch(settings)
       await ready(url, server)
@@ -54,6 +59,7 @@ export async function install(extra: Record<string, string> = {}): Promise<Insta
       cluster = await startDatabase(folder)
     },
     end: async () => {
+      if (hasEnded(server)) collapses++
       await stop(server, 'SIGTERM')
       await stopServer(cluster.server)
       rmSync(folder, { recursive: true, force: true })
@@ -68,8 +74,10 @@ function launch(settings: Record<string, string>): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'main.ts'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
 }
 
+const hasEnded = (server: ChildProcess) => server.exitCode !== null || server.signalCode !== null
+
 async function stop(server: ChildProcess, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return
+  if (hasEnded(server)) return
   const ended = once(server, 'exit')
   server.kill(signal)
   await ended
