@@ -32,7 +32,7 @@ ${channelId ? `<script src="/widget.js" data-channel="${channelId}" async></scri
 function head(w: ShopWords, language: ShopLanguage): string {
   const other = language === 'en' ? 'zh-CN' : 'en'
   return `<header class="top">
-<a class="brand" href="/demo?lang=${language}"><svg viewBox="0 0 32 32" aria-hidden="true"><path class="lantern" d="M16 4v3M10 9h12c3 3 4 6 4 8s-1 5-4 8H10c-3-3-4-6-4-8s1-5 4-8zM12 25h8v3h-8z"/><path class="leaf" d="M16 21c-4-1-5-4-5-7 4 0 6 3 5 7zm0 0c3-1 5-3 5-6-3 0-5 2-5 6z"/></svg>${w.name}</a>
+<a class="brand" href="/demo?lang=${language}"><svg viewBox="0 0 32 32" aria-hidden="true"><g class="petals"><circle cx="16" cy="8.5" r="6"/><circle cx="23.1" cy="13.7" r="6"/><circle cx="20.4" cy="22.1" r="6"/><circle cx="11.6" cy="22.1" r="6"/><circle cx="8.9" cy="13.7" r="6"/></g><circle class="heart" cx="16" cy="16" r="4.5"/></svg>${w.name}</a>
 <nav>
 <a class="quiet" href="/demo?lang=${other}" lang="${other}" aria-label="${w.otherLong}">${w.other}</a>
 <button class="quiet" id="account" type="button" data-in="${w.signIn}" data-out="${w.signOut}" data-hello="${w.hello}" aria-pressed="false">${w.signIn}</button>

@@ -1,6 +1,6 @@
 const en = {
-  title: 'Lantern & Leaf, tea and clay',
-  name: 'Lantern & Leaf',
+  title: 'Camellia Tea, leaves and clay',
+  name: 'Camellia Tea',
   other: '中文',
   otherLong: '用中文浏览',
   signIn: 'Sign in',
@@ -26,8 +26,8 @@ const en = {
 export type ShopWords = typeof en
 
 const zh: ShopWords = {
-  title: '灯下茶铺 · 茶与陶',
-  name: '灯下茶铺',
+  title: '山茶茶铺 · 茶与陶',
+  name: '山茶茶铺',
   other: 'English',
   otherLong: 'Browse in English',
   signIn: '登录',
