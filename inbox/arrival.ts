@@ -26,6 +26,8 @@ export type Arrival = {
   channelId: string
   channelKind: ChannelKind
   receivedAt: string
+  /** Of the request it came with, for the logs. */
+  requestId: string | null
   /** The handle the channel writes under itself: it is part of no thread, so nobody gets into one by forging it. */
   ownHandle: string | null
   items: ArrivedItem[]

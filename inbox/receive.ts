@@ -22,6 +22,7 @@ type Raw = {
   body: Buffer | null
   body_hash: string | null
   size: number
+  request_id: string | null
   received_at: string
 }
 
@@ -43,15 +44,20 @@ export async function receiveBatch(): Promise<number> {
   if (raws.length === 0) return 0
   const arrivals = await Promise.all(raws.map(arrive))
   await takeIn(arrivals)
-  for (const { channelKind, unreadable } of arrivals)
-    metrics.rawEvents.inc({ kind: channelKind, outcome: unreadable === null ? 'done' : 'parked' })
+  for (const arrival of arrivals) note(arrival)
   return raws.length
+}
+
+function note({ channelKind, unreadable, requestId, rawId, items }: Arrival): void {
+  const outcome = unreadable === null ? 'done' : 'parked'
+  metrics.rawEvents.inc({ kind: channelKind, outcome })
+  log.info({ requestId, rawEvent: rawId, outcome, items: items.length }, 'a raw event was taken in')
 }
 
 async function nextRaws(): Promise<Raw[]> {
   const { rows } = await pool().query<Raw>({
     name: 'next-raws',
-    text: `SELECT id::text, workspace_id, channel_id, kind, body, body_hash, size, received_at FROM (
+    text: `SELECT id::text, workspace_id, channel_id, kind, body, body_hash, size, request_id, received_at FROM (
              SELECT r.*, c.kind, sum(r.size) OVER (ORDER BY r.id) - r.size AS before
                FROM (SELECT * FROM raw_events WHERE status = 'pending' ORDER BY id LIMIT $1) r JOIN channels c ON c.id = r.channel_id
            ) AS batch WHERE before < $2 ORDER BY batch.id`,
@@ -68,6 +74,7 @@ async function arrive(raw: Raw): Promise<Arrival> {
     channelId: raw.channel_id,
     channelKind: raw.kind,
     receivedAt: raw.received_at,
+    requestId: raw.request_id,
     ownHandle: await ownHandle(raw),
   }
   try {

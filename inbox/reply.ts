@@ -5,6 +5,7 @@ import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
+import { log } from '../server/log.ts'
 import { enqueue } from '../server/queue.ts'
 import { lockConversation, previewOf, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
@@ -29,6 +30,8 @@ export async function reply(context: Context, input: Reply): Promise<Output<'mes
     const files = await attachUploads(tx, input.attachmentIds, messageId, agent, conversation)
     return { message: await advance(tx, conversation, input, messageId, agent, files), isNew: true }
   })
+  // The job carries the message's id; this line ties it to the request that wrote it.
+  log.info({ requestId: context.requestId, message: message.id, isNew }, 'a reply was taken in')
   if (isNew && message.status === 'queued') await enqueue('deliver', message.conversation_id)
   return toMessage(message)
 }
