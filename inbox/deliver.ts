@@ -120,8 +120,8 @@ async function settle(message: Claimed, result: SendResult): Promise<number | nu
   const seconds = result.outcome === 'failed' && result.retry === 'later' ? backoff[message.attempts - 1] : undefined
   const status = result.outcome === 'failed' && seconds !== undefined ? 'queued' : result.outcome
   const reason = result.outcome === 'sent' ? null : result.reason
-  if (result.outcome !== 'sent')
-    log.warn({ message: message.id, code: result.code, attempt: message.attempts, status }, 'a message did not go out')
+  if (result.outcome === 'sent') log.info({ message: message.id, attempt: message.attempts }, 'a message went out')
+  else log.warn({ message: message.id, code: result.code, attempt: message.attempts, status }, 'a message did not go out')
   await transaction(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
     const { rows } = await client.query<{ id: string }>(
