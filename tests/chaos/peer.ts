@@ -44,6 +44,7 @@ export async function startPeer(): Promise<Peer> {
     },
     onData: (stream, session, done) => {
       void read(stream).then((mail) => {
+        if (mail === null) return done()
         const id = /^Message-ID: <([\da-f-]{36})@/im.exec(mail)?.[1] ?? 'no id'
         const asked = isCalm ? 'takes' : pick()
         // Twice at most, or the waits between our tries would outlast the test.
@@ -79,9 +80,14 @@ function pick(): Mood {
   return 'takes'
 }
 
-async function read(stream: AsyncIterable<Buffer>): Promise<string> {
+/** A mail's bytes as text; null when its sender was killed before its end. */
+async function read(stream: AsyncIterable<Buffer>): Promise<string | null> {
   const pieces: Buffer[] = []
-  for await (const piece of stream) pieces.push(piece)
+  try {
+    for await (const piece of stream) pieces.push(piece)
+  } catch {
+    return null
+  }
   return Buffer.concat(pieces).toString('latin1')
 }
 

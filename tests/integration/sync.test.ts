@@ -173,8 +173,10 @@ describe('what was fetched before, with the events since, is what is fetched now
       const { rows } = await pool().query<{ id: string }>('SELECT id FROM conversations WHERE thread_key = $1', [`visitor:${visitor}`])
       const answer = await world.api('POST', `conversations/${rows[0]!.id}/messages`, { text: 'second' })
       await deliver(rows[0]!.id)
-      for (const status of ['delivered', 'read'] as const) await receiptIn(world, visitor, status, (answer.body as Message).id)
-      await receiveAll()
+      for (const status of ['delivered', 'read'] as const) {
+        await receiptIn(world, visitor, status, (answer.body as Message).id)
+        await receiveAll()
+      }
     })
     expect(events.map((event) => event.name)).toEqual(
       expect.arrayContaining(['conversation.opened', 'message.received', 'message.sent', 'message.delivered', 'message.read']),
