@@ -1,6 +1,6 @@
 // @ts-check
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -52,8 +52,9 @@ async function buildWeb() {
 
 async function buildServer() {
   const { build: bundle } = await import('esbuild')
-  await bundle({
+  const { outputFiles } = await bundle({
     absWorkingDir: root,
+    write: false,
     entryPoints: ['main.ts'],
     outfile: 'dist/server/main.js',
     bundle: true,
@@ -65,6 +66,12 @@ async function buildServer() {
     logLevel: 'silent',
     plugins: [ownAddress],
   })
+  mkdirSync(path.join(root, 'dist/server'), { recursive: true })
+  // The program last, and each file at once: another process may be about to run it.
+  for (const { path: file, contents } of outputFiles.sort((a, b) => b.path.length - a.path.length)) {
+    writeFileSync(`${file}.${process.pid}`, contents)
+    renameSync(`${file}.${process.pid}`, file)
+  }
 }
 
 // A module finds the files beside it by its own address, so each keeps the one of its source.

@@ -62,6 +62,16 @@ export async function deadProcesses(ids: string[]): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+/** Which of these leases nobody holds now. */
+export async function unheldLeases(names: string[]): Promise<string[]> {
+  const { rows } = await pool().query<{ name: string }>(
+    `SELECT wanted.name FROM unnest($1::text[]) AS wanted (name)
+     WHERE NOT EXISTS (SELECT 1 FROM leases WHERE leases.name = wanted.name AND until > clock_timestamp()) ORDER BY 1`,
+    [names],
+  )
+  return rows.map((row) => row.name)
+}
+
 type Lease = { name: string; holder: string }
 
 // The database's clock alone decides who holds: processes' clocks may differ by hours.

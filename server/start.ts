@@ -1,11 +1,12 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
+import { appSecret } from './app-secret.ts'
 import { closePool, openPool } from './db.ts'
 import { env, StartError } from './env.ts'
 import type { Feature, Singleton } from './feature.ts'
 import { following, tidyFeed } from './feeds.ts'
 import { readyWhen } from './health.ts'
 import { closeHttp, listen, makeHttp } from './http.ts'
-import { dropLeases, heartbeat, holdLease } from './leases.ts'
+import { dropLeases, heartbeat, holdLease, unheldLeases } from './leases.ts'
 import { log } from './log.ts'
 import { migrate } from './migrate.ts'
 import { openDatabase } from './postgres/index.ts'
@@ -13,11 +14,16 @@ import { closePrisma } from './prisma.ts'
 import { startQueue, stopQueue } from './queue.ts'
 import { startRealtime } from './realtime.ts'
 import { startRelay } from './relay.ts'
+import { within } from './within.ts'
 
 /** A running Parley process. `port` is null where SERVICES leaves out the web. */
 export type Running = { port: number | null; stop: () => Promise<void> }
 
-type Undo = () => Promise<unknown>
+/** How a part that was started is ended; its name is for the log. */
+type Undo = { part: string; end: () => Promise<unknown> }
+
+// Longer than any part should need, so that one that hangs does not keep Parley from ending.
+const endingMs = 5000
 
 /**
  * Starts what SERVICES asks for, over a migrated database. When a step fails, the ones before it are undone and its error is thrown: a
@@ -30,8 +36,8 @@ export async function start(features: Feature[]): Promise<Running> {
     await openStores(undo)
     await joinOthers(undo)
     const worker = env().SERVICES.includes('worker')
+    undo.push({ part: 'queue', end: stopQueue })
     await startQueue([tidyFeed, ...features.flatMap((feature) => feature.jobs ?? [])], { work: worker })
-    undo.push(stopQueue)
     if (worker) startSingletons(features, undo)
     const port = env().SERVICES.includes('web') ? await startWeb(features, undo) : null
     return { port, stop }
@@ -42,20 +48,21 @@ export async function start(features: Feature[]): Promise<Running> {
 }
 
 async function undoAll(undo: Undo[]): Promise<void> {
-  for (const step of undo.splice(0).reverse()) {
+  for (const { part, end } of undo.splice(0).reverse()) {
     // One part that cannot be closed is no reason to leave the others open.
-    await step().catch((error: unknown) => log.error({ err: error }, 'a part of Parley could not be closed'))
+    await within(endingMs, end()).catch((error: unknown) => log.error({ part, err: error }, 'a part of Parley could not be closed'))
   }
 }
 
 async function openStores(undo: Undo[]): Promise<void> {
   prepareFolder(env().DATA_DIR)
+  appSecret()
   const database = await openDatabase()
-  undo.push(database.stop)
+  undo.push({ part: 'PostgreSQL', end: database.stop })
   await migrate(database.url)
   openPool(database.url)
+  undo.push({ part: 'database connections', end: closePool }, { part: 'Prisma', end: closePrisma })
   if (database.alone) await dropLeases()
-  undo.push(closePool, closePrisma)
 }
 
 function prepareFolder(folder: string): void {
@@ -70,21 +77,30 @@ function prepareFolder(folder: string): void {
 async function joinOthers(undo: Undo[]): Promise<void> {
   const alive = new AbortController()
   const { ended } = await heartbeat(alive.signal)
-  undo.push(() => {
+  const lastBeat = () => {
     alive.abort()
     return ended
-  })
-  undo.push(await startRelay())
+  }
+  undo.push({ part: 'heartbeat', end: lastBeat })
+  undo.push({ part: 'relay', end: await startRelay() })
 }
 
 function startSingletons(features: Feature[], undo: Undo[]): void {
   const stopping = new AbortController()
   const all: Singleton[] = features.flatMap((feature) => [...(feature.singletons ?? []), ...(feature.subscribers ?? []).map(following)])
-  const ended = all.map(({ name, run }) => holdLease(name, stopping.signal, run))
-  undo.push(() => {
+  const wanted = new Set(all.map(({ name }) => name))
+  // One that returns by itself has nothing to do here (a receiver that is switched off), and nobody waits for it.
+  const ended = all.map(({ name, run }) => holdLease(name, stopping.signal, run).then(() => wanted.delete(name)))
+  readyWhen('followers', async () => missingFollowers(await unheldLeases([...wanted])))
+  const stopAll = () => {
     stopping.abort()
     return Promise.all(ended)
-  })
+  }
+  undo.push({ part: 'singletons', end: stopAll })
+}
+
+function missingFollowers(names: string[]): string | null {
+  return names.length ? `nobody runs ${names.join(', ')}` : null
 }
 
 async function startWeb(features: Feature[], undo: Undo[]): Promise<number> {
@@ -92,7 +108,7 @@ async function startWeb(features: Feature[], undo: Undo[]): Promise<number> {
   const http = makeHttp(features)
   const stopRealtime = await startRealtime(http, features)
   // Together: requests end when they are answered, sockets only when they are cut.
-  undo.push(() => Promise.all([closeHttp(http), stopRealtime()]))
+  undo.push({ part: 'web', end: () => Promise.all([closeHttp(http), stopRealtime()]) })
   const port = await listen(http, PORT, HOST).catch((cause: NodeJS.ErrnoException) => {
     throw new StartError(cannotListen(cause, HOST, PORT), { cause })
   })

@@ -1,0 +1,79 @@
+import { createServer } from 'node:net'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { liveServer, stopServer } from '../../server/postgres/postmaster.ts'
+import { cloneDatabase, dropDatabase } from '../support/database.ts'
+import { startProcess } from '../support/process.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'parley-start-'))
+const data = path.join(folder, 'data')
+afterAll(async () => {
+  const left = await liveServer(path.join(data, 'postgres/cluster'))
+  if (left) await stopServer(left)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const answer = async (port: number, url: string) => (await fetch(`http://127.0.0.1:${port}${url}`)).status
+
+describe('Parley on a bare machine', { timeout: 120_000 }, () => {
+  it('brings its own database, says where it is, and stops whole', async () => {
+    const parley = await startProcess({ DATA_DIR: data })
+    await parley.ready
+    expect(parley.out()).toBe(`Parley is ready at http://localhost:${parley.port}\n`)
+    expect(await answer(parley.port, '/healthz')).toBe(200)
+    parley.kill('SIGTERM')
+    expect(await parley.ended).toBe(0)
+    expect(await liveServer(path.join(data, 'postgres/cluster'))).toBeNull()
+  })
+
+  it('just starts again after kill -9, ready within 5 s of work', async () => {
+    const killed = await startProcess({ DATA_DIR: data })
+    await killed.ready
+    killed.kill('SIGKILL')
+    await killed.ended
+    const secret = readFileSync(path.join(data, 'app-secret'), 'utf8')
+    const again = await startProcess({ DATA_DIR: data })
+    await again.ready
+    await expect.poll(() => answer(again.port, '/readyz'), { timeout: 5000 }).toBe(200)
+    expect(readFileSync(path.join(data, 'app-secret'), 'utf8')).toBe(secret)
+    again.kill('SIGINT')
+    expect(await again.ended).toBe(0)
+  })
+})
+
+describe('what cannot be, is said in one sentence', { timeout: 120_000 }, () => {
+  const words = async (settings: Record<string, string>) => {
+    const parley = await startProcess({ DATA_DIR: path.join(folder, 'other'), ...settings })
+    expect(await parley.ended).toBe(1)
+    expect(parley.out()).toBe('')
+    expect(parley.err().trim().split('\n')).toHaveLength(1)
+    return parley.err()
+  }
+
+  it('a wrong setting', async () => {
+    expect(await words({ SERVICES: 'everything' })).toContain('The setting SERVICES is wrong: use web, worker or web,worker.')
+  })
+
+  it('a database that is not there', async () => {
+    const said = await words({ DATABASE_URL: 'postgres://nobody:secret-word@127.0.0.1:1/none' })
+    expect(said).toContain('The database in DATABASE_URL cannot be reached')
+    expect(said).not.toContain('secret-word')
+  })
+
+  it('a data folder that is none', async () => {
+    writeFileSync(path.join(folder, 'file'), '')
+    expect(await words({ DATA_DIR: path.join(folder, 'file', 'data') })).toContain('cannot be written')
+  })
+
+  it('a port that is taken, and then it leaves nothing running', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => squatter.once('listening', resolve))
+    const { port } = squatter.address() as { port: number }
+    const url = await cloneDatabase()
+    expect(await words({ DATABASE_URL: url, PORT: String(port) })).toContain(`Port ${port} on 127.0.0.1 is taken`)
+    await dropDatabase(url)
+    squatter.close()
+  })
+})
