@@ -36,6 +36,10 @@ export type ConversationRow = {
 /** Reads conversations `c` with their customer's name; complete it with WHERE. */
 export const selectConversations = `SELECT c.*, cu.name AS customer_name FROM conversations c JOIN customers cu ON cu.id = c.customer_id`
 
+/** Whom a conversation `c` is assigned to, as the indexes by assignee know it: nobody is `nobody`, because NULL would be no range in order. */
+export const assigneeKey = `coalesce(c.assignee_id, '00000000-0000-0000-0000-000000000000'::uuid)`
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
 export function toConversation(row: ConversationRow): Conversation {
   return {
     id: row.id,

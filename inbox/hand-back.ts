@@ -1,7 +1,7 @@
 import type { Subscriber } from '../server/feature.ts'
 import { contextOf } from '../server/context.ts'
 import { applyChange } from './change.ts'
-import { selectConversations, type ConversationRow } from './conversations.ts'
+import { assigneeKey, selectConversations, type ConversationRow } from './conversations.ts'
 
 const atOnce = 500
 
@@ -24,7 +24,7 @@ export const handBack: Subscriber = {
     }
     function openOf(userId: string): Promise<ConversationRow[]> {
       return tx.sql<ConversationRow>(
-        `${selectConversations} WHERE c.workspace_id = $1 AND c.assignee_id = $2 AND c.status = 'open' ORDER BY c.id LIMIT ${atOnce} FOR UPDATE OF c`,
+        `${selectConversations} WHERE c.workspace_id = $1 AND ${assigneeKey} = $2 AND c.status = 'open' ORDER BY c.id LIMIT ${atOnce} FOR UPDATE OF c`,
         [userId],
       )
     }

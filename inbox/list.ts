@@ -2,7 +2,7 @@ import type { Input, Output } from '../contract/api.ts'
 import type { Counts, Sort } from '../contract/conversations.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
-import { selectConversations, toConversation, type ConversationRow } from './conversations.ts'
+import { assigneeKey, nobody, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 
 /** How each order is kept by an index: its key, and which way it runs. */
 const orders: Record<Sort, { key: string; row: (row: ConversationRow) => string; direction: 'ASC' | 'DESC'; beyond: '<' | '>' }> = {
@@ -36,8 +36,8 @@ export async function listConversations(context: Context, input: Input<'conversa
 
 function whose(context: Context, input: Input<'conversation.list'>, param: (value: unknown) => string): string[] {
   const where: string[] = []
-  if (input.view === 'unassigned') where.push('c.assignee_id IS NULL')
-  if (input.view === 'mine') where.push(`c.assignee_id = ${param(context.actor.type === 'user' ? context.actor.id : null)}`)
+  if (input.view === 'unassigned') where.push(`${assigneeKey} = ${param(nobody)}`)
+  if (input.view === 'mine') where.push(`${assigneeKey} = ${param(context.actor.type === 'user' ? context.actor.id : null)}`)
   if (input.customerId) where.push(`c.customer_id = ${param(input.customerId)}`)
   return where
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Sort, View } from '../../contract/conversations.ts'
 import { percentile, short, spread, type Bench, type Figure } from './figures.ts'
@@ -27,8 +28,10 @@ export const list: Bench = {
       await grow(database, parley, channelId, size)
       const requests = await pages(parley, database)
       await flood(parley.port, requests, 1)
+      const before = await tableReads(database)
       const ours = await flood(parley.port, Array.from({ length: requestsEach }, () => requests).flat(), 1)
       const bare = await repeated(database, 200, bareQuery(parley))
+      await assertBounded(database, before, ours.length)
       took.push(ours)
       figures.push(figureOf(size, ours, bare))
     }
@@ -47,6 +50,25 @@ function figureOf(size: number, ours: number[], bare: number[]): Figure {
     raw: `${spread(bare)}, its first page by pg`,
     ratio: `${(percentile(ours, 0.5) / percentile(bare, 0.5)).toFixed(2)} ×`,
   }
+}
+
+type Reads = { scans: number; rows: number }
+
+async function tableReads(database: pg.Client): Promise<Reads> {
+  // A backend tells its counts once it has been idle for a while.
+  await sleep(2_500)
+  await database.query('SELECT pg_stat_clear_snapshot()')
+  const { rows } = await database.query<Reads>(
+    `SELECT seq_scan::int AS scans, (seq_tup_read + idx_tup_fetch)::int AS rows FROM pg_stat_user_tables WHERE relname = 'conversations'`,
+  )
+  return rows[0]!
+}
+
+/** A page may read its own rows and the one that tells of a next page, however many there are. */
+async function assertBounded(database: pg.Client, before: Reads, pages: number): Promise<void> {
+  const after = await tableReads(database)
+  const [scans, rows] = [after.scans - before.scans, (after.rows - before.rows) / pages]
+  if (scans > 0 || rows > 60) throw new Error(`a page read ${rows.toFixed(1)} rows, and the table was read through ${scans} times`)
 }
 
 function growth(took: number[][]): Figure {

@@ -28,7 +28,7 @@ process.env['APP_SECRET'] = secret
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Starts `main.ts` on free ports over `databaseUrl`, waits until it is ready, and makes its workspace. */
+/** Starts Parley on free ports over `databaseUrl`, waits until it is ready, and makes its workspace. */
 export async function startParley(machine: Machine, databaseUrl: string, extra: Record<string, string> = {}): Promise<Parley> {
   const [port, smtpPort] = [await freePort(), await freePort()]
   const env = {
@@ -44,11 +44,9 @@ export async function startParley(machine: Machine, databaseUrl: string, extra: 
     ...extra,
   }
   const flags = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean)
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', 'main.ts'], {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
+  // As `npm start` does: the server is one built file, made anew when a source is newer.
+  const program = ['--enable-source-maps', 'scripts/start.mjs', '--no-web']
+  const child = spawn(process.execPath, [...flags, ...program], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
   const stop = () => end(child)
   machine.atEnd(stop)
   const url = `http://127.0.0.1:${port}`
