@@ -78,8 +78,8 @@ async function buildServer() {
 /** @type {import('esbuild').Plugin} */
 const ownAddress = {
   name: 'own-address',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+  setup: (bundler) =>
+    bundler.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
       const source = path.relative(path.join(root, 'dist/server'), file).split(path.sep).join('/')
       const contents = readFileSync(file, 'utf8').replaceAll('import.meta.url', `new URL('${source}', import.meta.url).href`)
       return { contents, loader: 'ts' }

@@ -9,7 +9,7 @@ if (stale.includes('web')) process.stderr.write('Building the web app, once …\
 try {
   await Promise.all(stale.map(build))
 } catch (error) {
-  process.stderr.write(`Parley could not be built: ${error instanceof Error ? error.message : error}\n`)
+  process.stderr.write(`Parley could not be built: ${/** @type {Error} */ (error).message}\n`)
   process.exit(1)
 }
 const bundle = '../dist/server/main.js'

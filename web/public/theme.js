@@ -3,7 +3,7 @@
   var theme = 'system'
   try {
     theme = JSON.parse(localStorage.getItem('parley.preferences') || '{}').theme || 'system'
-  } catch (error) {
+  } catch {
     theme = 'system'
   }
   var dark = theme === 'dark' || (theme === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
