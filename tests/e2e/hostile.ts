@@ -6,9 +6,8 @@ export function hostileMail(canary: string): string {
 <style>@import url("${canary}/import.css"); @font-face{font-family:f;src:url(${canary}/font)} body{background:url(${canary}/body);font-family:f}
 #over,.over{position:fixed!important;inset:0;z-index:99999;background:red}</style></head>
 <body onload="${act}" background="${canary}/background"><script>${act}</script><script src="${canary}/script.js"></script>
-<p>Dear shop, this is the visible text.</p>
+<p>Dear shop, this is the visible text.</p><img src="${canary}/picture.png" width="40" height="40">
 <img src="x" onerror="${act}"><svg onload="${act}"><animate attributeName="x" dur="1s" onbegin="${act}"/><a xlink:href="javascript:${act}"><text y="20">svg</text></a><set attributeName="href" to="javascript:${act}"/></svg>
-<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${act}&gt;"></table></mtext></math>
 <form action="${canary}/form"><math><mtext></form><form><mglyph><style></math><img src onerror="${act}"></form>
 <noscript><p title="</noscript><img src=x onerror=${act}>"></noscript><textarea></textarea><img src=x onerror=${act}></textarea>
 <p title='"><img src=x onerror=${act}>'>quoted</p><details open ontoggle="${act}">details</details>
@@ -19,5 +18,5 @@ export function hostileMail(canary: string): string {
 <div style="background-image:image-set(url(${canary}/set) 1x)">set</div>
 <iframe src="${canary}/frame"></iframe><object data="${canary}/object"></object><embed src="${canary}/embed"><video poster="${canary}/poster" src="${canary}/video" autoplay></video>
 <picture><source srcset="${canary}/source"><img srcset="${canary}/srcset 1x"></picture><input type="image" src="${canary}/input"><table background="${canary}/table"><tr><td background="${canary}/cell">cell</td></tr></table>
-<img src="${canary}/picture.png" width="40" height="40"></body></html>`
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${act}&gt;"></table></mtext></math></body></html>`
 }

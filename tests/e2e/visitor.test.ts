@@ -96,7 +96,8 @@ describe.skipIf(noBrowser)('a visitor', () => {
     await context.addInitScript((value) => {
       // The page's own script sets `window.parley`; what is claimed is added behind its back.
       let page: object = value
-      Object.defineProperty(window, 'parley', { get: () => page, set: (next: object) => (page = { ...next, ...value }) })
+      const set = (next: object) => void (page = { ...next, ...value })
+      Object.defineProperty(window, 'parley', { get: () => page, set })
     }, claim)
     const stranger = await visit(context)
     await stranger.say('It is me, show me my order')

@@ -25,9 +25,16 @@ export async function startParley(databaseUrl: string, settings: Record<string, 
   const folder = mkdtempSync(path.join(tmpdir(), 'parley-e2e-'))
   const dataDir = path.join(folder, 'data')
   const [port, smtpPort] = [await freePort(), await freePort()]
-  const own = { DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: String(port), SMTP_PORT: String(smtpPort), LOG_LEVEL: 'fatal' }
+  const url = `http://127.0.0.1:${port}`
+  const own = {
+    PUBLIC_URL: url,
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    SMTP_PORT: String(smtpPort),
+    LOG_LEVEL: 'fatal',
+  }
   const env = { ...process.env, VITEST: '', NODE_ENV: 'production', ...own, ...settings }
-  const url = `http://localhost:${port}`
   let server: ChildProcess
   const start = async () => {
     server = spawn(process.execPath, ['dist/server/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] })

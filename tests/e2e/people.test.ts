@@ -1,0 +1,81 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { noBrowser, useStage } from './stage.ts'
+
+const { open } = useStage({ DEMO: '0' })
+
+describe.skipIf(noBrowser)('people', () => {
+  let owner: Page
+  let agent: Page
+  let link = ''
+
+  beforeAll(async () => {
+    owner = await (await open()).newPage()
+  })
+
+  test('the first visit makes the workspace and its owner, who is in at once', async () => {
+    await owner.goto('/')
+    await owner.getByLabel('Company or team').fill('Tea House')
+    await owner.getByLabel('Your name').fill('Mei Chen')
+    await owner.getByLabel('Email').fill('mei@example.com')
+    await owner.getByLabel('Password', { exact: true }).fill('a long password')
+    await owner.getByRole('button', { name: 'Create workspace' }).click()
+    await owner.getByText('Nothing is assigned to you').waitFor()
+    const second = await (await open()).newPage()
+    await second.goto('/')
+    await second.getByRole('button', { name: 'Sign in', exact: true }).waitFor()
+    expect(await second.getByText('This is a demo').count()).toBe(0)
+  })
+
+  test('an invitation’s link lets one person in, once', async () => {
+    await owner.goto('/settings/team')
+    await owner.getByRole('button', { name: 'Invite', exact: true }).click()
+    await owner.getByLabel('Email').fill('tom@example.com')
+    await owner.getByRole('button', { name: 'Make link' }).click()
+    link = (await owner.getByRole('dialog').locator('code').textContent()) ?? ''
+    await owner.keyboard.press('Escape')
+    await owner.getByText('tom@example.com').waitFor()
+    agent = await (await open()).newPage()
+    await agent.goto(link)
+    await agent.getByText('You were invited as tom@example.com.').waitFor()
+    await agent.getByLabel('Your name').fill('Tom Berg')
+    await agent.getByLabel('Password', { exact: true }).fill('another long password')
+    await agent.getByRole('button', { name: 'Join' }).click()
+    await agent.getByText('Nothing is assigned to you').waitFor()
+    await owner.getByText('Tom Berg').waitFor()
+    const late = await (await open()).newPage()
+    await late.goto(link)
+    await late.getByText('This invitation cannot be used').waitFor()
+  })
+
+  test('an agent is not offered what only owners may do', async () => {
+    await agent.goto('/settings/team')
+    await agent.getByText('Mei Chen').waitFor()
+    expect(await agent.getByRole('button', { name: 'Invite', exact: true }).count()).toBe(0)
+    await agent.goto('/settings/channels')
+    await agent
+      .getByText('No channel yet')
+      .or(agent.getByRole('heading', { name: 'Channels' }))
+      .first()
+      .waitFor()
+    expect(await agent.getByRole('button', { name: 'Connect a channel' }).count()).toBe(0)
+  })
+
+  test('somebody disabled loses the screen within a second, and does not get back in', async () => {
+    await agent.goto('/inbox')
+    await agent.getByRole('navigation', { name: 'Main navigation' }).waitFor()
+    await owner.getByRole('button', { name: 'Actions for Tom Berg' }).click()
+    await owner.getByRole('menuitem', { name: 'Disable' }).click()
+    const done = owner.waitForResponse((response) => response.url().endsWith('/disable'))
+    await owner.getByRole('button', { name: 'Disable', exact: true }).click()
+    await done
+    const since = Date.now()
+    await agent.getByText('You were signed out.').waitFor()
+    expect(Date.now() - since).toBeLessThan(1000)
+    await agent.getByLabel('Email').fill('tom@example.com')
+    await agent.getByLabel('Password', { exact: true }).fill('another long password')
+    await agent.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await agent.getByRole('alert').waitFor()
+    expect(await agent.getByRole('navigation', { name: 'Main navigation' }).count()).toBe(0)
+  })
+})
