@@ -164,6 +164,7 @@ export const zhCN: WordTable = {
   // Mail: sending
   'The mail address is longer than 254 characters.': '邮箱地址超过了 254 个字符。',
   '“{}” is not a mail address.': '“{}”不是邮箱地址。',
+  '{} Parley tries again.': '{}Parley 会自动重试。',
   'The mail server does not answer. Parley tries again.': '邮件服务器没有响应，Parley 会自动重试。',
   'The mail server cannot be reached or broke off: {}. Parley tries again.': '无法连接邮件服务器，或连接中断：{}。Parley 会自动重试。',
   'The mail server refused for now: {}. Parley tries again.': '邮件服务器暂时拒收：{}。Parley 会自动重试。',

@@ -124,6 +124,7 @@ export function outcomeOf(error: unknown, progress: Progress): SendResult {
   if (!(error instanceof Error)) throw error
   const failure: SmtpError = error
   if (error instanceof AppError && error.code === 'invalid') return { outcome: 'failed', retry: 'no', code: 'host', reason: error.message }
+  if (error instanceof AppError) return later('host', `${error.message} Parley tries again.`)
   if (failure.code === 'EAUTH')
     return later('auth', `The mail server refused the user name or password: ${reply(failure)}. Check the channel’s SMTP settings.`)
   if (failure.responseCode !== undefined) return answered(failure, failure.responseCode)

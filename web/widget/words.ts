@@ -61,7 +61,7 @@ const zh: Words = {
   yesterday: '昨天',
   tooLarge: '文件超过 10 MB，请选择小一些的文件。',
   tooMany: '一条消息最多 10 个文件。',
-  uploadFailed: '文件没有传上来。请检查网络后重新添加。',
+  uploadFailed: '文件上传失败。请检查网络后重新添加。',
   uploading: '请等文件上传完成。',
   messages: '消息',
 }

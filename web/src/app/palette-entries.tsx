@@ -2,6 +2,7 @@ import { CornerDownRight } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { nameOf } from '../i18n/index.ts'
 import type { Conversation } from '../../../contract/conversations.ts'
 import type { Customer } from '../../../contract/customers.ts'
 import { call } from '../api.ts'
@@ -51,7 +52,7 @@ function conversationEntry(conversation: Conversation, navigate: (to: string) =>
   const { id, customer, channelKind, subject, lastMessage } = conversation
   return {
     id,
-    label: customer.name,
+    label: nameOf(customer.name),
     hint: subject ?? lastMessage?.preview ?? '',
     icon: <Icon of={channelIcons[channelKind].icon} className={`mx-1 ${channelIcons[channelKind].color}`} />,
     run: () => navigate(`/inbox/${id}`),

@@ -58,4 +58,10 @@ export function say(text: string): string {
   return i18next.language === 'zh-CN' && toChinese ? toChinese(text) : text
 }
 
+/** A name as shown: the server calls who gave none `Visitor 77e1` (customers/naming.ts), which is a word of ours and the rest a name. */
+export function nameOf(name: string): string {
+  const nameless = /^Visitor ([\da-z]{4})$/.exec(name)?.[1]
+  return nameless === undefined ? name : i18next.t('profile.visitor', { value: nameless })
+}
+
 export { t } from 'i18next'

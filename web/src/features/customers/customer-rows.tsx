@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { nameOf } from '../../i18n/index.ts'
 import { shortAgo, useClock, useNow } from '../../i18n/time.ts'
 import { useStore } from '../../sync/store.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -72,10 +73,10 @@ function Row({ id, isSelected }: { id: string; isSelected: boolean }) {
         isSelected ? 'border-accent bg-selected' : 'border-transparent hover:bg-hover',
       )}
     >
-      <Avatar id={id} name={customer.name} />
+      <Avatar id={id} name={nameOf(customer.name)} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
-          <span className="truncate font-medium">{customer.name}</span>
+          <span className="truncate font-medium">{nameOf(customer.name)}</span>
           {customer.lastSeenAt && (
             <span className="ml-auto flex-none text-s text-ink-3">{shortAgo(clock, customer.lastSeenAt, now, t('time.now'))}</span>
           )}

@@ -1,6 +1,7 @@
 import { Pencil } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nameOf } from '../../../i18n/index.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { ApiError, call } from '../../../api.ts'
 import { keep } from '../../../sync/entities.ts'
@@ -16,7 +17,7 @@ export function CustomerName({ customer }: { customer: Customer }) {
   if (editing) return <NameForm from={editing} onDone={() => setEditing(null)} />
   return (
     <div className="group flex items-center gap-1">
-      <h2 className="truncate text-[17px] leading-[1.3] font-[650]">{customer.name}</h2>
+      <h2 className="truncate text-[17px] leading-[1.3] font-[650]">{nameOf(customer.name)}</h2>
       <IconButton
         label={t('profile.rename')}
         onClick={() => setEditing(customer)}

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { nameOf } from '../../../i18n/index.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Customer, CustomerRef } from '../../../../../contract/customers.ts'
 import { call } from '../../../api.ts'
@@ -31,7 +32,7 @@ function RelinkForm({ conversation, onClose }: Omit<Props, 'open'>) {
   const link = async (customer: CustomerRef) => {
     await relink({ id: conversation.id, customerId: customer.id })
     toast(
-      t('profile.relinked', { name: customer.name }),
+      t('profile.relinked', { name: nameOf(customer.name) }),
       () => void relink({ id: conversation.id, customerId: conversation.customer.id }).catch(report),
     )
     onClose()
@@ -56,7 +57,7 @@ function RelinkForm({ conversation, onClose }: Omit<Props, 'open'>) {
             icon={<Avatar id={customer.id} name={customer.name} size={32} />}
             hint={customer.identities[0]?.value}
           >
-            {customer.name}
+            {nameOf(customer.name)}
           </Choice>
         ))}
         {name !== '' && (

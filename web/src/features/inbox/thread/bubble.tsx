@@ -1,4 +1,5 @@
 import { memo, useState } from 'react'
+import { nameOf } from '../../../i18n/index.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -23,7 +24,7 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
   const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
   return (
     <article
-      aria-label={message.author.name}
+      aria-label={nameOf(message.author.name)}
       className={cx(
         'flex gap-2.5',
         continues ? 'mt-0.5' : 'mt-2',

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { say } from '../../../i18n/index.ts'
+import { say, nameOf } from '../../../i18n/index.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import type { OutboxItem } from '../../../sync/outbox.ts'
 import { useStore } from '../../../sync/store.ts'
@@ -20,7 +20,7 @@ export function StaleHint({ item }: { item: OutboxItem }) {
       <p className="text-warn">{t('delivery.staleHint')}</p>
       {since.slice(-3).map((message) => (
         <p key={message.id} className="line-clamp-3">
-          <b className="font-semibold">{message.author.name}</b> {message.text || t('inbox.fileOnly')}
+          <b className="font-semibold">{nameOf(message.author.name)}</b> {message.text || t('inbox.fileOnly')}
         </p>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { nameOf } from '../../../i18n/index.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { useWriters } from './presence.tsx'
@@ -11,8 +12,8 @@ export function TypingLine({ conversationId }: { conversationId: string }) {
   if (!first) return null
   const isOurs = first.by.type === 'agent'
   const text = first.note
-    ? t('thread.typingNote', { name: first.by.name })
-    : t('thread.typing', { count: writers.length, name: first.by.name })
+    ? t('thread.typingNote', { name: nameOf(first.by.name) })
+    : t('thread.typing', { count: writers.length, name: nameOf(first.by.name) })
   return (
     <div className={cx('mt-2 flex gap-2.5', isOurs && 'flex-row-reverse')}>
       <Avatar id={first.by.id} name={first.by.name} size={30} className="mt-0.5" />
