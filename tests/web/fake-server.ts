@@ -24,8 +24,8 @@ export class LineCut extends Error {}
  */
 export function fakeServer(handlers: Handlers) {
   const calls: Call[] = []
-  const fetch = async (url: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
-    const { name, input } = route(String(url), init)
+  const fetch = async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const { name, input } = route(url, init)
     calls.push({ name, input })
     const handler = handlers[name] as ((input: unknown) => unknown) | undefined
     if (!handler) throw new Error(`the fake server has no handler for ${name}`)

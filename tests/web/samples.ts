@@ -1,13 +1,10 @@
 import type { Channel } from '../../contract/channels.ts'
 import type { Allowance, Conversation } from '../../contract/conversations.ts'
-import type { Customer } from '../../contract/customers.ts'
 import type { DomainEvent, EventData, EventName } from '../../contract/events.ts'
 import type { Message } from '../../contract/messages.ts'
-import type { User, Workspace } from '../../contract/users.ts'
+import type { User } from '../../contract/users.ts'
 
 const at = '2026-11-20T02:00:00.000Z'
-
-export const workspace: Workspace = { id: 'w1', name: 'Camellia', locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
 
 export function user(part: Partial<User> = {}): User {
   return {
@@ -43,10 +40,6 @@ export function channel(part: Partial<Channel> = {}): Channel {
     createdAt: at,
     ...part,
   }
-}
-
-export function customer(part: Partial<Customer> = {}): Customer {
-  return { id: 'cu1', version: 1, name: '赵敏', identities: [], createdAt: at, lastSeenAt: at, ...part }
 }
 
 export function conversation(part: Partial<Conversation> = {}): Conversation {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from '../sync/store.ts'
 
@@ -12,7 +12,8 @@ export type Clock = { locale: string; timeZone: string }
 export function useClock(): Clock {
   const { i18n } = useTranslation()
   const timeZone = useStore((state) => state.workspace?.timeZone) ?? 'UTC'
-  return { locale: i18n.language, timeZone }
+  const locale = i18n.language
+  return useMemo(() => ({ locale, timeZone }), [locale, timeZone])
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>()

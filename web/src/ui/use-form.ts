@@ -30,6 +30,7 @@ export function useForm(fields: readonly string[], submit: (values: Record<strin
   return { busy, errors, onSubmit }
 }
 
-function valuesOf(form: HTMLFormElement): Record<string, string> {
+/** The texts a form holds, by field. */
+export function valuesOf(form: HTMLFormElement): Record<string, string> {
   return Object.fromEntries([...new FormData(form)].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
 }

@@ -6,7 +6,7 @@ import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { errorsByField } from '../../ui/failure.ts'
 import { TextField } from '../../ui/field.tsx'
-import { useForm } from '../../ui/use-form.ts'
+import { useForm, valuesOf } from '../../ui/use-form.ts'
 import { FormError } from '../session/door.tsx'
 import { ConfigField } from './config-field.tsx'
 import { configOf } from './config-values.ts'
@@ -73,7 +73,7 @@ function useTrial(info: ChannelKindInfo, form: RefObject<HTMLFormElement | null>
   const [errors, setErrors] = useState<Record<string, string>>({})
   const run = async () => {
     if (!form.current?.reportValidity()) return
-    const values = Object.fromEntries([...new FormData(form.current)].map(([key, value]) => [key, String(value)]))
+    const values = valuesOf(form.current)
     setBusy(true)
     setErrors({})
     await call('channel.try', { kind: info.kind, config: configOf(info.fields, values), ...(channelId ? { channelId } : {}) })

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Attachment } from '../../../../../contract/files.ts'
 import { readDraft, saveDraft } from '../../../sync/local-db.ts'
 import { draftKey, onRestored } from './restore-draft.ts'
@@ -29,11 +29,14 @@ export function useDraft(conversationId: string) {
       }),
     [conversationId],
   )
-  const change = (part: (draft: Draft) => Partial<Draft>, of: Kind = kind) =>
-    setDrafts((now) => {
-      const next = { ...now[of], ...part(now[of]) }
-      saveDraft(draftKey(conversationId, of), next)
-      return { ...now, [of]: next }
-    })
+  // An upload ends long after the render it began in: it must add to what is written now, not to what was.
+  const latest = useRef(drafts)
+  latest.current = drafts
+  const change = (part: (draft: Draft) => Partial<Draft>, of: Kind = kind) => {
+    const next = { ...latest.current[of], ...part(latest.current[of]) }
+    latest.current = { ...latest.current, [of]: next }
+    setDrafts(latest.current)
+    saveDraft(draftKey(conversationId, of), next)
+  }
   return { kind, setKind, draft: drafts[kind], change, clear: () => change(() => blank) }
 }

@@ -46,7 +46,7 @@ function IdentityRow({ customer, identity }: { customer: Customer; identity: Ide
   return (
     <li className="group flex min-h-6 items-center gap-2">
       <Icon of={icons[identity.kind]} size={15} className="text-ink-3" />
-      <span className="min-w-0 flex-1 truncate" title={identity.value}>
+      <span className="min-w-0 flex-1 truncate" title={identity.verified ? identity.value : `${identity.value} · ${t('profile.claimed')}`}>
         {text}
       </span>
       {identity.verified ? (

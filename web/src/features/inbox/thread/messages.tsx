@@ -34,8 +34,7 @@ function useEntries(id: string, thread: Thread | undefined): Entry[] {
     const messages = (thread?.ids ?? []).map((one) => all[one]).filter((one): one is Message => one !== undefined)
     const pending = outbox.filter((item) => item.conversationId === id)
     return entriesOf({ messages, pending, hasOlder: Boolean(thread?.older), isTyping }, clock)
-    // The clock is made anew on every render; its two parts are what counts.
-  }, [thread, all, outbox, id, isTyping, clock.locale, clock.timeZone])
+  }, [thread, all, outbox, id, isTyping, clock])
 }
 
 const guess = { older: 44, day: 44, message: 76, pending: 76, typing: 62 }
