@@ -9,7 +9,7 @@ const page = (
   html: string,
 ) => `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <style>html{color-scheme:light}body{margin:0;padding:12px;background:#fff;color:#1e2430;font:14px/1.5 -apple-system,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;overflow-wrap:anywhere}
-img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:0 0 0 8px;padding-left:10px;border-left:2px solid #d3ccbf}</style></head><body>${html}</body></html>`
+img{max-width:100%;height:auto}img:not([src]){padding:1px 6px;border:1px dashed #d3ccbf;border-radius:4px;color:#616878;font-size:12px}img:not([src]):not([alt]),img:not([src])[alt='']{display:none}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:0 0 0 8px;padding-left:10px;border-left:2px solid #d3ccbf}</style></head><body>${html}</body></html>`
 
 /** Foreign HTML in a frame of its own that runs no script, as tall as what it holds. Paper stays white: mails are designed on it. */
 export function MailFrame({ html, title }: { html: string; title: string }) {
