@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { bareLoop } from './bare-loop.ts'
 import { cpuOf, cpuOfChildren, parentOf } from './cpu.ts'
 import { median, short, type Bench } from './figures.ts'
@@ -23,8 +23,7 @@ export const ingest: Bench = {
     const url = await machine.database('ingest')
     const parley = await startParley(machine, url)
     const channelId = await openWebchat(parley)
-    const database = new pg.Client({ connectionString: url })
-    await database.connect()
+    const database = await machine.connect(url)
     const postmaster = parentOf(await backend(database))
     const bare: Pass[] = []
     const ours: Pass[] = []
@@ -34,7 +33,6 @@ export const ingest: Bench = {
       ours.push(await pass([parley.pid], postmaster, () => takeIn(parley, requests, database)))
       process.stderr.write(`  bare ${shown(bare.at(-1)!)}, Parley ${shown(ours.at(-1)!)}\n`)
     }
-    await database.end()
     await parley.stop()
     // The first round only warms both up.
     return figures(bare.slice(1), ours.slice(1))

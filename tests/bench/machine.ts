@@ -12,6 +12,8 @@ export type Machine = {
   folder: string
   /** A new, empty, migrated database; all are gone when the run ends. */
   database: (name: string) => Promise<string>
+  /** A connection that ends with the run. */
+  connect: (url: string) => Promise<pg.Client>
   /** Has `work` done when the run ends; the last one first. */
   atEnd: (work: () => Promise<unknown>) => void
   close: () => Promise<void>
@@ -33,6 +35,12 @@ export async function openMachine(): Promise<Machine> {
       url.pathname = `/${unique}`
       await migrate(url.href)
       return url.href
+    },
+    connect: async (url) => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      ends.push(() => client.end())
+      return client
     },
     atEnd: (work) => void ends.push(work),
     close: async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ImapFlow } from 'imapflow'
 import { createTransport } from 'nodemailer'
-import pg from 'pg'
+import type pg from 'pg'
 import { SMTPServer } from 'smtp-server'
 import type { AddressInfo } from 'node:net'
 import { noDovecot, startDovecot, type Dovecot } from '../email/dovecot.ts'
@@ -20,10 +20,8 @@ export const mail: Bench = {
     if (noDovecot) throw new Error(noDovecot)
     const url = await machine.database('mail')
     const parley = await startParley(machine, url)
-    const database = new pg.Client({ connectionString: url })
-    await database.connect()
+    const database = await machine.connect(url)
     const figures = [await byImap(parley, database, machine.atEnd), await bySmtp(parley, database)]
-    await database.end()
     await parley.stop()
     return figures
   },

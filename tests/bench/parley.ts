@@ -22,6 +22,8 @@ export type Parley = {
   stop: () => Promise<void>
 }
 
+export const ownerPassword = 'a long password'
+
 /** Tokens of visitors are made here and believed there. */
 export const secret = 'a secret for benches only, of 32 characters and more'
 process.env['APP_SECRET'] = secret
@@ -44,8 +46,8 @@ export async function startParley(machine: Machine, databaseUrl: string, extra: 
     ...extra,
   }
   const flags = (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter(Boolean)
-  // As `npm start` does: the server is one built file, made anew when a source is newer.
-  const program = ['--enable-source-maps', 'scripts/start.mjs', '--no-web']
+  // As `npm start` does: what is built and older than its sources is built anew.
+  const program = ['--enable-source-maps', 'scripts/start.mjs']
   const child = spawn(process.execPath, [...flags, ...program], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] })
   const stop = () => end(child)
   machine.atEnd(stop)
@@ -54,7 +56,7 @@ export async function startParley(machine: Machine, databaseUrl: string, extra: 
   const session = await call(url, '', 'setup.create', {
     name: 'Bench',
     email: 'owner@example.com',
-    password: 'a long password',
+    password: ownerPassword,
     workspaceName: 'Bench',
   })
   const token = session.token ?? ''

@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { type Bench, type Figure, table } from './figures.ts'
 import { acknowledge } from './acknowledge.ts'
+import { browser } from './browser.ts'
 import { delivery } from './delivery.ts'
 import { fanout } from './fanout.ts'
 import { ingest } from './ingest.ts'
@@ -9,7 +10,7 @@ import { mail } from './mail.ts'
 import { memory } from './memory.ts'
 import { openMachine } from './machine.ts'
 
-const benches: Bench[] = [ingest, mail, delivery, acknowledge, list, fanout, memory]
+const benches: Bench[] = [ingest, mail, delivery, acknowledge, list, fanout, memory, browser]
 
 const wanted = process.argv.slice(2)
 const chosen = wanted.length === 0 ? benches : benches.filter(({ name }) => wanted.includes(name))
