@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { frameCsp, safeHtml } from '../../server/safe-html.ts'
-import { openBrowser } from '../e2e/browser.ts'
+import { noBrowser } from './stage.ts'
 
 const hits: string[] = []
 const canary = createServer((request, response) => {
@@ -16,7 +16,7 @@ let browser: Browser
 beforeAll(async () => {
   await new Promise<void>((resolve) => canary.listen(0, '127.0.0.1', resolve))
   host = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`
-  browser = await openBrowser()
+  if (!noBrowser) browser = await chromium.connect(inject('chromium'))
 }, 120_000)
 
 afterAll(async () => {
@@ -63,7 +63,7 @@ async function outcome(html: string): Promise<{ acted: boolean; fetched: string[
   }
 }
 
-describe('hostile mail in a real browser', { timeout: 60_000 }, () => {
+describe.skipIf(noBrowser)('hostile mail in a real browser', { timeout: 60_000 }, () => {
   const options = { images: false, cid: () => null, proxy: (url: string) => url }
 
   test('the browser does act on the raw mail, so that this test can fail', async () => {
