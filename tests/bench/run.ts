@@ -33,6 +33,8 @@ function additions(): number {
 const before = additions()
 const machine = await openMachine()
 const figures: Figure[] = []
+// Cut off, it still leaves nothing running behind it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void machine.close().finally(() => process.exit(1)))
 try {
   for (const bench of chosen) {
     process.stderr.write(`${bench.name}: ${bench.about}\n`)
