@@ -43,7 +43,7 @@ export function send(
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest[name]
     delete rest[name]
-    return encodeURIComponent(typeof value === 'object' ? JSON.stringify(value) : String(value))
+    return encodeURIComponent((typeof value === 'object' ? JSON.stringify(value) : String(value)).toWellFormed())
   })
   const hasBody = operation.method === 'POST' || operation.method === 'PATCH'
   const query = hasBody ? '' : queryOf(rest)
