@@ -95,7 +95,7 @@ export const en = {
     emptyResolvedAction: 'Show open ones',
     failed: 'The list could not be loaded',
     choose: 'Choose a conversation',
-    chooseHint: 'Move with {{j}} and {{k}}, answer with {{r}}, finish with {{e}}.',
+    chooseHint: 'Move with <j/> and <k/>, answer with <r/>, finish with <e/>.',
     demoShop: 'Open the demo shop and write as a customer',
   },
   thread: {

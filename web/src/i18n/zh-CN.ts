@@ -96,7 +96,7 @@ export const zhCN: Texts = {
     emptyResolvedAction: '查看进行中',
     failed: '列表加载失败',
     choose: '选择一个会话',
-    chooseHint: '{{j}} 和 {{k}} 上下移动，{{r}} 回复，{{e}} 完成。',
+    chooseHint: '<j/> 和 <k/> 上下移动，<r/> 回复，<e/> 完成。',
     demoShop: '打开演示商店，以客户身份写一条消息',
   },
   thread: {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Empty, RowSkeletons } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
 import { CreateCustomer } from './create-customer.tsx'
 import { CustomerRows } from './customer-rows.tsx'
 import { useCustomers } from './use-customers.ts'
@@ -15,11 +16,10 @@ export function CustomerListPane({ selected }: { selected: string | undefined })
   const [creating, setCreating] = useState(false)
   const wanted = q.trim()
   const customers = useCustomers(wanted)
+  const Pane = useIsPhone() ? 'main' : 'section'
   return (
-    <section
-      aria-label={t('customers.list')}
-      className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[348px] md:border-r"
-    >
+    <Pane aria-label={t('customers.list')} className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[348px] md:border-r">
+      <h1 className="sr-only">{t('customers.list')}</h1>
       <div className="flex items-center gap-2 px-3.5 pt-3.5 pb-3">
         <label className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md bg-sunken px-2.5 text-ink-3 focus-within:shadow-(--focus)">
           <Icon of={Search} />
@@ -46,7 +46,7 @@ export function CustomerListPane({ selected }: { selected: string | undefined })
         <State phase={customers.phase} q={wanted} onAgain={customers.again} onClear={() => setQ('')} onCreate={() => setCreating(true)} />
       )}
       <CreateCustomer open={creating} onClose={() => setCreating(false)} onCreated={customers.again} />
-    </section>
+    </Pane>
   )
 }
 

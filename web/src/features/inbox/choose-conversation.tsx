@@ -15,14 +15,7 @@ export function ChooseConversation() {
       <Empty
         icon={MessagesSquare}
         title={t('inbox.choose')}
-        hint={
-          <Trans
-            t={t}
-            i18nKey="inbox.chooseHint"
-            values={Object.fromEntries(keys.map((letter) => [letter, `<${letter}/>`]))}
-            components={Object.fromEntries(keys.map((letter) => [letter, key(letter)]))}
-          />
-        }
+        hint={<Trans t={t} i18nKey="inbox.chooseHint" components={Object.fromEntries(keys.map((letter) => [letter, key(letter)]))} />}
       >
         {isDemo && (
           <a href="/demo" target="_blank" rel="noreferrer" className="font-medium text-accent-ink underline underline-offset-2">

@@ -8,6 +8,7 @@ import { Kbd } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, MenuChoice } from '../../ui/menu.tsx'
 import { LineTabs } from '../../ui/tabs.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
 import { ConversationList } from './conversation-list.tsx'
 import { ListState } from './list-state.tsx'
 import { useInboxQuery } from './use-inbox-query.ts'
@@ -16,13 +17,16 @@ import { useInboxQuery } from './use-inbox-query.ts'
 export function ListPane({ query, ids, selected }: { query: Query; ids: readonly string[]; selected: string | undefined }) {
   const { t } = useTranslation()
   const list = useStore((state) => state.lists[listKey(query)])
+  // Alone on the screen, the list is what the page is about.
+  const Pane = useIsPhone() ? 'main' : 'section'
   return (
-    <section aria-label={t('inbox.list')} className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[348px] md:border-r">
+    <Pane aria-label={t('inbox.list')} className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[348px] md:border-r">
+      <h1 className="sr-only">{t('app.inbox')}</h1>
       <SearchButton />
       <Views query={query} />
       <Order query={query} />
       {ids.length > 0 ? <ConversationList query={query} ids={ids} selected={selected} /> : <ListState query={query} list={list} />}
-    </section>
+    </Pane>
   )
 }
 

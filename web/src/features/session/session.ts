@@ -63,8 +63,15 @@ export async function enter(session: Session): Promise<void> {
     closeOutbox()
   }
   useGate.setState({ phase: 'in', ended: false })
+  void learnDemo()
   // What counts as unread on every page, and the two lists most often opened.
   for (const view of ['mine', 'unassigned'] as const) void loadList({ view, status: 'open', sort: usePreferences.getState().sort })
+}
+
+/** A demo has a shop to write from; whether this is one only changes what an empty pane suggests. */
+async function learnDemo(): Promise<void> {
+  const status = await call('setup.status', {}).catch(() => null)
+  if (status) useGate.setState({ demo: status.demo })
 }
 
 /** The session ended by itself (expired, disabled, signed out elsewhere): the door, with everything unsent kept on disk. */

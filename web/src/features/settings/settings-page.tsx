@@ -26,7 +26,12 @@ export default function SettingsPage() {
   const { t } = useTranslation()
   const { section, id } = useParams<{ section?: string; id?: string }>()
   const isPhone = useIsPhone()
-  if (!section && isPhone) return <SettingsNav />
+  if (!section && isPhone)
+    return (
+      <main className="flex min-w-0 flex-1">
+        <SettingsNav />
+      </main>
+    )
   if (!section) return <Redirect to="/settings/profile" replace />
   if (!isSection(section)) return <NotFound />
   const Section = sections[section]
