@@ -1,4 +1,4 @@
-import { endpoints, type EndpointName } from '../../contract/api.ts'
+import type { EndpointName } from '../../contract/api.ts'
 import type { Answer, Api } from './http.ts'
 
 type Operation = {
@@ -62,4 +62,3 @@ function queryOf(input: Record<string, unknown>): string {
 }
 
 export const isId = (field: Field) => /(^id|Id|Ids)$/.test(field.name)
-export const isKnown = (name: string): name is EndpointName => name in endpoints
