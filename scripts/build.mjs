@@ -51,7 +51,7 @@ async function buildWeb() {
 }
 
 async function buildServer() {
-  const { build: bundle } = await import('esbuild')
+  const { build: bundle, stop } = await import('esbuild')
   const { outputFiles } = await bundle({
     absWorkingDir: root,
     write: false,
@@ -65,7 +65,7 @@ async function buildServer() {
     sourcemap: true,
     logLevel: 'silent',
     plugins: [ownAddress],
-  })
+  }).finally(stop)
   mkdirSync(path.join(root, 'dist/server'), { recursive: true })
   // The program last, and each file at once: another process may be about to run it.
   for (const { path: file, contents } of outputFiles.sort((a, b) => b.path.length - a.path.length)) {

@@ -12,5 +12,18 @@ try {
   process.stderr.write(`Parley could not be built: ${/** @type {Error} */ (error).message}\n`)
   process.exit(1)
 }
+stopWithNpm()
 const bundle = '../dist/server/main.js'
 await import(bundle)
+
+// npm passes a SIGTERM on to its shell only, which ends and leaves us behind.
+function stopWithNpm() {
+  const npm = process.ppid
+  if (process.env['npm_lifecycle_event'] !== 'start') return
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 500)
+  watch.unref()
+}

@@ -23,7 +23,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 export async function startProcess(settings: Record<string, string>): Promise<Parley> {
   const port = Number(settings['PORT'] ?? (await freePort()))
   const env = { PATH: process.env['PATH'], PORT: String(port), DEMO: '0', SMTP_PORT: '0', LOG_LEVEL: 'fatal', ...settings }
-  const child = spawn(process.execPath, ['--enable-source-maps', 'scripts/start.mjs', '--no-web'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'scripts/start.mjs', '--no-web'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
