@@ -16,11 +16,7 @@ async function findings(acts: Acts, smtp: object = {}) {
 const fault = async (acts: Acts, smtp: object = {}) => (await findings(acts, smtp)).find((finding) => finding.level !== 'ok')
 
 test('a server that takes the sign-in is well', async () => {
-  expect((await findings({})).map(({ subject, level }) => `${subject}: ${level}`)).toEqual([
-    'Receiver: ok',
-    'SMTP: ok',
-    'SMTP sign-in: ok',
-  ])
+  expect((await findings({})).map(({ subject, level }) => `${subject}: ${level}`)).toEqual(['Receiver: ok', 'SMTP: ok', 'SMTP sign-in: ok'])
 })
 
 test('a refused password names its field and the cure', async () => {
