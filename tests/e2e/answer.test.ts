@@ -48,8 +48,10 @@ describe.skipIf(noBrowser)('a message comes in, an agent answers, the customer r
     await expect.poll(visitor.texts, soon).toEqual(['Is the blue pot still there?', 'Three are left.'])
     for (const page of [first, second]) await reaches(page, 'Three are left.', 'read')
 
-    await visitor.chat.locator('textarea').pressSequentially('One ')
+    // Writing is told at most every 2.5 s, and the first message was not long ago.
+    const typing = visitor.chat.locator('textarea').pressSequentially('One pot please', { delay: 250 })
     await messages(first).getByText('is writing').waitFor()
+    await typing
     await visitor.say('One please')
     for (const page of [first, second]) await bubble(page, 'One please').waitFor()
   })
