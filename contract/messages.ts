@@ -10,7 +10,6 @@ export const messageStatus = z.enum(['received', 'queued', 'sending', 'sent', 'd
 export type MessageStatus = z.infer<typeof messageStatus>
 
 export const author = z.object({ type: z.enum(['customer', 'agent', 'system']), id: id.nullable(), name: z.string() })
-export type Author = z.infer<typeof author>
 
 /** What happened to a conversation, told inside its thread. */
 export const threadEvent = z.discriminatedUnion('name', [

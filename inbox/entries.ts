@@ -76,7 +76,8 @@ function toRow({ arrival, item, thread, author }: Placed) {
 function advance({ arrival, item, thread }: Placed): boolean {
   const reopened = thread.status === 'resolved' && !item.auto
   thread.position += 1
-  thread.last_at = arrival.receivedAt
+  // A replay of something old must not move the thread back in the list.
+  if (arrival.receivedAt > thread.last_at) thread.last_at = arrival.receivedAt
   thread.last_kind = 'text'
   thread.last_direction = 'in'
   thread.last_status = 'received'

@@ -5,9 +5,6 @@ import type { DomainEvent, EventName } from '../contract/events.ts'
 import type { Context } from './context.ts'
 import type { SqlTx } from './db.ts'
 
-/** What a handler of a public endpoint gets: nobody is signed in. */
-export type Caller = { requestId: string; ip: string; userAgent: string }
-
 export type Handlers = { [N in EndpointName]?: (context: Context, input: Input<N>) => Promise<Output<N>> }
 
 /** Follows every committed change in order; effects and cursor commit together, so each event takes effect once. */

@@ -1,5 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Prisma, PrismaClient } from '../prisma/client/client.ts'
+import { PrismaClient } from '../prisma/client/client.ts'
 import { pool, type Sql, assertScoped } from './db.ts'
 import { wake } from './wake.ts'
 
@@ -67,9 +67,4 @@ export async function prismaTransaction<T>(workspaceId: string, work: (tx: Prism
   )
   wake('events')
   return result
-}
-
-/** Whether an error is the database's word that a unique value is taken. */
-export function isTaken(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
 }

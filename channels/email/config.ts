@@ -124,4 +124,3 @@ export const emailConfig = z
   })
 
 export type EmailConfig = z.output<typeof emailConfig>
-export type Mailserver = EmailConfig['smtp']
