@@ -21,7 +21,6 @@ export const line = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    // eslint-disable-next-line no-control-regex
     .regex(/^[^\u0000-\u001f\u007f]*$/, 'Remove line breaks and control characters.')
 
 /** Running text: any characters PostgreSQL can keep (all but NUL). */

@@ -69,7 +69,6 @@ async function takeUpload(ctx: KoaContext, context: Context): Promise<Attachment
   }
 }
 
-// eslint-disable-next-line no-control-regex
 const cleanName = (name: string) =>
   name
     .replace(/[\u0000-\u001f\u007f/\\\u202a-\u202e\u2066-\u2069]+/g, ' ')

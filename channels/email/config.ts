@@ -72,7 +72,6 @@ export const emailConfig = z
       .string()
       .trim()
       .max(80)
-      // eslint-disable-next-line no-control-regex
       .regex(/^[^\u0000-\u001f\u007f]*$/, 'Remove line breaks and control characters.')
       .default('')
       .meta({

@@ -74,5 +74,4 @@ function shownName({ name, email, account }: Payload['visitor']): string {
   return shown && address && account === undefined ? `${shown} (${address})` : shown || address
 }
 
-// eslint-disable-next-line no-control-regex
 const oneLine = (text = '') => text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim()

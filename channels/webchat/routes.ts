@@ -64,7 +64,6 @@ function refuseLarge(ctx: Context): never {
 }
 
 function fileName(given: unknown): string {
-  // eslint-disable-next-line no-control-regex
   return typeof given === 'string'
     ? given
         .replace(/[\u0000-\u001f\u007f/\\]+/g, ' ')

@@ -204,7 +204,6 @@ describe('files that could act', () => {
       body: form,
     })
     const { id, name } = (await upload.json()) as { id: string; name: string }
-    // eslint-disable-next-line no-control-regex
     expect(name).not.toMatch(/[\u0000-\u001f/\\]/)
     expect((await world.api('GET', `files/${id}`)).headers.get('Set-Cookie')).toBeNull()
   })

@@ -49,7 +49,7 @@ function strict(bytes: Buffer, label: string): string | null {
 /** A few broken characters (a cut line, one bad byte) do not make the label wrong. */
 function mostlyReadable(text: string): boolean {
   const broken = text.match(/\uFFFD/g)?.length ?? 0
-  const foreign = text.match(/[^\u0000-\u007f]/g)?.length ?? 0 // eslint-disable-line no-control-regex
+  const foreign = text.match(/[^\u0000-\u007f]/g)?.length ?? 0
   return broken * 20 <= foreign
 }
 
