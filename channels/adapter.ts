@@ -102,7 +102,7 @@ export type Sink = {
 export type Adapter<Config = unknown> = {
   kind: ChannelKind
   name: { en: string; 'zh-CN': string }
-  /** Fields carry `.meta({ label, help, secret })`; the set-up form and the split into config and secrets are made from it. */
+  /** Fields carry `.meta({ label, help, secret, choices })`; the set-up form and the split into config and secrets are made from it. */
   config: z.ZodType<Config>
   capabilities: Capabilities
   /** Checks one webhook request in constant time; null refuses it. Absent: the channel takes no webhooks. */

@@ -10,6 +10,7 @@ const node = z.object({
   help: words.optional(),
   secret: z.boolean().optional(),
   enum: z.array(z.string()).optional(),
+  choices: z.record(z.string(), words).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional().catch(undefined),
   get properties() {
     return z.record(z.string(), node).optional()
@@ -45,7 +46,7 @@ function toField(name: string, field: Node, required: boolean): FormField {
     help: field.help ?? null,
     required,
     default: type === 'secret' ? null : (field.default ?? null),
-    choices: field.enum ?? [],
+    choices: (field.enum ?? []).map((value) => ({ value, label: field.choices?.[value] ?? { en: value, 'zh-CN': value } })),
   }
 }
 

@@ -42,21 +42,23 @@ export const channel = z.object({
 })
 export type Channel = z.infer<typeof channel>
 
+const inBoth = z.object({ en: z.string(), 'zh-CN': z.string() })
+
 /** A field of a set-up form, made from the adapter's config schema. `name` is a dotted path. */
 export const formField = z.object({
   name: z.string(),
   type: z.enum(['text', 'secret', 'number', 'boolean', 'choice']),
-  label: z.object({ en: z.string(), 'zh-CN': z.string() }),
-  help: z.object({ en: z.string(), 'zh-CN': z.string() }).nullable(),
+  label: inBoth,
+  help: inBoth.nullable(),
   required: z.boolean(),
   default: z.union([z.string(), z.number(), z.boolean(), z.null()]),
-  choices: z.array(z.string()),
+  choices: z.array(z.object({ value: z.string(), label: inBoth })),
 })
 export type FormField = z.infer<typeof formField>
 
 export const channelKindInfo = z.object({
   kind: channelKind,
-  name: z.object({ en: z.string(), 'zh-CN': z.string() }),
+  name: inBoth,
   fields: z.array(formField),
   capabilities,
 })

@@ -13,9 +13,10 @@ const password = z.string().max(1000).default('')
 
 const secureMeta = {
   label: { en: 'Encryption', 'zh-CN': '加密方式' },
-  help: {
-    en: 'tls: encrypted from the first byte (IMAP 993, SMTP 465). starttls: begins in the clear (143, 587). none: only inside your own network.',
-    'zh-CN': 'tls：全程加密（IMAP 993、SMTP 465）。starttls：先明文再升级（143、587）。none：仅限自己的内网。',
+  choices: {
+    tls: { en: 'TLS from the first byte (IMAP 993, SMTP 465)', 'zh-CN': 'TLS 全程加密（IMAP 993、SMTP 465）' },
+    starttls: { en: 'STARTTLS, begins in the clear (143, 587)', 'zh-CN': 'STARTTLS 先明文再升级（143、587）' },
+    none: { en: 'None: only inside your own network', 'zh-CN': '不加密，仅限自己的内网' },
   },
 }
 const userMeta = {
@@ -93,9 +94,9 @@ export const emailConfig = z
       .default('smtp')
       .meta({
         label: { en: 'Sending', 'zh-CN': '发信方式' },
-        help: {
-          en: 'smtp sends for real. outbox keeps outgoing mail in a local folder you can open: for trying Parley out.',
-          'zh-CN': 'smtp 真实发送；outbox 只把发出的邮件保存在本地发件箱，供试用查看。',
+        choices: {
+          smtp: { en: 'Send by SMTP', 'zh-CN': '通过 SMTP 发送' },
+          outbox: { en: 'Keep in the local outbox, to try Parley out', 'zh-CN': '只保存在本地发件箱，供试用查看' },
         },
       }),
     trustedAuthServer: z

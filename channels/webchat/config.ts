@@ -31,7 +31,11 @@ export const webchatConfig = z.object({
     .default('auto')
     .meta({
       label: { en: 'Language', 'zh-CN': '语言' },
-      help: { en: 'auto follows the visitor’s browser.', 'zh-CN': 'auto 表示跟随访客的浏览器。' },
+      choices: {
+        auto: { en: 'The visitor’s browser decides', 'zh-CN': '跟随访客的浏览器' },
+        en: { en: 'English', 'zh-CN': 'English' },
+        'zh-CN': { en: '简体中文', 'zh-CN': '简体中文' },
+      },
     }),
   allowedOrigins: origins.default('').meta({
     label: { en: 'Allowed sites', 'zh-CN': '允许的网站' },

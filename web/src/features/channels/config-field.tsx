@@ -21,7 +21,9 @@ export function ConfigField({ field, config, error }: Props) {
       return (
         <SelectField {...shared} hint={hint} defaultValue={text(value)}>
           {field.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
+            <option key={choice.value} value={choice.value}>
+              {choice.label[locale]}
+            </option>
           ))}
         </SelectField>
       )
