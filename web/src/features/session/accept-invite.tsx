@@ -7,9 +7,9 @@ import { setLocale } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { explain } from '../../ui/failure.ts'
 import { TextField } from '../../ui/field.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { Door, FormError } from './door.tsx'
-import { PasswordField } from './password-field.tsx'
 import { enter } from './session.ts'
 
 type Offer = { state: 'loading' } | { state: 'gone' } | { state: 'failed'; why: string } | { state: 'open'; invite: Output<'invite.get'> }
@@ -57,15 +57,7 @@ function JoinForm({ token, invite }: { token: string; invite: Output<'invite.get
       <form onSubmit={onSubmit} className="mt-5 flex flex-col gap-4">
         <input type="hidden" autoComplete="username" value={invite.email} readOnly />
         <TextField label={t('session.yourName')} name="name" required maxLength={80} autoFocus autoComplete="name" error={errors['name']} />
-        <PasswordField
-          label={t('session.password')}
-          name="password"
-          required
-          minLength={10}
-          autoComplete="new-password"
-          hint={t('session.passwordHint')}
-          error={errors['password']}
-        />
+        <NewPasswordField label={t('session.password')} error={errors['password']} />
         <FormError text={errors['']} />
         <Button look="primary" type="submit" busy={busy} className="h-10 w-full">
           {t('session.join')}

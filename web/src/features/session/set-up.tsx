@@ -3,9 +3,9 @@ import { call } from '../../api.ts'
 import { browserLocale } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { NewPasswordField } from './new-password-field.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { Door, FormError } from './door.tsx'
-import { PasswordField } from './password-field.tsx'
 import { enter } from './session.ts'
 
 /** The very first visit: makes the workspace and its owner. */
@@ -29,15 +29,7 @@ export function SetUp() {
         />
         <TextField label={t('session.yourName')} name="name" required maxLength={80} autoComplete="name" error={errors['name']} />
         <TextField label={t('session.email')} name="email" type="email" required autoComplete="username" error={errors['email']} />
-        <PasswordField
-          label={t('session.password')}
-          name="password"
-          required
-          minLength={10}
-          autoComplete="new-password"
-          hint={t('session.passwordHint')}
-          error={errors['password']}
-        />
+        <NewPasswordField label={t('session.password')} error={errors['password']} />
         <FormError text={errors['']} />
         <Button look="primary" type="submit" busy={busy} className="h-10 w-full">
           {t('session.create')}

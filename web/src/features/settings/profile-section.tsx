@@ -7,6 +7,7 @@ import { keep } from '../../sync/entities.ts'
 import { learn, useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { NewPasswordField } from '../session/new-password-field.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { FormError } from '../session/door.tsx'
@@ -102,15 +103,7 @@ function Password() {
           autoComplete="current-password"
           error={errors['currentPassword']}
         />
-        <PasswordField
-          label={t('settings.newPassword')}
-          name="password"
-          required
-          minLength={10}
-          autoComplete="new-password"
-          hint={t('session.passwordHint')}
-          error={errors['password']}
-        />
+        <NewPasswordField label={t('settings.newPassword')} error={errors['password']} />
         <FormError text={errors['']} />
         <div className="md:col-span-2">
           <Button type="submit" busy={busy}>
