@@ -13,7 +13,7 @@ import { reply } from '../../inbox/reply.ts'
 import { resolve } from '../../inbox/resolve.ts'
 import { retry, settleUnknown } from '../../inbox/retry.ts'
 import { pool } from '../../server/db.ts'
-import { advance } from '../../server/feeds.ts'
+import { catchUp } from './catch-up.ts'
 import { chatIn, conversationsOf, messagesOf, newConversation, newMailConversation, newScene, receiveAll, type Scene } from './scene.ts'
 import { apiOf } from './http.ts'
 import { useServer } from './serve.ts'
@@ -299,9 +299,9 @@ test('a disabled person’s open conversations go back to the queue, once, and t
   const threads = await Promise.all(Array.from({ length: 3 }, () => newConversation(own)))
   for (const thread of threads) await assign(own.owner.context, { id: thread.id, assigneeId: leaving.id })
   await resolve(own.owner.context, { id: threads[2]!.id })
-  await advance(handBack)
+  await catchUp(handBack)
   await disableUser(own.owner.context, { id: leaving.id })
-  for (let read = 1; read > 0;) read = await advance(handBack)
+  await catchUp(handBack)
   const after = new Map((await conversationsOf(own)).map((row) => [row.id, row]))
   expect(threads.map((thread) => after.get(thread.id)!.assignee_id)).toEqual([null, null, leaving.id])
   const lines = (await messagesOf(threads[0]!.id)).filter((row) => row.kind === 'event')

@@ -13,7 +13,8 @@ import { deliver } from '../../inbox/deliver.ts'
 import { handBack } from '../../inbox/hand-back.ts'
 import { pool } from '../../server/db.ts'
 import { openApiDocument } from '../../server/openapi.ts'
-import { advance, tidyFeed } from '../../server/feeds.ts'
+import { tidyFeed } from '../../server/feeds.ts'
+import { catchUp } from './catch-up.ts'
 import type { Api } from './http.ts'
 import { operationsOf, send } from './requests.ts'
 import { chatIn, chatRaw, rawsOf, receiptIn, receiveAll } from './scene.ts'
@@ -148,7 +149,7 @@ describe('what was fetched before, with the events since, is what is fetched now
       const answer = await send(world.api, operation, input)
       expect([200, ...(operation.name.startsWith('message.') ? [409] : [])]).toContain(answer.status)
       if (operation.name === 'message.reply') await deliver(world.ids.conversation)
-      if (operation.name === 'user.disable') for (let read = 1; read > 0;) read = await advance(handBack)
+      if (operation.name === 'user.disable') await catchUp(handBack)
     })
     if (!silent.includes(operation.name)) expect(events.length).toBeGreaterThan(0)
   })
