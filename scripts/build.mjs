@@ -16,7 +16,7 @@ const parts = {
     build: buildWeb,
   },
   server: {
-    sources: ['main.ts', 'accounts', 'channels', 'contract', 'customers', 'inbox', 'prisma', 'server', 'package-lock.json'],
+    sources: ['main.ts', 'accounts', 'channels', 'contract', 'customers', 'inbox', 'language', 'prisma', 'server', 'package-lock.json'],
     results: ['dist/server/main.js'],
     build: buildServer,
   },
