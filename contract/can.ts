@@ -1,10 +1,20 @@
 import type { EndpointName } from './api.ts'
-import type { Role } from './users.ts'
+import type { DomainEvent } from './events.ts'
+import type { Maskable, Permission } from './roles.ts'
+
+/** What a person may do and see, as their role and teams have it at this moment. */
+export type Grants = {
+  permissions: readonly Permission[]
+  masked: readonly Maskable[]
+  /** Whose work they see: their own id, and by scope the ids of teams and of people in them; null: everybody's. */
+  keys: readonly string[] | null
+}
 
 /** Who acts: a person of a workspace, or Parley itself on a channel's or a schedule's behalf. */
-export type Actor = { type: 'user'; id: string; name: string; role: Role } | { type: 'system'; name: string }
+export type Actor = ({ type: 'user'; id: string; name: string; role: string } & Grants) | { type: 'system'; name: string }
 
-type Rule = 'public' | 'member' | 'owner'
+/** `public`: without a session. `member`: whoever is signed in. Else the permission it takes. */
+type Rule = 'public' | 'member' | Permission
 
 const rules = {
   'setup.status': 'public',
@@ -16,47 +26,48 @@ const rules = {
   'session.revoke': 'member',
   'user.list': 'member',
   'user.update': 'member',
-  'user.disable': 'owner',
-  'user.enable': 'owner',
-  'invite.list': 'owner',
-  'invite.create': 'owner',
-  'invite.revoke': 'owner',
+  'user.set_role': 'role.manage',
+  'user.disable': 'people.manage',
+  'user.enable': 'people.manage',
+  'invite.list': 'people.manage',
+  'invite.create': 'people.manage',
+  'invite.revoke': 'people.manage',
   'invite.get': 'public',
   'invite.accept': 'public',
-  'workspace.update': 'owner',
-  'conversation.list': 'member',
-  'conversation.counts': 'member',
-  'conversation.get': 'member',
-  'conversation.assign': 'member',
-  'conversation.resolve': 'member',
-  'conversation.reopen': 'member',
-  'conversation.read': 'member',
-  'conversation.relink': 'member',
-  'typing.tell': 'member',
-  'message.list': 'member',
-  'message.reply': 'member',
-  'message.retry': 'member',
-  'message.settle': 'member',
-  'message.html': 'member',
-  'customer.list': 'member',
-  'customer.get': 'member',
-  'customer.create': 'member',
-  'customer.update': 'member',
-  'identity.add': 'member',
-  'identity.remove': 'member',
+  'workspace.update': 'workspace.manage',
+  'conversation.list': 'inbox.read',
+  'conversation.counts': 'inbox.read',
+  'conversation.get': 'inbox.read',
+  'conversation.assign': 'inbox.work',
+  'conversation.resolve': 'inbox.work',
+  'conversation.reopen': 'inbox.work',
+  'conversation.read': 'inbox.work',
+  'conversation.relink': 'inbox.work',
+  'typing.tell': 'inbox.work',
+  'message.list': 'inbox.read',
+  'message.reply': 'inbox.work',
+  'message.retry': 'inbox.work',
+  'message.settle': 'inbox.work',
+  'message.html': 'inbox.read',
+  'customer.list': 'customer.read',
+  'customer.get': 'customer.read',
+  'customer.create': 'customer.write',
+  'customer.update': 'customer.write',
+  'identity.add': 'customer.write',
+  'identity.remove': 'customer.write',
   'channel.kinds': 'member',
   'channel.list': 'member',
   'channel.get': 'member',
-  'channel.create': 'owner',
-  'channel.update': 'owner',
-  'channel.try': 'owner',
-  'channel.check': 'owner',
-  'channel.pause': 'owner',
-  'channel.resume': 'owner',
-  'raw.list': 'owner',
-  'raw.replay': 'owner',
-  'outbox.list': 'member',
-  'outbox.clear': 'owner',
+  'channel.create': 'channel.manage',
+  'channel.update': 'channel.manage',
+  'channel.try': 'channel.manage',
+  'channel.check': 'channel.manage',
+  'channel.pause': 'channel.manage',
+  'channel.resume': 'channel.manage',
+  'raw.list': 'channel.manage',
+  'raw.replay': 'channel.manage',
+  'outbox.list': 'channel.manage',
+  'outbox.clear': 'channel.manage',
   'sync.since': 'member',
 } as const satisfies Record<EndpointName, Rule>
 
@@ -65,8 +76,107 @@ export function isPublic(action: EndpointName): boolean {
   return rules[action] === 'public'
 }
 
-/** Whether `actor` may call `action` at all; what it may see is decided by the rows its workspace holds. */
+/** Whether `actor` may call `action` at all; which rows it then reaches is `visible`'s to say. */
 export function can(actor: Actor, action: EndpointName): boolean {
-  if (actor.type === 'system') return true
-  return rules[action] === 'owner' ? actor.role === 'owner' : true
+  const rule: Rule = rules[action]
+  return rule === 'public' || rule === 'member' || holds(actor, rule)
+}
+
+/** Whether `actor` has a permission; for routes beside the endpoints, and for screens. */
+export function holds(actor: Actor, permission: Permission): boolean {
+  return actor.type === 'system' || actor.permissions.includes(permission)
+}
+
+/**
+ * Whether `actor` may see what `access` names (a conversation's or customer's people and teams). The one definition: SQL says the
+ * same with `visibleSql` in `server/visible.ts`, and every list, count, search, export, socket and sync asks one of the two.
+ */
+export function visible(actor: Actor, access: readonly string[]): boolean {
+  if (actor.type === 'system' || actor.keys === null) return true
+  return access.some((key) => actor.keys?.includes(key))
+}
+
+/** Whether an event of the feed is for `actor`: by permission first, then by whose it is. */
+export function mayHear(actor: Actor, event: DomainEvent): boolean {
+  const [permission, access] = audience(event)
+  if (permission !== null && !holds(actor, permission)) return false
+  if (access === null) return true
+  return access.hidden === undefined ? visible(actor, access.to) : visible(actor, access.hidden) && !visible(actor, access.to)
+}
+
+type Access = {
+  to: readonly string[]
+  /** Who lost sight of it: for them alone, as far as `to` does not name them still. */ hidden?: readonly string[]
+}
+type Audience = [permission: Permission | null, access: Access | null]
+
+const everybody: Audience = [null, null]
+
+/** Who each event is for; a new event does not compile until it is said here. */
+function audience(event: DomainEvent): Audience {
+  switch (event.name) {
+    case 'message.received':
+    case 'message.queued':
+    case 'message.noted':
+    case 'message.recorded':
+    case 'message.sent':
+    case 'message.delivered':
+    case 'message.read':
+    case 'message.failed':
+    case 'message.judged':
+      return ['inbox.read', { to: event.data.thread.access }]
+    case 'conversation.opened':
+    case 'conversation.advanced':
+    case 'conversation.assigned':
+    case 'conversation.shared':
+    case 'conversation.resolved':
+    case 'conversation.reopened':
+    case 'conversation.seen':
+    case 'conversation.relinked':
+    case 'conversation.soured':
+      return ['inbox.read', { to: event.data.conversation.access }]
+    case 'conversation.hidden':
+      return ['inbox.read', { to: event.data.access, hidden: event.data.lost }]
+    case 'customer.created':
+    case 'customer.updated':
+    case 'customer.noted':
+    case 'customer.merged':
+    case 'customer.unmerged':
+      return ['customer.read', { to: event.data.customer.access }]
+    case 'customer.hidden':
+      return ['customer.read', { to: event.data.access, hidden: event.data.lost }]
+    case 'suggestion.created':
+    case 'suggestion.settled':
+      return ['customer.merge', { to: event.data.access }]
+    case 'segment.created':
+    case 'segment.updated':
+    case 'segment.deleted':
+      return ['customer.read', null]
+    case 'view.saved':
+      return ['inbox.read', event.data.view.shared ? null : { to: [event.data.view.ownerId] }]
+    case 'view.deleted':
+      return ['inbox.read', null]
+    case 'import.updated':
+      return ['customer.import', null]
+    case 'field.created':
+    case 'field.updated':
+    case 'layout.updated':
+    case 'label.created':
+    case 'label.updated':
+    case 'label.deleted':
+    case 'channel.created':
+    case 'channel.updated':
+    case 'user.joined':
+    case 'user.updated':
+    case 'user.disabled':
+    case 'role.created':
+    case 'role.updated':
+    case 'role.deleted':
+    case 'team.created':
+    case 'team.updated':
+    case 'team.deleted':
+    case 'access.changed':
+    case 'workspace.updated':
+      return everybody
+  }
 }

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { channelKind } from './channels.ts'
+import { conditionParam } from './conditions.ts'
 import { customerRef } from './customers.ts'
 import { cursor, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
-import { messageKind, messageStatus } from './messages.ts'
+import { messageKind, messageStatus, sentimentLabel } from './messages.ts'
 
 export const conversationStatus = z.enum(['open', 'resolved'])
 export type ConversationStatus = z.infer<typeof conversationStatus>
@@ -19,6 +20,9 @@ export const conversation = z.object({
   subject: z.string().nullable(),
   status: conversationStatus,
   assigneeId: id.nullable(),
+  teamId: id.nullable(),
+  /** Who may see it besides those who see all: its people and teams, and its customer's. See `visible` in `can.ts`. */
+  access: z.array(id),
   /** Customer messages no agent has opened yet. */
   unread: z.number().int(),
   /** Since when the customer has been waiting for an answer; null when it is our turn no longer. */
@@ -28,6 +32,8 @@ export const conversation = z.object({
   lastMessage: z
     .object({ preview: z.string(), kind: messageKind, direction: z.enum(['in', 'out', 'none']), status: messageStatus, at: time })
     .nullable(),
+  /** How the customer has been sounding lately (recent messages weigh more), and which way that goes; null before the first words. */
+  mood: z.object({ score: z.number(), slope: z.number(), label: sentimentLabel }).nullable(),
   /** A thread this one names but whose people the sender does not belong to: a suggestion, never joined by itself. */
   relatedId: id.nullable(),
   createdAt: time,
@@ -37,7 +43,7 @@ export type Conversation = z.infer<typeof conversation>
 
 export const view = z.enum(['mine', 'unassigned', 'all'])
 export type View = z.infer<typeof view>
-export const sort = z.enum(['newest', 'waiting'])
+export const sort = z.enum(['newest', 'waiting', 'mood'])
 export type Sort = z.infer<typeof sort>
 
 /** Open conversations by view: kept by the database, not counted on request. */
@@ -65,6 +71,8 @@ export const conversationEndpoints = {
       status: conversationStatus.default('open'),
       sort: sort.default('newest'),
       customerId: id.optional(),
+      teamId: id.optional(),
+      filter: conditionParam.optional(),
       cursor: cursor.optional(),
       limit,
     },
@@ -81,8 +89,8 @@ export const conversationEndpoints = {
   'conversation.assign': endpoint(
     'post',
     '/conversations/:id/assign',
-    'Give a conversation to a person, or back to the queue (null)',
-    { id, assigneeId: id.nullable() },
+    'Give a conversation to a person, to a team, or back to the queue (null)',
+    { id, assigneeId: id.nullable().optional(), teamId: id.nullable().optional() },
     conversation,
   ),
   'conversation.resolve': endpoint('post', '/conversations/:id/resolve', 'Done', { id }, conversation),
@@ -121,4 +129,10 @@ export const conversationEvents = {
   'conversation.reopened': withConversation,
   'conversation.seen': withConversation,
   'conversation.relinked': withConversation,
+  /** Who may see it changed by its customer's owner or team. */
+  'conversation.shared': withConversation,
+  /** Those in `lost` who are not in `access` lose it from their screens. */
+  'conversation.hidden': z.object({ id, lost: z.array(id), access: z.array(id) }),
+  /** The customer's mood turned negative. */
+  'conversation.soured': withConversation,
 } as const

@@ -5,6 +5,9 @@ export const time = z.iso.datetime({ offset: true })
 export const cursor = z.string().max(200)
 export const limit = z.coerce.number().int().min(1).max(100).default(50)
 
+/** Text that is or may be contact data (a phone number, a mail address): shown in part to roles that may not see it. See `mask.ts`. */
+export const contact = z.string().meta({ contact: true })
+
 /** A page of a list: `next` is the cursor of the following page, null at the end. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), next: z.string().nullable() })
 

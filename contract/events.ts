@@ -2,11 +2,29 @@ import type * as z from 'zod'
 import { channelEvents } from './channels.ts'
 import { conversationEvents } from './conversations.ts'
 import { customerEvents } from './customers.ts'
+import { fieldEvents } from './fields.ts'
+import { importEvents } from './imports.ts'
+import { mergeEvents } from './merges.ts'
 import { messageEvents } from './messages.ts'
+import { roleEvents } from './roles.ts'
+import { segmentEvents } from './segments.ts'
+import { teamEvents } from './teams.ts'
 import { userEvents } from './users.ts'
 
 /** Every committed change, by name; the feed, the sockets and `GET /sync` carry these and nothing else. */
-export const events = { ...messageEvents, ...conversationEvents, ...customerEvents, ...channelEvents, ...userEvents } as const
+export const events = {
+  ...messageEvents,
+  ...conversationEvents,
+  ...customerEvents,
+  ...mergeEvents,
+  ...fieldEvents,
+  ...segmentEvents,
+  ...importEvents,
+  ...channelEvents,
+  ...userEvents,
+  ...roleEvents,
+  ...teamEvents,
+} as const
 
 export type EventName = keyof typeof events
 export type EventData<N extends EventName> = z.infer<(typeof events)[N]>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cursor, endpoint, id, limit, text, time } from './endpoint.ts'
+import { contact, cursor, endpoint, id, limit, text, time } from './endpoint.ts'
 import { attachment } from './files.ts'
 
 export const messageKind = z.enum(['text', 'note', 'event'])
@@ -9,16 +9,31 @@ export type MessageKind = z.infer<typeof messageKind>
 export const messageStatus = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown'])
 export type MessageStatus = z.infer<typeof messageStatus>
 
-export const author = z.object({ type: z.enum(['customer', 'agent', 'system']), id: id.nullable(), name: z.string() })
+export const author = z.object({ type: z.enum(['customer', 'agent', 'system']), id: id.nullable(), name: contact })
 
 /** What happened to a conversation, told inside its thread. */
 export const threadEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('assigned'), to: z.object({ id, name: z.string() }).nullable() }),
   z.object({ name: z.literal('resolved') }),
   z.object({ name: z.literal('reopened') }),
-  z.object({ name: z.literal('customer_changed'), from: z.string(), to: z.string() }),
+  z.object({ name: z.literal('customer_changed'), from: contact, to: contact }),
+  z.object({ name: z.literal('team_assigned'), to: z.object({ id, name: z.string() }).nullable() }),
 ])
 export type ThreadEvent = z.infer<typeof threadEvent>
+
+export const sentimentLabel = z.enum(['positive', 'neutral', 'negative'])
+export type SentimentLabel = z.infer<typeof sentimentLabel>
+
+/** How a customer's message sounds: p(positive) − p(negative), and p(label), by the model named; or by a person who knew better. */
+export const sentiment = z.object({
+  label: sentimentLabel,
+  score: z.number().min(-1).max(1),
+  confidence: z.number().min(0).max(1),
+  model: z.string(),
+  /** Who corrected it; null while it is the model's word. */
+  correctedBy: id.nullable(),
+})
+export type Sentiment = z.infer<typeof sentiment>
 
 export const message = z.object({
   id,
@@ -38,8 +53,8 @@ export const message = z.object({
   /** Whether `GET /messages/:id/html` has the mail as its sender designed it. */
   hasHtml: z.boolean(),
   subject: z.string().nullable(),
-  to: z.array(z.string()),
-  cc: z.array(z.string()),
+  to: z.array(contact),
+  cc: z.array(contact),
   attachments: z.array(attachment),
   status: messageStatus,
   /** Why it failed, is unknown, or waits for another try; in words for a person. */
@@ -49,6 +64,9 @@ export const message = z.object({
   /** Whether the channel proved the sender (a signed visitor, aligned SPF/DKIM): null where it cannot tell. */
   senderVerified: z.boolean().nullable(),
   event: threadEvent.nullable(),
+  /** Of customers' messages with words in them; null for all others and until the model has read it. */
+  sentiment: sentiment.nullable(),
+  intent: z.object({ name: z.string(), confidence: z.number() }).nullable(),
   /** The sender's clock, as the provider gave it. */
   sentAt: time,
   createdAt: time,
@@ -98,8 +116,8 @@ export const messageEndpoints = {
   ),
 } as const
 
-/** `thread` names the conversation as its channel does, for whoever routes by that. */
-const withMessage = z.object({ message, thread: z.object({ channelId: id, key: z.string() }) })
+/** `thread` names the conversation as its channel does, for whoever routes by that; `access` is that of the conversation. */
+const withMessage = z.object({ message, thread: z.object({ channelId: id, key: z.string(), access: z.array(id) }) })
 
 export const messageEvents = {
   'message.received': withMessage,
@@ -110,4 +128,6 @@ export const messageEvents = {
   'message.delivered': withMessage,
   'message.read': withMessage,
   'message.failed': withMessage,
+  /** Its sentiment or intent was found anew or corrected. */
+  'message.judged': withMessage,
 } as const

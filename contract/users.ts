@@ -1,8 +1,6 @@
 import * as z from 'zod'
 import { endpoint, id, line, nothing, page, time } from './endpoint.ts'
-
-export const role = z.enum(['owner', 'agent'])
-export type Role = z.infer<typeof role>
+import { maskable, permission, roleId, scope } from './roles.ts'
 
 export const locale = z.enum(['en', 'zh-CN'])
 export type Locale = z.infer<typeof locale>
@@ -16,7 +14,8 @@ export const user = z.object({
   version: z.number().int(),
   name: z.string(),
   email: z.string(),
-  role,
+  /** Of `roles.ts`. */
+  role: roleId,
   locale,
   disabledAt: time.nullable(),
   createdAt: time,
@@ -29,6 +28,8 @@ export type Workspace = z.infer<typeof workspace>
 export const session = z.object({
   user,
   workspace,
+  /** What the person's role allows, for screens; the server asks anew each time. */
+  grants: z.object({ permissions: z.array(permission), scope, masked: z.array(maskable) }),
   /** Send as `Authorization: Bearer …` from scripts; only in the answer to a sign-in. Browsers use the cookie. */
   token: z.string().optional(),
   expiresAt: time,
@@ -48,7 +49,7 @@ export type SessionInfo = z.infer<typeof sessionInfo>
 export const invite = z.object({
   id,
   email: z.string(),
-  role,
+  role: roleId,
   expiresAt: time,
   createdAt: time,
   /** The link to hand to the person; only in the answer that made the invite (stored hashed). */
@@ -89,6 +90,7 @@ export const userEndpoints = {
     },
     user,
   ),
+  'user.set_role': endpoint('post', '/users/:id/role', 'Give a person another role; holds at once', { id, role: roleId }, user),
   'user.disable': endpoint(
     'post',
     '/users/:id/disable',
@@ -98,7 +100,7 @@ export const userEndpoints = {
   ),
   'user.enable': endpoint('post', '/users/:id/enable', 'Give a disabled person access again', { id }, user),
   'invite.list': endpoint('get', '/invites', 'Invitations not yet accepted', {}, page(invite)),
-  'invite.create': endpoint('post', '/invites', 'Invite a person', { email, role: role.default('agent') }, invite),
+  'invite.create': endpoint('post', '/invites', 'Invite a person', { email, role: roleId.default('agent') }, invite),
   'invite.revoke': endpoint('delete', '/invites/:id', 'Take an invitation back', { id }, nothing),
   'invite.get': endpoint(
     'get',
@@ -127,5 +129,7 @@ export const userEvents = {
   'user.joined': z.object({ user }),
   'user.updated': z.object({ user }),
   'user.disabled': z.object({ user }),
+  /** What these people may do or see changed with their role or teams: their screens start over. */
+  'access.changed': z.object({ userIds: z.array(id) }),
   'workspace.updated': z.object({ workspace }),
 } as const

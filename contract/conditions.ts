@@ -1,0 +1,93 @@
+import * as z from 'zod'
+
+/** How a field is compared; which operators a field takes follows from its type. */
+export const fieldType = z.enum(['text', 'number', 'boolean', 'date', 'time', 'choice', 'choices', 'reference'])
+export type FieldType = z.infer<typeof fieldType>
+
+export const operator = z.enum([
+  'is',
+  'is_not',
+  'is_any_of',
+  'is_none_of',
+  'contains',
+  'contains_not',
+  'starts_with',
+  'less',
+  'more',
+  'between',
+  'has_all_of',
+  'before',
+  'after',
+  /** `value` days ago or nearer, up to now; and further back than that. */
+  'in_last_days',
+  'not_in_last_days',
+  /** The next `value` days, today included; of a birthday: its next return. */
+  'in_next_days',
+  'is_set',
+  'is_not_set',
+])
+export type Operator = z.infer<typeof operator>
+
+/** The operators of each type, in the order an editor offers them. */
+export const operatorsOf: Record<FieldType, readonly Operator[]> = {
+  text: ['is', 'is_not', 'contains', 'contains_not', 'starts_with', 'is_set', 'is_not_set'],
+  number: ['is', 'is_not', 'less', 'more', 'between', 'is_set', 'is_not_set'],
+  boolean: ['is'],
+  date: ['is', 'before', 'after', 'between', 'in_last_days', 'in_next_days', 'is_set', 'is_not_set'],
+  time: ['before', 'after', 'in_last_days', 'not_in_last_days', 'is_set', 'is_not_set'],
+  choice: ['is', 'is_not', 'is_any_of', 'is_none_of', 'is_set', 'is_not_set'],
+  choices: ['is_any_of', 'has_all_of', 'is_none_of', 'is_set', 'is_not_set'],
+  reference: ['is', 'is_not', 'is_any_of', 'is_none_of', 'is_set', 'is_not_set'],
+}
+
+const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
+
+export const test = z.strictObject({
+  /** `name`, `conversation.status`, `fields.<id>`…: see `GET /condition-fields`. */
+  field: z.string().max(80),
+  op: operator,
+  value: z.union([scalar, z.array(scalar).max(200)]).optional(),
+})
+export type Test = z.infer<typeof test>
+
+/** Nested AND, OR and NOT over tests: the one language of segments, inbox filters and automation rules. */
+export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Test
+
+export const condition: z.ZodType<Condition> = z.lazy(() =>
+  z.union([
+    z.strictObject({ all: z.array(condition).max(30) }),
+    z.strictObject({ any: z.array(condition).max(30) }),
+    z.strictObject({ not: condition }),
+    test,
+  ]),
+)
+
+/** What a condition may ask about: fed to the editor. */
+export const conditionField = z.object({
+  field: z.string(),
+  subject: z.enum(['customer', 'conversation']),
+  type: fieldType,
+  /** Headings an editor groups by. */
+  group: z.enum(['profile', 'identity', 'channel', 'behaviour', 'label', 'consent', 'custom', 'sentiment', 'birthday', 'conversation']),
+  /** Of custom fields, as the workspace named it; built-in ones are translated by `field`. */
+  label: z.string().nullable(),
+  /** What a choice or reference may be; null where the editor asks another list (people, teams, labels). */
+  choices: z.array(z.object({ value: z.string(), label: z.string().nullable() })).nullable(),
+  of: z.enum(['user', 'team', 'label', 'channel', 'segment']).nullable(),
+})
+export type ConditionField = z.infer<typeof conditionField>
+
+/** A condition as a query parameter carries it: JSON. Depth and size are limited when it is compiled. */
+export const conditionParam = z
+  .string()
+  .max(8_000)
+  .transform((text, context): Condition => {
+    try {
+      const parsed = condition.safeParse(JSON.parse(text))
+      if (parsed.success) return parsed.data
+    } catch {
+      // Falls through to the one answer: what is wrong is the same to whoever sent it.
+    }
+    context.addIssue({ code: 'custom', message: 'This filter is not a condition. See /api/docs for its form.' })
+    return z.NEVER
+  })

@@ -1,0 +1,97 @@
+import * as z from 'zod'
+import { cursor, endpoint, id, limit, page, time } from './endpoint.ts'
+
+/** Where a column goes: a field key, an identity, a consent, or nowhere. */
+export const columnTarget = z.string().max(60)
+
+export const importOptions = z.strictObject({
+  /** Column index → `name`, `email`, `phone`, `company`, `birthday`, `labels`, `owner`, `note`, `consent.marketing`, `created`, `fields.<id>`; a column left out is skipped. */
+  mapping: z.record(z.string().regex(/^\d{1,3}$/), columnTarget),
+  /** A row whose identity is known: leave that customer alone, fill what is empty, or take the file's values. */
+  duplicates: z.enum(['skip', 'fill', 'overwrite']).default('fill'),
+  /** Given to everybody in the file. */
+  labelIds: z.array(id).max(10).default([]),
+  ownerId: id.nullable().default(null),
+  /** How two-faced dates such as 03/04/2024 are read. */
+  dateOrder: z.enum(['ymd', 'dmy', 'mdy']).default('ymd'),
+})
+export type ImportOptions = z.infer<typeof importOptions>
+
+export const importStatus = z.enum(['uploaded', 'checking', 'checked', 'queued', 'running', 'done', 'failed', 'undoing', 'undone'])
+
+export const customerImport = z.object({
+  id,
+  version: z.number().int(),
+  fileName: z.string(),
+  size: z.number().int(),
+  encoding: z.string(),
+  columns: z.array(z.string()),
+  /** The first rows as read, for a preview. */
+  sample: z.array(z.array(z.string())),
+  /** What we would do: remembered from the last file with the same columns, else guessed from their names. */
+  options: importOptions,
+  status: importStatus,
+  /** Rows of the file; null until it was read through once. */
+  rows: z.number().int().nullable(),
+  done: z.number().int(),
+  created: z.number().int(),
+  updated: z.number().int(),
+  skipped: z.number().int(),
+  failed: z.number().int(),
+  /** Values that disagreed with what a person had entered and went to review. */
+  conflicts: z.number().int(),
+  /** Why it ended early, in words for a person. */
+  reason: z.string().nullable(),
+  by: z.object({ id: id.nullable(), name: z.string() }),
+  createdAt: time,
+  finishedAt: time.nullable(),
+})
+export type CustomerImport = z.infer<typeof customerImport>
+
+/** One row that needs a look: what is wrong and how to mend it. */
+export const importProblem = z.object({
+  line: z.number().int(),
+  column: z.string().nullable(),
+  value: z.string(),
+  message: z.string(),
+  level: z.enum(['error', 'warning']),
+})
+export type ImportProblem = z.infer<typeof importProblem>
+
+export const importEndpoints = {
+  'import.list': endpoint('get', '/imports', 'Imports, newest first', { cursor: cursor.optional(), limit }, page(customerImport)),
+  'import.get': endpoint('get', '/imports/:id', 'One import', { id }, customerImport),
+  'import.check': endpoint(
+    'post',
+    '/imports/:id/check',
+    'Dry run: says what the file would do, and changes nothing',
+    { id, options: importOptions },
+    customerImport,
+  ),
+  'import.start': endpoint(
+    'post',
+    '/imports/:id/start',
+    'Take the file in, in the background',
+    { id, options: importOptions },
+    customerImport,
+  ),
+  'import.undo': endpoint(
+    'post',
+    '/imports/:id/undo',
+    'Take back what an import did, in the background; what people changed since stays',
+    { id },
+    customerImport,
+  ),
+  'import.problems': endpoint(
+    'get',
+    '/imports/:id/problems',
+    'Rows that need a look, in the order of the file',
+    { id, cursor: cursor.optional(), limit },
+    page(importProblem),
+  ),
+} as const
+
+export const importEvents = {
+  /** Progress too, about twice a second. */
+  'import.updated': z.object({ import: customerImport }),
+} as const

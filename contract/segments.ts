@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import { condition, conditionField } from './conditions.ts'
+import { endpoint, id, line, nothing, page, time } from './endpoint.ts'
+
+export const segment = z.object({
+  id,
+  version: z.number().int(),
+  name: z.string(),
+  condition,
+  createdAt: time,
+  updatedAt: time,
+})
+export type Segment = z.infer<typeof segment>
+
+/** How many customers a condition holds for. `exact` is false when it was estimated from a sample because counting took too long. */
+export const segmentCount = z.object({ count: z.number().int(), exact: z.boolean() })
+export type SegmentCount = z.infer<typeof segmentCount>
+
+export const inboxView = z.object({
+  id,
+  version: z.number().int(),
+  name: z.string(),
+  condition,
+  sort: z.enum(['newest', 'waiting']),
+  /** Shown to everybody, or only to who made it. */
+  shared: z.boolean(),
+  ownerId: id,
+})
+export type InboxView = z.infer<typeof inboxView>
+
+const viewShape = { name: line(60), condition, sort: z.enum(['newest', 'waiting']), shared: z.boolean() }
+
+export const segmentEndpoints = {
+  'condition.fields': endpoint(
+    'get',
+    '/condition-fields',
+    'What conditions may ask about customers or conversations',
+    { subject: z.enum(['customer', 'conversation']).default('customer') },
+    page(conditionField),
+  ),
+  'segment.list': endpoint('get', '/segments', 'Segments, by name', {}, page(segment)),
+  'segment.create': endpoint('post', '/segments', 'Keep a condition as a segment', { name: line(80), condition }, segment),
+  'segment.update': endpoint(
+    'patch',
+    '/segments/:id',
+    'Change a segment',
+    { id, version: z.number().int().optional(), name: line(80).optional(), condition: condition.optional() },
+    segment,
+  ),
+  'segment.delete': endpoint('delete', '/segments/:id', 'Remove a segment; its customers stay', { id }, nothing),
+  'segment.count': endpoint(
+    'post',
+    '/segments/count',
+    'How many customers a condition holds for, of those one may see',
+    { condition },
+    segmentCount,
+  ),
+  'view.list': endpoint('get', '/views', 'Saved views of the inbox: mine and the shared ones', {}, page(inboxView)),
+  'view.create': endpoint('post', '/views', 'Save a filter of the inbox as a view', viewShape, inboxView),
+  'view.update': endpoint('patch', '/views/:id', 'Change a saved view', { id, ...viewShape }, inboxView),
+  'view.delete': endpoint('delete', '/views/:id', 'Remove a saved view', { id }, nothing),
+} as const
+
+export const segmentEvents = {
+  'segment.created': z.object({ segment }),
+  'segment.updated': z.object({ segment }),
+  'segment.deleted': z.object({ id }),
+  'view.saved': z.object({ view: inboxView }),
+  'view.deleted': z.object({ id, ownerId: id, shared: z.boolean() }),
+} as const
