@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { maskContact } from './mask.ts'
+
+test.each([
+  ['13812345678', '138****5678'],
+  ['+8613812345678', '+86138****5678'],
+  ['138 1234 5678', '138 **** 5678'],
+  ['１３８１２３４５６７８', '１３８****５６７８'],
+  ['010-62345678', '010-****5678'],
+  ['5551234', '5****34'],
+  ['lin@example.com', 'l***@example.com'],
+  ['林@例子.中国', '林***@例子.中国'],
+  ['"lin li"@example.com', 'l***@example.com'],
+  ['13812345678@example.cn', '1***@example.cn'],
+  ['Lin Li <lin.li@example.com>', 'Lin Li <l***@example.com>'],
+  ['王小姐13812345678', '王小姐138****5678'],
+])('%s reads %s', (whole, part) => {
+  expect(maskContact(whole)).toBe(part)
+})
+
+test.each([
+  '林小姐',
+  'Tea & Co. 24',
+  '2026-11-22',
+  '2026-11-22T10:00:00.000Z',
+  '0190b5a4-8a5c-7000-8000-000000000000',
+  'SO-224-001',
+  '120 cm',
+  '',
+])('%s stays as it is', (text) => {
+  expect(maskContact(text)).toBe(text)
+})
+
+test('a role that may see numbers sees numbers, and one that may see addresses sees addresses', () => {
+  expect(maskContact('Lin 13812345678, lin@example.com', ['email'])).toBe('Lin 13812345678, l***@example.com')
+  expect(maskContact('Lin 13812345678, lin@example.com', ['phone'])).toBe('Lin 138****5678, lin@example.com')
+  expect(maskContact('13812345678@example.cn', ['phone'])).toBe('13812345678@example.cn')
+})
+
+test('masking twice changes nothing', () => {
+  const text = fc.oneof(fc.string(), fc.emailAddress(), fc.stringMatching(/^\+?[0-9 -]{5,24}$/))
+  fc.assert(
+    fc.property(fc.array(text), (parts) => {
+      const once = maskContact(parts.join(' '))
+      expect(maskContact(once)).toBe(once)
+    }),
+  )
+})
+
+test('no mobile number and no address is left whole, whatever stands around it', () => {
+  const mobile = fc.stringMatching(/^1[3-9]\d{9}$/)
+  const around = fc.constantFrom('', ' ', '电话：', 'Lin ', '<', ',', '（', '+86', '+86 ')
+  fc.assert(
+    fc.property(mobile, fc.emailAddress(), around, around, (phone, mail, before, after) => {
+      expect(maskContact(`${before}${phone}${after.replace(/\d/g, '')}`)).not.toContain(phone)
+      expect(maskContact(`${before}${mail} ${after}`)).not.toContain(mail)
+    }),
+  )
+})
