@@ -81,8 +81,8 @@ export const mergeEndpoints = {
 export const mergeEvents = {
   /** Conversations and ids of `fromId` now belong to `intoId`; `customer` is how that one stands. */
   'customer.merged': z.object({ customer, fromId: id }),
-  /** `restored` stands alone again, `customer` without it. */
-  'customer.unmerged': z.object({ customer, restored: customer }),
+  /** `restoredId` stands alone again, `customer` without it; a `customer.updated` of the restored one follows for those who may see it. */
+  'customer.unmerged': z.object({ customer, restoredId: id }),
   'suggestion.created': z.object({ id, access: z.array(id) }),
   'suggestion.settled': z.object({ id, access: z.array(id) }),
 } as const
