@@ -1,16 +1,28 @@
 import { fileURLToPath } from 'node:url'
 import tailwind from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { endpoints } from './contract/api.ts'
 
 /** Where the server answers while `vite` serves the sources with hot reload. */
 const target = process.env['PARLEY_URL'] ?? 'http://localhost:3000'
 // The server compares the page's origin with the host it was asked for, so the host has to come through as it is.
 const server = { target, changeOrigin: false }
 
+/** Browsers get of each endpoint what calling it takes, its method and path; the schemas (and zod) stay with the server. */
+const slimContract: Plugin = {
+  name: 'slim-contract',
+  enforce: 'pre',
+  load: (id) => (id.endsWith('/contract/api.ts') ? `export const endpoints = ${JSON.stringify(routes())}` : null),
+}
+
+function routes() {
+  return Object.fromEntries(Object.entries(endpoints).map(([name, { method, path }]) => [name, { method, path }]))
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('web', import.meta.url)),
-  plugins: [react(), tailwind()],
+  plugins: [slimContract, react(), tailwind()],
   build: {
     outDir: fileURLToPath(new URL('dist/web', import.meta.url)),
     emptyOutDir: true,

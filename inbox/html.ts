@@ -1,5 +1,5 @@
 import type { Input, Output } from '../contract/api.ts'
-import { filePath } from '../contract/files.ts'
+import { filePath } from '../contract/file-path.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import { safeHtml } from '../server/safe-html.ts'

@@ -1,22 +1,33 @@
-import * as z from 'zod'
 import { create } from 'zustand'
+import { oneOf } from './one-of.ts'
 
-const preferences = z.object({
-  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+export type Preferences = {
+  theme: 'system' | 'light' | 'dark'
   /** Which key sends: Enter, or ⌘/Ctrl + Enter. */
-  sendKey: z.enum(['enter', 'mod-enter']).catch('mod-enter'),
-  sort: z.enum(['newest', 'waiting']).catch('newest'),
-})
-export type Preferences = z.infer<typeof preferences>
+  sendKey: 'enter' | 'mod-enter'
+  sort: 'newest' | 'waiting' | 'mood'
+  /** Columns of the customers list, in order; null: the usual ones. */
+  columns: readonly string[] | null
+}
 
 const place = 'parley.preferences'
 
 function read(): Preferences {
+  const kept = storedObject()
+  return {
+    theme: oneOf(['system', 'light', 'dark'], kept['theme'], 'system'),
+    sendKey: oneOf(['enter', 'mod-enter'], kept['sendKey'], 'mod-enter'),
+    sort: oneOf(['newest', 'waiting', 'mood'], kept['sort'], 'newest'),
+    columns: Array.isArray(kept['columns']) ? kept['columns'].map(String) : null,
+  }
+}
+
+function storedObject(): Record<string, unknown> {
   try {
-    return preferences.parse(JSON.parse(localStorage.getItem(place) ?? '{}'))
+    return { ...(JSON.parse(localStorage.getItem(place) ?? '{}') as object) }
   } catch {
     // Storage switched off, or written by something else: start from the defaults.
-    return preferences.parse({})
+    return {}
   }
 }
 

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import type { DomainEvent } from '../../../contract/events.ts'
-import { compareCursors, type EventBatch, type ServerToAgent } from '../../../contract/sync.ts'
+import { compareCursors } from '../../../contract/cursors.ts'
+import type { EventBatch, ServerToAgent } from '../../../contract/sync.ts'
 import { ApiError, call, onSessionEnded } from '../api.ts'
 import { burst } from './burst.ts'
 import { drainOutbox } from './outbox.ts'

@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import { conversationStatus, sort, view } from '../../../../contract/conversations.ts'
+import { oneOf } from '../../app/one-of.ts'
 import { prefer, usePreferences } from '../../app/preferences.ts'
 import type { Query } from '../../sync/lists.ts'
 
@@ -12,9 +12,9 @@ export function useInboxQuery() {
   const query = useMemo<Query>(() => {
     const params = new URLSearchParams(search)
     return {
-      view: view.catch('mine').parse(params.get('view')),
-      status: conversationStatus.catch('open').parse(params.get('status')),
-      sort: sort.catch(preferred).parse(params.get('sort')),
+      view: oneOf(['mine', 'unassigned', 'all'], params.get('view'), 'mine'),
+      status: oneOf(['open', 'resolved'], params.get('status'), 'open'),
+      sort: oneOf(['newest', 'waiting', 'mood'], params.get('sort'), preferred),
     }
   }, [search, preferred])
   const change = useCallback(

@@ -1,6 +1,7 @@
 import { FileText, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { type Attachment, filePath } from '../../../../../contract/files.ts'
+import { filePath } from '../../../../../contract/file-path.ts'
+import type { Attachment } from '../../../../../contract/files.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { fileSize } from '../thread/file-size.ts'

@@ -2,7 +2,8 @@ import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Attachment, filePath } from '../../../../../contract/files.ts'
+import { filePath } from '../../../../../contract/file-path.ts'
+import type { Attachment } from '../../../../../contract/files.ts'
 import { Icon } from '../../../ui/icon.tsx'
 
 type Props = { pictures: readonly Attachment[]; at: number; onMove: (at: number) => void; onClose: () => void }
