@@ -1,5 +1,5 @@
 import type { Input } from '../contract/api.ts'
-import type { Role, Session, User } from '../contract/users.ts'
+import type { Session, User } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import { sha256 } from '../server/crypto.ts'
 import { sqlTransaction, type Sql } from '../server/db.ts'
@@ -26,8 +26,8 @@ export async function joinByInvite({ token, name, password }: Acceptance): Promi
   })
 }
 
-async function useUp({ sql }: { sql: Sql }, token: string): Promise<{ email: string; role: Role }> {
-  const rows = await sql<{ email: string; role: Role }>(
+async function useUp({ sql }: { sql: Sql }, token: string): Promise<{ email: string; role: string }> {
+  const rows = await sql<{ email: string; role: string }>(
     `UPDATE invites SET accepted_at = now()
       WHERE workspace_id = $1::uuid AND token_hash = $2 AND accepted_at IS NULL AND expires_at > now() RETURNING email, role`,
     [sha256(token)],

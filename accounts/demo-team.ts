@@ -1,6 +1,6 @@
-import type { Actor } from '../contract/can.ts'
-import type { Locale, Role } from '../contract/users.ts'
+import type { Locale } from '../contract/users.ts'
 import { contextOf, type Context } from '../server/context.ts'
+import { actorById } from '../server/grants.ts'
 import { prisma } from '../server/prisma.ts'
 import { joinByInvite } from './accept-invite.ts'
 import { demoSignIn, knownPassword } from './demo.ts'
@@ -37,14 +37,13 @@ async function replaceKnownPassword(owner: Context, password: string): Promise<v
 
 async function contextFor(email: string): Promise<Context | null> {
   const user = await prisma().user.findUnique({ where: { email } })
-  if (!user) return null
-  const actor: Actor = { type: 'user', id: user.id, name: user.name, role: user.role as Role }
-  return contextOf(user.workspaceId, actor)
+  const actor = user && (await actorById(user.id))
+  return actor && contextOf(user.workspaceId, actor)
 }
 
 async function invite(owner: Context, { name, email }: Member): Promise<Context> {
   const { link } = await createInvite(owner, { email, role: 'agent' })
   const token = new URL(link!).pathname.split('/').at(-1)!
-  const { id } = await joinByInvite({ token, name, password: demoSignIn().password })
-  return contextOf(owner.workspaceId, { type: 'user', id, name, role: 'agent' })
+  await joinByInvite({ token, name, password: demoSignIn().password })
+  return (await contextFor(email))!
 }

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Input, Output } from '../contract/api.ts'
-import type { Invite, Locale, Role } from '../contract/users.ts'
+import type { Invite, Locale } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import { sha256, token as newToken } from '../server/crypto.ts'
 import { env } from '../server/env.ts'
@@ -34,7 +34,7 @@ export async function createInvite(context: Context, { email, role }: Input<'inv
 type InviteRow = { id: string; email: string; role: string; expiresAt: Date; createdAt: Date }
 
 function toInvite({ id, email, role, expiresAt, createdAt }: InviteRow): Invite {
-  return { id, email, role: role as Role, expiresAt: expiresAt.toISOString(), createdAt: createdAt.toISOString() }
+  return { id, email, role, expiresAt: expiresAt.toISOString(), createdAt: createdAt.toISOString() }
 }
 
 /** Invitations that can still be accepted, newest first. */

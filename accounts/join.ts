@@ -1,11 +1,11 @@
 import { v7 } from 'uuid'
-import type { Locale, Role, User } from '../contract/users.ts'
+import type { Locale, User } from '../contract/users.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
 import { toUser, userColumns, type UserRow } from './users.ts'
 
-export type NewUser = { name: string; email: string; passwordHash: string; role: Role; locale: Locale }
+export type NewUser = { name: string; email: string; passwordHash: string; role: string; locale: Locale }
 
 /** Adds a person to the transaction's workspace; refuses with conflict when the address already signs in somewhere. */
 export async function join(tx: { sql: Sql }, { name, email, passwordHash, role, locale }: NewUser): Promise<User> {

@@ -3,6 +3,7 @@ import type { Locale, Session, Workspace } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import { prisma } from '../server/prisma.ts'
+import { actorById } from '../server/grants.ts'
 import { createSession, endSession, sessionsEnded } from '../server/session.ts'
 import { self, toUser } from './users.ts'
 
@@ -10,7 +11,7 @@ import { self, toUser } from './users.ts'
 export async function startSession(context: Pick<Context, 'ip' | 'userAgent'>, userId: string): Promise<Session> {
   const row = await prisma().user.findUniqueOrThrow({ where: { id: userId }, include: { workspace: true } })
   const { token, expiresAt } = await createSession(row, context)
-  return { user: toUser(row), workspace: toWorkspace(row.workspace), token, expiresAt }
+  return { user: toUser(row), workspace: toWorkspace(row.workspace), grants: await grantsOf(userId), token, expiresAt }
 }
 
 /** Who is signed in, with the workspace and when the session ends unless it is used. */
@@ -18,7 +19,14 @@ export async function getSession({ db, sessionId }: Context): Promise<Session> {
   const session = await db.session.findUnique({ where: { id: sessionId ?? '' }, include: { user: { include: { workspace: true } } } })
   if (!session) return fail('unauthenticated', 'Your session is over. Sign in again.')
   const { user, expiresAt } = session
-  return { user: toUser(user), workspace: toWorkspace(user.workspace), expiresAt: expiresAt.toISOString() }
+  const grants = await grantsOf(user.id)
+  return { user: toUser(user), workspace: toWorkspace(user.workspace), grants, expiresAt: expiresAt.toISOString() }
+}
+
+async function grantsOf(userId: string): Promise<Session['grants']> {
+  const actor = await actorById(userId)
+  if (!actor) return fail('unauthenticated', 'Your session is over. Sign in again.')
+  return { permissions: [...actor.permissions], masked: [...actor.masked], scope: actor.scope }
 }
 
 export function toWorkspace(row: { id: string; name: string; locale: string; timeZone: string }): Workspace {

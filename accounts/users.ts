@@ -1,5 +1,5 @@
 import type { Output } from '../contract/api.ts'
-import type { Locale, Role, User } from '../contract/users.ts'
+import type { Locale, User } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
@@ -24,7 +24,7 @@ export function toUser(row: UserRow): User {
     version: row.version,
     name: row.name,
     email: row.email,
-    role: row.role as Role,
+    role: row.role,
     locale: row.locale as Locale,
     disabledAt: row.disabledAt && new Date(row.disabledAt).toISOString(),
     createdAt: new Date(row.createdAt).toISOString(),

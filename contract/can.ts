@@ -1,10 +1,11 @@
 import type { EndpointName } from './api.ts'
 import type { DomainEvent } from './events.ts'
-import type { Maskable, Permission } from './roles.ts'
+import type { Maskable, Permission, Scope } from './roles.ts'
 
 /** What a person may do and see, as their role and teams have it at this moment. */
 export type Grants = {
   permissions: readonly Permission[]
+  scope: Scope
   masked: readonly Maskable[]
   /** Whose work they see: their own id, and by scope the ids of teams and of people in them; null: everybody's. */
   keys: readonly string[] | null
@@ -26,7 +27,6 @@ const rules = {
   'session.revoke': 'member',
   'user.list': 'member',
   'user.update': 'member',
-  'user.set_role': 'role.manage',
   'user.disable': 'people.manage',
   'user.enable': 'people.manage',
   'invite.list': 'people.manage',

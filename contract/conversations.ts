@@ -43,7 +43,7 @@ export type Conversation = z.infer<typeof conversation>
 
 export const view = z.enum(['mine', 'unassigned', 'all'])
 export type View = z.infer<typeof view>
-export const sort = z.enum(['newest', 'waiting', 'mood'])
+export const sort = z.enum(['newest', 'waiting'])
 export type Sort = z.infer<typeof sort>
 
 /** Open conversations by view: kept by the database, not counted on request. */

@@ -90,7 +90,6 @@ export const userEndpoints = {
     },
     user,
   ),
-  'user.set_role': endpoint('post', '/users/:id/role', 'Give a person another role; holds at once', { id, role: roleId }, user),
   'user.disable': endpoint(
     'post',
     '/users/:id/disable',
@@ -123,6 +122,11 @@ export const userEndpoints = {
     { name: line(80).optional(), locale: locale.optional(), timeZone: z.string().max(64).optional() },
     workspace,
   ),
+} as const
+
+/** Who has which role. */
+export const userRoleEndpoints = {
+  'user.set_role': endpoint('post', '/users/:id/role', 'Give a person another role; holds at once', { id, role: roleId }, user),
 } as const
 
 export const userEvents = {

@@ -2,11 +2,21 @@ import type pg from 'pg'
 import { v7 } from 'uuid'
 import type { IdentityKind } from '../contract/customers.ts'
 import type { NewEvent } from '../server/events.ts'
-import { toCustomer, type CustomerRow } from './customers.ts'
+import { customerColumns, toCustomer, type CustomerRow } from './customers.ts'
+import { nameTokens } from './name-tokens.ts'
 import { touch, type Seen, type Touched } from './touch.ts'
 import { columns, distinct, identityKey, without, type SeenHandle, type Wanted } from './wanted.ts'
 
-export type Identified = { identityId: string; customerId: string; /** The customer's name. */ name: string; created: boolean }
+export type Identified = {
+  identityId: string
+  /** Whose identity it is: what is stored with a conversation. */
+  customerId: string
+  /** Who that customer is merged into in the end, itself while it stands alone: what the wire shows. */
+  rootId: string
+  /** The root's name. */
+  name: string
+  created: boolean
+}
 
 type CustomerEvent = Extract<NewEvent, { name: 'customer.created' | 'customer.updated' }> & { workspaceId: string }
 
@@ -32,12 +42,12 @@ export async function identifyAll(
 
 async function select(client: pg.ClientBase, wanted: Wanted[]): Promise<Seen[]> {
   if (wanted.length === 0) return []
-  const { rows } = await client.query<Omit<Seen, 'key'> & { workspaceId: string; kind: IdentityKind; value: string }>({
+  const { rows } = await client.query<Omit<Seen, 'key'> & { kind: IdentityKind; value: string }>({
     name: 'identify-select',
-    text: `SELECT i.workspace_id AS "workspaceId", i.kind, i.value, i.id AS "identityId", i.verified, c.id AS "customerId", c.name,
-                  (c.last_seen_at IS NULL OR c.last_seen_at < now() - interval '1 hour') AS stale
+    text: `SELECT i.workspace_id AS "workspaceId", i.kind, i.value, i.id AS "identityId", i.verified, c.id AS "customerId", c.name AS "ownName",
+                  r.id AS "rootId", r.name, (r.last_seen_at IS NULL OR r.last_seen_at < now() - interval '1 hour') AS stale
              FROM unnest($1::uuid[], $2::text[], $3::text[]) AS w (workspace_id, kind, value)
-             JOIN identities i USING (workspace_id, kind, value) JOIN customers c ON c.id = i.customer_id`,
+             JOIN identities i USING (workspace_id, kind, value) JOIN customers c ON c.id = i.customer_id JOIN customers r ON r.id = c.root_id`,
     values: columns(wanted, ['workspaceId', 'kind', 'value']),
   })
   return rows.map((row) => ({ ...row, key: identityKey(row) }))
@@ -66,10 +76,10 @@ async function createCustomers(client: pg.ClientBase, won: (Wanted & { identityI
   if (won.length === 0) return []
   const { rows } = await client.query<Omit<CustomerRow, 'identities'>>({
     name: 'identify-create',
-    text: `INSERT INTO customers (id, workspace_id, name, last_seen_at)
-           SELECT id, workspace_id, name, now() FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS w (id, workspace_id, name)
-           RETURNING id, version, name, created_at AS "createdAt", last_seen_at AS "lastSeenAt"`,
-    values: columns(won, ['customerId', 'workspaceId', 'name']),
+    text: `INSERT INTO customers AS c (id, workspace_id, name, name_tokens, last_seen_at)
+           SELECT id, workspace_id, name, tokens, now() FROM jsonb_to_recordset($1::jsonb) AS w (id uuid, workspace_id uuid, name text, tokens text[])
+           RETURNING ${customerColumns}, '{}'::uuid[] AS "mergedIds"`,
+    values: [JSON.stringify(won.map(newRow))],
   })
   const customers = new Map(rows.map((row) => [row.id, row]))
   return won.map((one) => {
@@ -78,13 +88,17 @@ async function createCustomers(client: pg.ClientBase, won: (Wanted & { identityI
   })
 }
 
+function newRow({ customerId, workspaceId, name }: Wanted & { customerId: string }) {
+  return { id: customerId, workspace_id: workspaceId, name, tokens: nameTokens(name) }
+}
+
 function index(seen: Seen[], created: Created[], updated: Touched[]): Map<string, Identified> {
-  const names = new Map(updated.map((row) => [row.id, row.name]))
+  const names = new Map(updated.map(({ customer }) => [customer.id, customer.name]))
   const found = new Map<string, Identified>()
-  for (const { key, identityId, customerId, name } of seen)
-    found.set(key, { identityId, customerId, name: names.get(customerId) ?? name, created: false })
+  for (const { key, identityId, customerId, rootId, name } of seen)
+    found.set(key, { identityId, customerId, rootId, name: names.get(rootId) ?? name, created: false })
   for (const { key, identityId, customer } of created)
-    found.set(key, { identityId, customerId: customer.id, name: customer.name, created: true })
+    found.set(key, { identityId, customerId: customer.id, rootId: customer.id, name: customer.name, created: true })
   return found
 }
 
@@ -92,6 +106,6 @@ function createdEvent({ workspaceId, customer }: Created): CustomerEvent {
   return { workspaceId, name: 'customer.created', data: { customer: toCustomer(customer) } }
 }
 
-function updatedEvent(row: Touched): CustomerEvent {
-  return { workspaceId: row.workspaceId, name: 'customer.updated', data: { customer: toCustomer(row) } }
+function updatedEvent({ workspaceId, customer }: Touched): CustomerEvent {
+  return { workspaceId, name: 'customer.updated', data: { customer } }
 }

@@ -7,9 +7,10 @@ import { changeConversation } from './change.ts'
 /** Gives a conversation to a person of the workspace, or back to the queue (null). */
 export function assign(context: Context, input: Input<'conversation.assign'>): Promise<Output<'conversation.assign'>> {
   return changeConversation(context, input.id, async (row, tx) => {
-    const to = input.assigneeId === null ? null : await findAssignee(tx, input.assigneeId)
-    if (row.assignee_id === input.assigneeId) return null
-    return { set: { assigneeId: input.assigneeId }, event: 'conversation.assigned', line: { name: 'assigned', to } }
+    const assigneeId = input.assigneeId === undefined ? row.assignee_id : input.assigneeId
+    const to = assigneeId === null ? null : await findAssignee(tx, assigneeId)
+    if (row.assignee_id === assigneeId) return null
+    return { set: { assigneeId }, event: 'conversation.assigned', line: { name: 'assigned', to } }
   })
 }
 

@@ -4,7 +4,7 @@ import type { ThreadEvent } from '../contract/messages.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { emit } from '../server/events.ts'
-import { lockConversation, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
+import { lockConversation, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 import { fail } from '../server/errors.ts'
 
@@ -68,8 +68,7 @@ async function leaveLine(tx: SqlTx, context: Context, row: ConversationRow, posi
     [id, row.id, row.channel_id, position, by.type, by.id, by.name, JSON.stringify(line)],
   )
   const [message] = await tx.sql<MessageRow>(`${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2`, [id])
-  if (message)
-    await emit(tx, 'message.recorded', { message: toMessage(message), thread: { channelId: row.channel_id, key: row.thread_key } })
+  if (message) await emit(tx, 'message.recorded', { message: toMessage(message), thread: threadOf(row) })
 }
 
 async function readBack(tx: SqlTx, id: string): Promise<Conversation> {

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationStatus } from '../contract/conversations.ts'
 import type { ChannelKind } from '../contract/channels.ts'
-import type { MessageKind, MessageStatus } from '../contract/messages.ts'
+import type { MessageKind, MessageStatus, SentimentLabel } from '../contract/messages.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 
@@ -18,6 +18,11 @@ export type ConversationRow = {
   subject: string | null
   status: ConversationStatus
   assignee_id: string | null
+  team_id: string | null
+  access: string[]
+  mood: number | null
+  mood_slope: number | null
+  mood_label: SentimentLabel | null
   participants: string[]
   unread: number
   waiting_since: string | null
@@ -51,16 +56,24 @@ export function toConversation(row: ConversationRow): Conversation {
     subject: row.subject,
     status: row.status,
     assigneeId: row.assignee_id,
+    teamId: row.team_id,
+    access: row.access,
     unread: row.unread,
     waitingSince: row.waiting_since,
     position: row.position,
     lastMessage: row.last_message_id
       ? { preview: row.last_preview, kind: row.last_kind, direction: row.last_direction, status: row.last_status, at: row.last_at }
       : null,
+    mood: row.mood === null || !row.mood_label ? null : { score: row.mood, slope: row.mood_slope ?? 0, label: row.mood_label },
     relatedId: row.related_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
+}
+
+/** What a message's event says of its conversation, for whoever routes it. */
+export function threadOf(row: ConversationRow): { channelId: string; key: string; access: string[] } {
+  return { channelId: row.channel_id, key: row.thread_key, access: row.access }
 }
 
 /** One conversation of the workspace, or a refusal. */

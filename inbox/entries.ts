@@ -2,7 +2,7 @@ import type pg from 'pg'
 import { v7 } from 'uuid'
 import type { NewEvent } from '../server/events.ts'
 import type { StoredFile } from './arrival.ts'
-import { previewOf, toConversation } from './conversations.ts'
+import { previewOf, threadOf, toConversation } from './conversations.ts'
 import { messageColumns, selectMessages, toMessage, type MessageRow } from './messages.ts'
 import type { Placed, Thread } from './place.ts'
 
@@ -164,7 +164,7 @@ async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<v
 const received = ({ message, thread }: Entry): WorkspaceEvent => ({
   workspaceId: thread.workspace_id,
   name: 'message.received',
-  data: { message: toMessage(message), thread: { channelId: thread.channel_id, key: thread.thread_key } },
+  data: { message: toMessage(message), thread: threadOf(thread) },
 })
 
 function moved(thread: Thread, reopened: boolean): WorkspaceEvent {

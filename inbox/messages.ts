@@ -1,5 +1,5 @@
 import type { Attachment } from '../contract/files.ts'
-import type { Message, MessageKind, MessageStatus, ThreadEvent } from '../contract/messages.ts'
+import type { Message, MessageKind, MessageStatus, Sentiment, SentimentLabel, ThreadEvent } from '../contract/messages.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import type { Direction } from './conversations.ts'
@@ -27,6 +27,13 @@ export type MessageRow = {
   auto: boolean
   sender_verified: boolean | null
   event: ThreadEvent | null
+  sentiment: SentimentLabel | null
+  sentiment_score: number | null
+  confidence: number | null
+  model: string | null
+  corrected_by_id: string | null
+  intent: string | null
+  intent_score: number | null
   attempts: number
   sending_by: string | null
   external_id: string | null
@@ -38,6 +45,7 @@ export type MessageRow = {
 /** What the thread shows of a message `m`; its HTML is fetched apart, because it can be megabytes. */
 export const messageColumns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
   m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m."to", m.cc, m.status, m.reason, m.auto, m.sender_verified, m.event,
+  m.sentiment, m.sentiment_score, m.confidence, m.model, m.corrected_by_id, m.intent, m.intent_score,
   m.attempts, m.sending_by, m.external_id, m.sent_at, m.created_at`
 
 const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
@@ -68,9 +76,17 @@ export function toMessage(row: MessageRow): Message {
     auto: row.auto,
     senderVerified: row.sender_verified,
     event: row.event,
+    sentiment: sentimentOf(row),
+    intent: row.intent === null ? null : { name: row.intent, confidence: row.intent_score ?? 0 },
     sentAt: row.sent_at,
     createdAt: row.created_at,
   }
+}
+
+function sentimentOf(row: MessageRow): Sentiment | null {
+  if (row.sentiment === null) return null
+  const { sentiment: label, sentiment_score: score, confidence, model, corrected_by_id: correctedBy } = row
+  return { label, score: score ?? 0, confidence: confidence ?? 1, model: model ?? '', correctedBy }
 }
 
 /** One message of the workspace, or a refusal. */

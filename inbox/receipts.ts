@@ -81,9 +81,9 @@ export function statusEvent(status: MessageStatus): (typeof eventOf)[keyof typeo
 /** Brings the list rows of changed messages up to date and answers the events that tell of both. */
 export async function tellStatus(client: pg.ClientBase, messageIds: string[]): Promise<WorkspaceEvent[]> {
   if (messageIds.length === 0) return []
-  const messages = await client.query<MessageRow & { thread_key: string }>({
+  const messages = await client.query<MessageRow & { thread_key: string; access: string[] }>({
     name: 'read-told',
-    text: `SELECT told.*, c.thread_key FROM (${selectMessages} WHERE m.id = ANY ($1::uuid[])) AS told JOIN conversations c ON c.id = told.conversation_id`,
+    text: `SELECT told.*, c.thread_key, c.access FROM (${selectMessages} WHERE m.id = ANY ($1::uuid[])) AS told JOIN conversations c ON c.id = told.conversation_id`,
     values: [messageIds],
   })
   const shown = await client.query<{ id: string }>({
@@ -101,7 +101,7 @@ export async function tellStatus(client: pg.ClientBase, messageIds: string[]): P
     ...messages.rows.map((row) => ({
       workspaceId: row.workspace_id,
       name: statusEvent(row.status),
-      data: { message: toMessage(row), thread: { channelId: row.channel_id, key: row.thread_key } },
+      data: { message: toMessage(row), thread: { channelId: row.channel_id, key: row.thread_key, access: row.access } },
     })),
     ...conversations.rows.map((row) => ({
       workspaceId: row.workspace_id,

@@ -7,7 +7,7 @@ import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
 import { log } from '../server/log.ts'
 import { enqueue } from '../server/queue.ts'
-import { lockConversation, previewOf, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
+import { lockConversation, previewOf, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 
 type Reply = Input<'message.reply'>
@@ -147,7 +147,7 @@ async function advance(
   if (!message || !row) fail('internal', 'The message vanished while it was being written.')
   await emit(tx, isNote ? 'message.noted' : 'message.queued', {
     message: toMessage(message),
-    thread: { channelId: row.channel_id, key: row.thread_key },
+    thread: threadOf(row),
   })
   await emit(tx, takes ? 'conversation.assigned' : 'conversation.advanced', { conversation: toConversation(row) })
   return message

@@ -55,9 +55,8 @@ async function admit(ctx: KoaContext, name: EndpointName): Promise<Context> {
 export async function signedIn(ctx: KoaContext): Promise<Context> {
   const found = await authenticate(bearerToken(ctx.get('Authorization')) ?? cookieToken(ctx.get('Cookie')))
   if (!found) fail('unauthenticated', 'Sign in first: your session is missing, has expired, or was ended.')
-  const { id, name, role, locale } = found.user
-  ctx.state['locale'] = locale
-  return contextOf(found.workspaceId, { type: 'user', id, name, role }, { ...requestOf(ctx), sessionId: found.sessionId })
+  ctx.state['locale'] = found.locale
+  return contextOf(found.workspaceId, found.user, { ...requestOf(ctx), sessionId: found.sessionId })
 }
 
 const requestOf = (ctx: KoaContext) => ({ requestId: String(ctx.state['requestId']), ip: ctx.ip, userAgent: ctx.get('User-Agent') })

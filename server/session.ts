@@ -1,13 +1,19 @@
 import { EventEmitter } from 'node:events'
-import type { Locale, Role } from '../contract/users.ts'
+import type { Actor } from '../contract/can.ts'
+import type { Locale } from '../contract/users.ts'
 import { sha256, token as randomToken } from './crypto.ts'
 import { pool, type Sql } from './db.ts'
 import { env } from './env.ts'
+import { actorOf, joinRole, roleColumns, type RoleRow } from './grants.ts'
 
-/** Who a session belongs to, as much of it as every request needs. */
-type SessionUser = { id: string; name: string; role: Role; locale: Locale }
-
-export type SignedIn = { user: SessionUser; workspaceId: string; sessionId: string; /** ISO 8601. */ expiresAt: string }
+/** Who a session belongs to, with what they may do and see at this moment. */
+export type SignedIn = {
+  user: Actor & { type: 'user' }
+  locale: Locale
+  workspaceId: string
+  sessionId: string
+  /** ISO 8601. */ expiresAt: string
+}
 
 const cookieName = 'parley_session'
 
@@ -42,8 +48,9 @@ export async function authenticate(token: unknown): Promise<SignedIn | null> {
   if (typeof token !== 'string' || !wellFormed.test(token)) return null
   const found = await findSession(sha256(token))
   if (!found) return null
-  if (found.stale) await extend(found.sessionId)
-  return { user: found.user, workspaceId: found.workspaceId, sessionId: found.sessionId, expiresAt: found.expiresAt }
+  const { stale, ...signedIn } = found
+  if (stale) await extend(signedIn.sessionId)
+  return signedIn
 }
 
 /** Which of these sessions still hold; for sockets, which authenticate once and live long. */
@@ -62,22 +69,23 @@ type Row = {
   stale: boolean
   user_id: string
   name: string
-  role: Role
+  role: string
   locale: Locale
-}
+} & Partial<RoleRow>
 
 async function findSession(sessionId: string): Promise<(SignedIn & { stale: boolean }) | null> {
   const { rows } = await pool().query<Row>({
     name: 'session',
-    text: `SELECT s.workspace_id, s.expires_at, s.last_seen_at < now() - interval '1 minute' AS stale, u.id AS user_id, u.name, u.role, u.locale
-             FROM sessions s JOIN users u ON u.id = s.user_id
+    text: `SELECT s.workspace_id, s.expires_at, s.last_seen_at < now() - interval '1 minute' AS stale, u.id AS user_id, u.name, u.role, u.locale,
+                  ${roleColumns}
+             FROM sessions s JOIN users u ON u.id = s.user_id ${joinRole}
             WHERE s.id = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
     values: [sessionId],
   })
   const row = rows[0]
   if (!row) return null
-  const user = { id: row.user_id, name: row.name, role: row.role, locale: row.locale }
-  return { user, workspaceId: row.workspace_id, sessionId, expiresAt: row.expires_at, stale: row.stale }
+  const user = await actorOf({ id: row.user_id, name: row.name, role: row.role }, row)
+  return { user, locale: row.locale, workspaceId: row.workspace_id, sessionId, expiresAt: row.expires_at, stale: row.stale }
 }
 
 async function extend(sessionId: string): Promise<void> {

@@ -40,7 +40,10 @@ async function planOf(input: Partial<Input<'conversation.list'>>): Promise<Node[
     nodes.push(...flat(plans[0]!['QUERY PLAN'][0].Plan))
     return sql(text, params)
   }
-  const context = { ...contextOf(workspaceId, { type: 'user', id: me, name: 'Me', role: 'owner' }), sql: explained }
+  const context = {
+    ...contextOf(workspaceId, { type: 'user', id: me, name: 'Me', role: 'owner', permissions: [], masked: [], scope: 'all', keys: null }),
+    sql: explained,
+  }
   await listConversations(context, { view: 'all', status: 'open', sort: 'newest', limit: 50, ...input })
   return nodes
 }

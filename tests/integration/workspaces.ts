@@ -1,7 +1,6 @@
 import { v7 } from 'uuid'
 import { authenticate, createSession } from '../../server/session.ts'
 import { hashPassword } from '../../accounts/passwords.ts'
-import type { Role } from '../../contract/users.ts'
 import { contextOf, type Context } from '../../server/context.ts'
 import { pool } from '../../server/db.ts'
 
@@ -16,7 +15,7 @@ export async function newWorkspace(): Promise<string> {
 let hash: Promise<string> | undefined
 
 /** A person of a workspace, signed in with `password`: the context their requests get, their address and their token. */
-export async function newPerson(workspaceId: string, role: Role = 'agent') {
+export async function newPerson(workspaceId: string, role = 'agent') {
   const [id, email] = [v7(), `person-${v7()}@example.com`]
   hash ??= hashPassword(password)
   await pool().query(`INSERT INTO users (id, workspace_id, name, email, password_hash, role) VALUES ($1, $2, 'Person', $3, $4, $5)`, [
@@ -34,8 +33,7 @@ export async function signedIn(userId: string, workspaceId: string): Promise<{ t
   const { token } = await createSession({ id: userId, workspaceId }, { ip: '192.0.2.1', userAgent: 'Test' })
   const session = await authenticate(token)
   if (!session) throw new Error('the new session does not hold')
-  const { id, name, role } = session.user
-  return { token, context: contextOf(workspaceId, { type: 'user', id, name, role }, { ip: '192.0.2.1', sessionId: session.sessionId }) }
+  return { token, context: contextOf(workspaceId, session.user, { ip: '192.0.2.1', sessionId: session.sessionId }) }
 }
 
 /** Names and data of a workspace's events, in order. */

@@ -91,7 +91,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'customer.list': { q: mark },
     'customer.get': { id: ids.customer },
     'customer.create': { name: `${mark} new` },
-    'customer.update': { id: ids.customer, name: `${mark} renamed` },
+    'customer.update': { id: ids.customer, changes: { name: { value: `${mark} renamed` } } },
     'identity.add': { id: ids.customer, kind: 'email', value: `${mark}-more@example.com` },
     'identity.remove': { id: ids.customer, identityId: ids.identity },
     'channel.kinds': {},

@@ -53,6 +53,9 @@ export function conversation(part: Partial<Conversation> = {}): Conversation {
     subject: null,
     status: 'open',
     assigneeId: null,
+    teamId: null,
+    access: [],
+    mood: null,
     unread: 0,
     waitingSince: null,
     position: 0,
@@ -86,6 +89,8 @@ export function message(part: Partial<Message> = {}): Message {
     auto: false,
     senderVerified: null,
     event: null,
+    sentiment: null,
+    intent: null,
     sentAt: at,
     createdAt: at,
     ...part,
@@ -110,5 +115,5 @@ export function event<N extends EventName>(name: N, data: EventData<N>): DomainE
 
 /** An event about a message. */
 export function messageEvent(name: `message.${string}` & EventName, about: Message): DomainEvent {
-  return event(name, { message: about, thread: { channelId: 'ch1', key: 'visitor:v1' } })
+  return event(name, { message: about, thread: { channelId: 'ch1', key: 'visitor:v1', access: [] } })
 }

@@ -141,6 +141,8 @@ export const en = {
     unassigned: '{{by}} put this back into the queue',
     resolved: '{{by}} resolved this',
     reopened: '{{by}} reopened this',
+    teamAssigned: '{{by}} gave this to the team {{to}}',
+    teamUnassigned: '{{by}} took this from its team',
     customerChanged: '{{by}} moved this from {{from}} to {{to}}',
   },
   status: {
@@ -302,6 +304,9 @@ export const en = {
     role: 'Role',
     owner: 'Owner',
     agent: 'Agent',
+    manager: 'Manager',
+    marketer: 'Marketer',
+    analyst: 'Analyst',
     ownerHint: 'also manages channels and people',
     agentHint: 'answers customers',
     disabled: 'Disabled',

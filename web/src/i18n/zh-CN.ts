@@ -142,6 +142,8 @@ export const zhCN: Texts = {
     unassigned: '{{by}} 把会话放回了队列',
     resolved: '{{by}} 完成了会话',
     reopened: '{{by}} 重新打开了会话',
+    teamAssigned: '{{by}} 转给了团队「{{to}}」',
+    teamUnassigned: '{{by}} 取消了团队归属',
     customerChanged: '{{by}} 把会话从 {{from}} 名下转到了 {{to}} 名下',
   },
   status: {
@@ -303,6 +305,9 @@ export const zhCN: Texts = {
     role: '角色',
     owner: '所有者',
     agent: '客服',
+    manager: '主管',
+    marketer: '市场',
+    analyst: '分析员',
     ownerHint: '还能管理渠道和成员',
     agentHint: '回复客户',
     disabled: '已停用',

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../../contract/events.ts'
-import { type Draft, draftOf, type Entities, keep, keepMessage } from './entities.ts'
+import { type Draft, draftOf, drop, dropConversation, type Entities, keep, keepMessage } from './entities.ts'
 
 /**
  * What the screen knows after a batch of events. Events may come twice and out of order: the highest version of each entity
@@ -23,6 +23,7 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'message.delivered':
     case 'message.read':
     case 'message.failed':
+    case 'message.judged':
       return keepMessage(draft, event.data.message)
     case 'conversation.opened':
     case 'conversation.advanced':
@@ -31,10 +32,59 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'conversation.reopened':
     case 'conversation.seen':
     case 'conversation.relinked':
+    case 'conversation.shared':
+    case 'conversation.soured':
       return void keep(draft, 'conversations', event.data.conversation)
     case 'customer.created':
     case 'customer.updated':
+    case 'customer.noted':
       return void keep(draft, 'customers', event.data.customer)
+    case 'customer.merged':
+      drop(draft, 'customers', event.data.fromId)
+      return void keep(draft, 'customers', event.data.customer)
+    case 'customer.unmerged':
+      return void keep(draft, 'customers', event.data.customer)
+    case 'customer.hidden':
+      return drop(draft, 'customers', event.data.id)
+    case 'conversation.hidden':
+      return dropConversation(draft, event.data.id)
+    case 'role.created':
+    case 'role.updated':
+      return void keep(draft, 'roles', event.data.role)
+    case 'role.deleted':
+      return drop(draft, 'roles', event.data.id)
+    case 'team.created':
+    case 'team.updated':
+      return void keep(draft, 'teams', event.data.team)
+    case 'team.deleted':
+      return drop(draft, 'teams', event.data.id)
+    case 'field.created':
+    case 'field.updated':
+      return void keep(draft, 'fields', event.data.field)
+    case 'layout.updated':
+      draft.state.layout = event.data.layout
+      return
+    case 'label.created':
+    case 'label.updated':
+      return void keep(draft, 'labels', event.data.label)
+    case 'label.deleted':
+      return drop(draft, 'labels', event.data.id)
+    case 'segment.created':
+    case 'segment.updated':
+      return void keep(draft, 'segments', event.data.segment)
+    case 'segment.deleted':
+      return drop(draft, 'segments', event.data.id)
+    case 'view.saved':
+      return void keep(draft, 'views', event.data.view)
+    case 'view.deleted':
+      return drop(draft, 'views', event.data.id)
+    case 'import.updated':
+      return void keep(draft, 'imports', event.data.import)
+    case 'suggestion.created':
+    case 'suggestion.settled':
+    case 'access.changed':
+      // Kept by no table: the page of duplicates asks again, and a changed access starts the screen over (connection.ts).
+      return
     case 'channel.created':
     case 'channel.updated':
       return void keep(draft, 'channels', event.data.channel)

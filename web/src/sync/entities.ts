@@ -1,8 +1,14 @@
 import type { Channel } from '../../../contract/channels.ts'
 import type { Conversation } from '../../../contract/conversations.ts'
 import type { Customer } from '../../../contract/customers.ts'
+import type { Field, Label, ProfileLayout } from '../../../contract/fields.ts'
+import type { CustomerImport } from '../../../contract/imports.ts'
 import type { Message } from '../../../contract/messages.ts'
+import type { Role } from '../../../contract/roles.ts'
+import type { Segment } from '../../../contract/segments.ts'
+import type { Team } from '../../../contract/teams.ts'
 import type { User, Workspace } from '../../../contract/users.ts'
+import type { InboxView } from '../../../contract/views.ts'
 
 export type Table<T> = Readonly<Record<string, T>>
 
@@ -12,8 +18,16 @@ export type Thread = { phase: 'loading' | 'ready' | 'failed'; ids: readonly stri
 /** Everything the server told us, once each, by id. */
 export type Entities = {
   workspace: Workspace | null
+  layout: ProfileLayout | null
   users: Table<User>
   channels: Table<Channel>
+  roles: Table<Role>
+  teams: Table<Team>
+  fields: Table<Field>
+  labels: Table<Label>
+  segments: Table<Segment>
+  views: Table<InboxView>
+  imports: Table<CustomerImport>
   customers: Table<Customer>
   conversations: Table<Conversation>
   messages: Table<Message>
@@ -22,8 +36,16 @@ export type Entities = {
 
 export const noEntities: Entities = {
   workspace: null,
+  layout: null,
   users: {},
   channels: {},
+  roles: {},
+  teams: {},
+  fields: {},
+  labels: {},
+  segments: {},
+  views: {},
+  imports: {},
   customers: {},
   conversations: {},
   messages: {},
@@ -31,7 +53,7 @@ export const noEntities: Entities = {
 }
 
 type Versioned = { id: string; version: number }
-type TableName = 'users' | 'channels' | 'customers' | 'conversations' | 'messages'
+type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads'>
 
 /** A copy in the making: each table is copied once, when it is first written to. */
 export type Draft = { state: Entities; copied: Set<keyof Entities> }
@@ -56,6 +78,11 @@ export function keep<K extends TableName>(draft: Draft, name: K, entity: Entitie
   return true
 }
 
+/** Forgets an entity that is gone, or that this person may see no longer. */
+export function drop<K extends TableName>(draft: Draft, name: K, id: string): void {
+  if (draft.state[name][id]) delete tableOf(draft, name)[id]
+}
+
 /** Keeps a message of a thread that is on screen or cached; others are fetched when somebody opens them. */
 export function keepMessage(draft: Draft, message: Message): void {
   const thread = draft.state.threads[message.conversationId]
@@ -74,4 +101,11 @@ function inOrder(messages: Table<Message>, ids: readonly string[], message: Mess
   let at = ids.length
   while (at > 0 && (messages[ids[at - 1]!]?.position ?? 0) > message.position) at--
   return [...ids.slice(0, at), message.id, ...ids.slice(at)]
+}
+
+/** Forgets a conversation this person may see no longer, with all that was read of it. */
+export function dropConversation(draft: Draft, id: string): void {
+  for (const messageId of draft.state.threads[id]?.ids ?? []) drop(draft, 'messages', messageId)
+  if (draft.state.threads[id]) delete tableOf(draft, 'threads')[id]
+  drop(draft, 'conversations', id)
 }

@@ -6,6 +6,7 @@ import { report } from '../../ui/failure.ts'
 import { toast } from '../../ui/toasts.tsx'
 import { RowCard } from '../settings/frame.tsx'
 import { useLoaded } from '../settings/use-loaded.ts'
+import { roleName } from './role-name.ts'
 
 const readInvites = () => call('invite.list', {})
 
@@ -29,7 +30,7 @@ export function Invites() {
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{invite.email}</p>
               <p className="text-s text-ink-3">
-                {t(`team.${invite.role}`)} · {t('team.expires', { time: fullTime(clock, invite.expiresAt) })}
+                {roleName(t, invite.role)} · {t('team.expires', { time: fullTime(clock, invite.expiresAt) })}
               </p>
             </div>
             <Button small look="danger" onClick={() => void revoke(invite.id).catch(report)}>

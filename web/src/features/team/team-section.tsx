@@ -16,6 +16,7 @@ import { toast } from '../../ui/toasts.tsx'
 import { RowCard, SettingsFrame } from '../settings/frame.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { Invites } from './invites.tsx'
+import { roleName } from './role-name.ts'
 
 /** The people of the workspace; owners invite, disable and enable. */
 export function TeamSection() {
@@ -63,7 +64,7 @@ function Person({ person, canManage }: { person: User; canManage: boolean }) {
       {person.disabledAt ? (
         <Chip tone="seal">{t('team.disabled')}</Chip>
       ) : (
-        <Chip tone={person.role === 'owner' ? 'accent' : 'plain'}>{t(`team.${person.role}`)}</Chip>
+        <Chip tone={person.role === 'owner' ? 'accent' : 'plain'}>{roleName(t, person.role)}</Chip>
       )}
       {canManage && <PersonMenu person={person} />}
     </li>

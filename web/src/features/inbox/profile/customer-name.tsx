@@ -36,7 +36,10 @@ function NameForm({ from, onDone }: { from: Customer; onDone: () => void }) {
   const save = async () => {
     if (name.trim() === '' || name.trim() === from.name) return onDone()
     try {
-      const customer = await call('customer.update', { id: from.id, name, version: from.version })
+      const customer = await call('customer.update', {
+        id: from.id,
+        changes: { name: { value: name, base: from.states['name']?.version ?? 0 } },
+      })
       learn((draft) => keep(draft, 'customers', customer))
       onDone()
     } catch (refusal) {

@@ -1,4 +1,4 @@
-import { BadgeCheck, Mail, MessageSquare, type LucideIcon, Plus, UserRound, X } from 'lucide-react'
+import { BadgeCheck, Mail, MessageSquare, type LucideIcon, Phone, Plus, UserRound, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer, Identity, IdentityKind } from '../../../../../contract/customers.ts'
@@ -10,7 +10,7 @@ import { explain, report } from '../../../ui/failure.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { Section } from './section.tsx'
 
-const icons: Record<IdentityKind, LucideIcon> = { email: Mail, visitor: MessageSquare, account: UserRound }
+const icons: Partial<Record<IdentityKind, LucideIcon>> = { email: Mail, phone: Phone, visitor: MessageSquare }
 
 /** How a customer is known: what was proved carries a mark, what was only claimed does not. */
 export function Identities({ customer }: { customer: Customer }) {
@@ -45,7 +45,7 @@ function IdentityRow({ customer, identity }: { customer: Customer; identity: Ide
     )
   return (
     <li className="group flex min-h-6 items-center gap-2">
-      <Icon of={icons[identity.kind]} size={15} className="text-ink-3" />
+      <Icon of={icons[identity.kind] ?? UserRound} size={15} className="text-ink-3" />
       <span className="min-w-0 flex-1 truncate" title={identity.verified ? identity.value : `${identity.value} · ${t('profile.claimed')}`}>
         {text}
       </span>

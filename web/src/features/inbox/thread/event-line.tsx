@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Check, type LucideIcon, RotateCcw, UserRound } from 'lucide-react'
+import { ArrowRightLeft, Check, type LucideIcon, RotateCcw, UserRound, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Message, ThreadEvent } from '../../../../../contract/messages.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
@@ -10,6 +10,7 @@ const icons: Record<ThreadEvent['name'], LucideIcon> = {
   resolved: Check,
   reopened: RotateCcw,
   customer_changed: ArrowRightLeft,
+  team_assigned: UsersRound,
 }
 
 /** What happened to the conversation, told between the messages. */
@@ -44,6 +45,8 @@ function useEventText({ event, author, text }: Message): string {
       return t('thread.resolved', { by })
     case 'reopened':
       return t('thread.reopened', { by })
+    case 'team_assigned':
+      return event.to ? t('thread.teamAssigned', { by, to: event.to.name }) : t('thread.teamUnassigned', { by })
     case 'customer_changed':
       return t('thread.customerChanged', { by, from: event.from, to: event.to })
   }
