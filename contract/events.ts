@@ -10,6 +10,7 @@ import { roleEvents } from './roles.ts'
 import { segmentEvents } from './segments.ts'
 import { teamEvents } from './teams.ts'
 import { userEvents } from './users.ts'
+import { viewEvents } from './views.ts'
 
 /** Every committed change, by name; the feed, the sockets and `GET /sync` carry these and nothing else. */
 export const events = {
@@ -19,6 +20,7 @@ export const events = {
   ...mergeEvents,
   ...fieldEvents,
   ...segmentEvents,
+  ...viewEvents,
   ...importEvents,
   ...channelEvents,
   ...userEvents,

@@ -1,0 +1,30 @@
+import * as z from 'zod'
+import { condition } from './conditions.ts'
+import { endpoint, id, line, nothing, page } from './endpoint.ts'
+
+/** A saved filter of the inbox. */
+export const inboxView = z.object({
+  id,
+  version: z.number().int(),
+  name: z.string(),
+  condition,
+  sort: z.enum(['newest', 'waiting']),
+  /** Shown to everybody, or only to who made it. */
+  shared: z.boolean(),
+  ownerId: id,
+})
+export type InboxView = z.infer<typeof inboxView>
+
+const viewShape = { name: line(60), condition, sort: z.enum(['newest', 'waiting']), shared: z.boolean() }
+
+export const viewEndpoints = {
+  'view.list': endpoint('get', '/views', 'Saved views of the inbox: mine and the shared ones', {}, page(inboxView)),
+  'view.create': endpoint('post', '/views', 'Save a filter of the inbox as a view', viewShape, inboxView),
+  'view.update': endpoint('patch', '/views/:id', 'Change a saved view', { id, ...viewShape }, inboxView),
+  'view.delete': endpoint('delete', '/views/:id', 'Remove a saved view', { id }, nothing),
+} as const
+
+export const viewEvents = {
+  'view.saved': z.object({ view: inboxView }),
+  'view.deleted': z.object({ id, ownerId: id, shared: z.boolean() }),
+} as const
