@@ -53,20 +53,56 @@ export type Test = z.infer<typeof test>
 /** Nested AND, OR and NOT over tests: the one language of segments, inbox filters and automation rules. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Test
 
-export const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(condition).max(30) }),
-    z.strictObject({ any: z.array(condition).max(30) }),
-    z.strictObject({ not: condition }),
-    test,
-  ]),
-)
+/** More than anybody reads, few enough to compile in a moment. */
+export const conditionLimits = { depth: 6, tests: 60 } as const
+
+const shape: z.ZodType<Condition, Condition> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ all: z.array(shape).max(30) }),
+      z.strictObject({ any: z.array(shape).max(30) }),
+      z.strictObject({ not: shape }),
+      test,
+    ]),
+  )
+  .meta({ id: 'Condition' })
+
+/** A condition within `conditionLimits`; whether its fields exist and its values fit them is seen when it is compiled. */
+export const condition = z
+  .custom<Condition>(
+    (value) => isBounded(value),
+    'This condition nests too deeply or has too many parts. Use at most 6 levels and 60 tests, or keep a part of it as a segment.',
+  )
+  .meta({
+    description: 'A test {field, op, value}, or {all: […]}, {any: […]}, {not: …} of conditions: at most 6 deep, with at most 60 tests',
+  })
+  .pipe(shape)
+
+/** Looked at level by level before zod descends: what no person wrote could otherwise exhaust the stack, or the day. */
+function isBounded(value: unknown): boolean {
+  let level = [value]
+  let parts = 0
+  for (let depth = 0; level.length > 0; depth += 1) {
+    parts += level.length
+    if (depth > conditionLimits.depth || parts > conditionLimits.tests * 2) return false
+    level = level.flatMap(partsOf)
+  }
+  return true
+}
+
+function partsOf(value: unknown): unknown[] {
+  if (value === null || typeof value !== 'object') return []
+  const { all, any, not } = value as { all?: unknown; any?: unknown; not?: unknown }
+  return [all, any, not].flat().filter((part) => part !== undefined)
+}
 
 /** What a condition may ask about: fed to the editor. */
 export const conditionField = z.object({
   field: z.string(),
   subject: z.enum(['customer', 'conversation']),
   type: fieldType,
+  /** In the order an editor offers them. */
+  operators: z.array(operator),
   /** Headings an editor groups by. */
   group: z.enum(['profile', 'identity', 'channel', 'behaviour', 'label', 'consent', 'custom', 'sentiment', 'birthday', 'conversation']),
   /** Of custom fields, as the workspace named it; built-in ones are translated by `field`. */

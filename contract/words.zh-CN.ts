@@ -217,6 +217,18 @@ export const zhCN: WordTable = {
   'Ask for history after or before a position.': '请按位置请求之前或之后的历史消息。',
   'Something went wrong on our side. It will be tried again.': '我们这边出了问题，会自动重试。',
 
+  // Conditions and segments
+  'This condition nests too deeply or has too many parts. Use at most 6 levels and 60 tests, or keep a part of it as a segment.':
+    '条件嵌套太深或太多。请不超过 6 层、60 条，或将其中一部分存为客户分群。',
+  'This filter is not a condition. See /api/docs for its form.': '筛选不是有效的条件。格式见 /api/docs。',
+  'Part {} of the condition asks about “{}”, which there is not (any more). Choose another field.':
+    '条件第 {} 项的字段“{}”不存在或已删除。请换一个字段。',
+  'Part {} of the condition compares in a way this field cannot. Choose another comparison.':
+    '条件第 {} 项的比较方式不适用于该字段。请换一种比较方式。',
+  'Part {} of the condition has a value its field cannot have. Enter it again.': '条件第 {} 项的值不适用于该字段。请重新填写。',
+  'Part {} of the condition looks for a piece of an address you may not see. Compare whole addresses instead.':
+    '条件第 {} 项查找您无权查看的联系方式的一部分。请改为比较完整的联系方式。',
+
   // Requests and their fields
   'This is required.': '此项必填。',
   'This must not be empty.': '此项不能为空。',

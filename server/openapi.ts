@@ -21,10 +21,11 @@ export function openApiRoutes(router: Router): void {
 /** The OpenAPI 3.1 document of every endpoint below `/api/v1`. */
 export function openApiDocument(): Json {
   const paths: Record<string, Json> = {}
+  const shared: Json = {}
   for (const name of Object.keys(endpoints) as EndpointName[]) {
     const { method, path } = endpoints[name]
     const address = path.replace(/:(\w+)/g, '{$1}')
-    paths[address] = { ...paths[address], [method]: operation(name) }
+    paths[address] = { ...paths[address], [method]: operation(name, shared) }
   }
   return {
     openapi: '3.1.0',
@@ -37,7 +38,7 @@ export function openApiDocument(): Json {
     paths,
     components: {
       securitySchemes: { session: { type: 'http', scheme: 'bearer' } },
-      schemas: { Error: errorSchema },
+      schemas: { ...shared, Error: errorSchema },
     },
   }
 }
@@ -59,7 +60,7 @@ const errorSchema = {
   },
 }
 
-function operation(name: EndpointName): Json {
+function operation(name: EndpointName, shared: Json): Json {
   const { method, path, summary, input, output } = endpoints[name]
   const schema = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, Json>
@@ -91,11 +92,19 @@ function operation(name: EndpointName): Json {
     responses: {
       200: {
         description: 'Done',
-        content: { 'application/json': { schema: z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' }) } },
+        content: { 'application/json': { schema: outputSchema(output, shared) } },
       },
       default: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
     },
   }
+}
+
+/** Schemas with a name, which may contain themselves, go to `shared`, where a reference of the document finds them. */
+function outputSchema(output: z.ZodType, shared: Json): Json {
+  const { $defs = {}, ...schema } = z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' })
+  const moved = JSON.parse(JSON.stringify({ $defs, schema }).replaceAll('#/$defs/', '#/components/schemas/')) as { $defs: Json; schema: Json }
+  Object.assign(shared, moved.$defs)
+  return moved.schema
 }
 
 /** A page a person can read, without scripts: every endpoint with what it takes. */

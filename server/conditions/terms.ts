@@ -1,0 +1,14 @@
+import type { Context } from '../context.ts'
+import type { Param, Terms } from './catalogue.ts'
+
+/** The terms of whoever asks in `context`, for a statement whose parameters `param` appends. */
+export async function termsOf(context: Context, param: Param): Promise<Terms> {
+  const { actor } = context
+  const workspace = await context.db.workspace.findUniqueOrThrow({ where: { id: context.workspaceId }, select: { timeZone: true } })
+  return {
+    param,
+    me: actor.type === 'user' ? actor.id : null,
+    timeZone: workspace.timeZone,
+    masked: actor.type === 'user' && actor.masked.length > 0,
+  }
+}
