@@ -229,6 +229,28 @@ export const zhCN: WordTable = {
   'Part {} of the condition looks for a piece of an address you may not see. Compare whole addresses instead.':
     '条件第 {} 项查找您无权查看的联系方式的一部分。请改为比较完整的联系方式。',
 
+  // Imports and exports
+  'This file has more than {} rows. Split it into several files.': '文件超过 {} 行，请拆分成多个文件。',
+  'Row {} has more than {} columns. Keep those you need, and save the file again.':
+    '第 {} 行超过 {} 列。请只保留需要的列，保存后重新上传。',
+  'In row {} a quotation mark opens and never closes. Close or remove it, and send the file again.':
+    '第 {} 行有一个引号没有闭合。请补上或删除它，然后重新上传。',
+  'A cell in row {} is longer than {} characters. Shorten it, and send the file again.':
+    '第 {} 行有单元格超过 {} 个字符。请缩短后重新上传。',
+  'This Excel file is damaged. Open it in Excel, save it again as .xlsx, and send that.':
+    'Excel 文件已损坏。请用 Excel 打开，另存为 .xlsx 后重新上传。',
+  'This Excel file has a password. Save it without one, and send it again.': 'Excel 文件设有密码。请去掉密码保存后重新上传。',
+  'This Excel file unpacks to more than 1 GB. Split it into several files.': 'Excel 文件解压后超过 1 GB，请拆分成多个文件。',
+  'This Excel file holds more than 256 MB of text. Split it into several files.': 'Excel 文件中的文字超过 256 MB，请拆分成多个文件。',
+  'This Excel file holds a DOCTYPE, which none does. Save it again from Excel, and send that.':
+    'Excel 文件含有 DOCTYPE，正常的文件不会有。请用 Excel 另存后重新上传。',
+  'This is a zip file, but no Excel workbook. Send .xlsx or .csv.': '这是压缩包，不是 Excel 工作簿。请上传 .xlsx 或 .csv。',
+  'This is an old .xls file, or one with a password. Save it in Excel as .xlsx without a password, and send that.':
+    '这是旧版 .xls 文件，或设有密码。请用 Excel 另存为不带密码的 .xlsx 后上传。',
+  'This is neither an Excel workbook nor text. Send .xlsx or .csv.': '这既不是 Excel 工作簿也不是文本。请上传 .xlsx 或 .csv。',
+  'This file has no rows. Send one with a row for each customer.': '文件里没有数据。请上传每行一位客户的文件。',
+  'This file only names its columns. Send one with a row for each customer below them.': '文件只有表头。请上传表头下方每行一位客户的文件。',
+
   // Requests and their fields
   'This is required.': '此项必填。',
   'This must not be empty.': '此项不能为空。',

@@ -1,0 +1,36 @@
+import { Parser } from 'htmlparser2'
+import { fail } from '../../../server/errors.ts'
+
+/** What a reader of one part does at each tag; names come without their prefix. `emit` hands something on. */
+export type XmlReader<T> = {
+  open: (name: string, attributes: Record<string, string>, emit: (item: T) => void) => void
+  text?: (text: string) => void
+  close?: (name: string, emit: (item: T) => void) => void
+}
+
+/** Reads XML as it comes and hands on what `reader` emits. A DOCTYPE is refused; entities other than XML's own five stay text. */
+export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlReader<T>): AsyncGenerator<T> {
+  let found: T[] = []
+  const emit = (item: T) => void found.push(item)
+  const parser = new Parser(
+    {
+      onopentag: (name, attributes) => reader.open(localName(name), attributes, emit),
+      ontext: (text) => reader.text?.(text),
+      onclosetag: (name) => reader.close?.(localName(name), emit),
+      onprocessinginstruction: (name) => {
+        if (name.toLowerCase() === '!doctype')
+          fail('invalid', 'This Excel file holds a DOCTYPE, which none does. Save it again from Excel, and send that.', { field: 'file' })
+      },
+    },
+    { xmlMode: true, decodeEntities: true },
+  )
+  for await (const piece of pieces) {
+    parser.write(piece)
+    yield* found
+    found = []
+  }
+  parser.end()
+  yield* found
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
