@@ -5,4 +5,5 @@ export const customers: Feature = { name: 'customers', handlers }
 
 export { identifyAll, type Identified } from './identify.ts'
 export { identityKey, type SeenHandle } from './wanted.ts'
+export { nameTokens, searchTokens } from './name-tokens.ts'
 export { normalizeIdentity } from './normalize.ts'

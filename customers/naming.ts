@@ -11,7 +11,7 @@ export function nameFor(kind: IdentityKind, value: string, given: string | null 
 export function fallbackName(kind: IdentityKind, value: string): string {
   const last = value.slice(value.lastIndexOf('/') + 1)
   if (kind === 'email') return clip(value)
-  return kind === 'visitor' ? `Visitor ${last.slice(-4)}` : clip(last)
+  return kind === 'visitor' ? `Visitor ${[...last].slice(-4).join('')}` : clip(last)
 }
 
 /** One line without control and direction characters, so that a name cannot break a header or disguise the text after it. */

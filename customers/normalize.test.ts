@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { normalizeIdentity } from './normalize.ts'
 
-const kinds = fc.constantFrom('email', 'visitor', 'account')
+const kinds = fc.constantFrom('email', 'phone', 'visitor', 'account')
 
 describe('a mail address', () => {
   test.each([

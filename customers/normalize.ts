@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import type { IdentityKind } from '../contract/customers.ts'
 import { sha256 } from '../server/crypto.ts'
+import { normalizePhone, type Region } from './phones.ts'
 
 // A longer value would not fit PostgreSQL's index; its hash keeps two long ones apart.
 const longest = 512
@@ -8,11 +9,13 @@ const longest = 512
 /**
  * The form an identity is stored and compared in; applying it twice changes nothing.
  * Mail: trimmed, NFKC (full width becomes half), lower case, the domain in punycode; `+tags` and dots stay, since what they
- * mean is each provider's own rule. Other kinds are the channel's own ids and stay as they are.
+ * mean is each provider's own rule. Phones: see `normalizePhone`; `region` says what a number without a country is.
+ * Other kinds are the channel's own ids and stay as they are.
  */
-export function normalizeIdentity(kind: IdentityKind, value: string): string {
+export function normalizeIdentity(kind: IdentityKind, value: string, region?: Region): string {
   const stored = storable(value)
-  return bounded(kind === 'email' ? normalizeEmail(stored) : stored)
+  if (kind === 'email') return bounded(normalizeEmail(stored))
+  return bounded(kind === 'phone' ? normalizePhone(stored, region) : stored)
 }
 
 function normalizeEmail(address: string): string {

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { isPhone, normalizePhone, regionOf } from './phones.ts'
+
+describe('a phone number', () => {
+  test.each([
+    ['13800138000'],
+    ['138 0013 8000'],
+    ['138-0013-8000'],
+    ['１３８００１３８０００'],
+    ['＋８６ １３８－００１３－８０００'],
+    ['+86 138 0013 8000'],
+    ['0086 138 0013 8000'],
+    ['0086-13800138000'],
+    ['8613800138000'],
+    ['(86)13800138000'],
+    ['tel:+86-138-0013-8000'],
+    ['手机：13800138000'],
+  ])('%s is a Chinese mobile, whatever its spelling', (written) => {
+    expect(normalizePhone(written)).toBe('+8613800138000')
+  })
+
+  test.each([
+    ['010-12345678', '+861012345678'],
+    ['(0755) 8888 8888', '+8675588888888'],
+    ['010-12345678转123', '+861012345678;ext=123'],
+    ['021-62888888-801', '+862162888888;ext=801'],
+    ['400-820-8820', '+864008208820'],
+    ['95588', '95588'],
+    ['10086', '10086'],
+    ['110', '110'],
+    ['+1 (415) 555-2671', '+14155552671'],
+    ['0044 20 7946 0958', '+442079460958'],
+    ['+999 123', '+999123'],
+    ['ask at the desk', 'ask at the desk'],
+  ])('%s is stored as %s', (written, stored) => {
+    expect(normalizePhone(written)).toBe(stored)
+  })
+
+  test('without its country is read as people of the workspace’s region write it', () => {
+    expect(normalizePhone('(415) 555-2671', 'US')).toBe('+14155552671')
+    expect(normalizePhone('13105551234', 'US')).toBe('+13105551234')
+    expect(normalizePhone('0912 345 678', 'TW')).toBe('+886912345678')
+  })
+})
+
+test.each([
+  ['zh-CN', 'UTC', 'CN'],
+  ['en-GB', 'Asia/Shanghai', 'GB'],
+  ['en', 'America/New_York', 'US'],
+  ['zh-Hant', 'Asia/Taipei', 'TW'],
+  ['en', 'UTC', 'CN'],
+])('a workspace of %s in %s writes numbers of %s', (locale, timeZone, region) => {
+  expect(regionOf({ locale, timeZone })).toBe(region)
+})
+
+test.each([
+  ['+8613800138000', true],
+  ['+861012345678;ext=12', true],
+  ['95588', true],
+  ['12', false],
+  ['ask at the desk', false],
+])('whether %s can be dialled: %s', (normalized, dialable) => {
+  expect(isPhone(normalized)).toBe(dialable)
+})
