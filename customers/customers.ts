@@ -1,6 +1,9 @@
+import type { Input } from '../contract/api.ts'
 import type { Birthday, Customer, FieldState, FieldValue, IdentityKind } from '../contract/customers.ts'
+import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
+import { assertVisible } from '../server/visible.ts'
 
 /** A customer as `selectCustomers` or `pg` in ingest gives it. */
 export type CustomerRow = {
@@ -63,11 +66,18 @@ export const selectCustomers = `
                                ORDER BY created_at, id), '[]') AS identities
         FROM identities WHERE customer_id = ANY (g.ids)) i`
 
+/** One customer, of those whoever asks may see. */
+export async function seeCustomer(context: Context, { id }: Input<'customer.get'>): Promise<Customer> {
+  return assertVisible(context.actor, await getCustomer(context, id), notThere)
+}
+
 /** One customer; refuses with not_found, as it also does for another workspace's. Takes a context or a transaction. */
 export async function getCustomer({ sql }: { sql: Sql }, id: string): Promise<Customer> {
   const rows = await sql<CustomerRow>(
     `${selectCustomers} WHERE c.workspace_id = $1::uuid AND c.id = (SELECT root_id FROM customers WHERE workspace_id = $1::uuid AND id = $2::uuid)`,
     [id],
   )
-  return rows[0] ? toCustomer(rows[0]) : fail('not_found', 'This customer does not exist (any more).')
+  return rows[0] ? toCustomer(rows[0]) : fail('not_found', notThere)
 }
+
+const notThere = 'This customer does not exist (any more).'

@@ -15,9 +15,9 @@ export function addIdentity(context: Context, { id, kind, value }: Input<'identi
   if (!isAddress(value)) fail('invalid', 'This is no mail address: write it as name@example.com.', { field: 'value' })
   return context.transaction(async (tx) => {
     await claim(tx, { customerId: id, kind, value, field: 'value' })
-    const customer = await lockCustomer(tx, id)
+    const customer = await lockCustomer(tx, context.actor, id)
     if (customer.identities.length > most) fail('conflict', `A customer can have ${most} addresses. Unlink one first.`)
-    return changed(tx, id)
+    return changed(tx, customer)
   })
 }
 
@@ -30,13 +30,13 @@ function isAddress(value: string): boolean {
 /** Unlinks a claimed address; one the channel proved, and the last one, stay. */
 export function removeIdentity(context: Context, { id, identityId }: Input<'identity.remove'>): Promise<Customer> {
   return context.transaction(async (tx) => {
-    const customer = await lockCustomer(tx, id)
+    const customer = await lockCustomer(tx, context.actor, id)
     assertRemovable(customer, identityId)
     await tx.sql('DELETE FROM identities WHERE workspace_id = $1::uuid AND customer_id = $2::uuid AND id = $3::uuid RETURNING id', [
       id,
       identityId,
     ])
-    return changed(tx, id)
+    return changed(tx, customer)
   })
 }
 
