@@ -40,7 +40,8 @@ export const operatorsOf: Record<FieldType, readonly Operator[]> = {
   reference: ['is', 'is_not', 'is_any_of', 'is_none_of', 'is_set', 'is_not_set'],
 }
 
-const scalar = z.union([z.string().max(500), z.number(), z.boolean()])
+/** People look for numbers and addresses. */
+const scalar = z.union([z.string().max(500).meta({ contact: true }), z.number(), z.boolean()])
 
 export const test = z.strictObject({
   /** `name`, `conversation.status`, `fields.<id>`…: see `GET /condition-fields`. */
@@ -105,6 +106,8 @@ export const conditionField = z.object({
   operators: z.array(operator),
   /** Headings an editor groups by. */
   group: z.enum(['profile', 'identity', 'channel', 'behaviour', 'label', 'consent', 'custom', 'sentiment', 'birthday', 'conversation']),
+  /** Of amounts, which are given in minor units: ISO 4217. */
+  currency: z.string().nullable(),
   /** Of custom fields, as the workspace named it; built-in ones are translated by `field`. */
   label: z.string().nullable(),
   /** What a choice or reference may be; null where the editor asks another list (people, teams, labels). */

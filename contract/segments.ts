@@ -17,13 +17,7 @@ export const segmentCount = z.object({ count: z.number().int(), exact: z.boolean
 export type SegmentCount = z.infer<typeof segmentCount>
 
 export const segmentEndpoints = {
-  'condition.fields': endpoint(
-    'get',
-    '/condition-fields',
-    'What conditions may ask about customers or conversations',
-    { subject: z.enum(['customer', 'conversation']).default('customer') },
-    page(conditionField),
-  ),
+  'condition.fields': endpoint('get', '/condition-fields', 'What conditions may ask about customers', {}, page(conditionField)),
   'segment.list': endpoint('get', '/segments', 'Segments, by name', {}, page(segment)),
   'segment.create': endpoint('post', '/segments', 'Keep a condition as a segment', { name: line(80), condition }, segment),
   'segment.update': endpoint(

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { condition } from './conditions.ts'
+import { condition, conditionField } from './conditions.ts'
 import { endpoint, id, line, nothing, page } from './endpoint.ts'
 
 /** A saved filter of the inbox. */
@@ -19,6 +19,7 @@ const viewShape = { name: line(60), condition, sort: z.enum(['newest', 'waiting'
 
 export const viewEndpoints = {
   'view.list': endpoint('get', '/views', 'Saved views of the inbox: mine and the shared ones', {}, page(inboxView)),
+  'view.fields': endpoint('get', '/views/fields', 'What conditions may ask about conversations', {}, page(conditionField)),
   'view.create': endpoint('post', '/views', 'Save a filter of the inbox as a view', viewShape, inboxView),
   'view.update': endpoint('patch', '/views/:id', 'Change a saved view', { id, ...viewShape }, inboxView),
   'view.delete': endpoint('delete', '/views/:id', 'Remove a saved view', { id }, nothing),

@@ -1,4 +1,4 @@
-import type { ConditionField, Operator } from '../../contract/conditions.ts'
+import { operatorsOf, type ConditionField, type Operator } from '../../contract/conditions.ts'
 
 /** Appends a parameter to a statement and answers its placeholder. */
 export type Param = (value: unknown) => string
@@ -31,13 +31,32 @@ export type Source = {
   contact?: 'always' | 'maybe'
 }
 
+type SqlOf = (test: PositiveTest, terms: Terms) => string
+
 /** A field of a catalogue: what the editor is told, and how it becomes SQL. */
 export type Askable = Omit<ConditionField, 'field' | 'subject' | 'operators'> & {
   /** Where not all operators of the type make sense. */
   operators?: readonly Operator[]
   /** Still understood, but offered to nobody any more. */
   retired?: boolean
-} & ({ source: Source } | { sqlOf: (test: PositiveTest, terms: Terms) => string })
+} & ({ source: Source } | { sqlOf: SqlOf })
 
 /** Everything conditions may ask about one subject, by the field's name. */
 export type Catalogue = ReadonlyMap<string, Askable>
+
+const blank = { choices: null, of: null, label: null, currency: null }
+
+type Described = Pick<Askable, 'type' | 'group'> &
+  Partial<Omit<ConditionField, 'field' | 'subject' | 'type' | 'group'> & { retired: boolean }>
+
+/** A field, with what most do not have filled in; `how`: where its value is, or how a test becomes SQL. */
+export function asking(described: Described, how: Source | SqlOf): Askable {
+  return typeof how === 'function' ? { ...blank, ...described, sqlOf: how } : { ...blank, ...described, source: how }
+}
+
+/** What an editor is told of a catalogue, in its order. */
+export function fieldsOf(catalogue: Catalogue, subject: ConditionField['subject']): ConditionField[] {
+  return [...catalogue].flatMap(([field, { type, group, label, currency, choices, of, operators = operatorsOf[type], retired }]) =>
+    retired ? [] : [{ field, subject, type, operators: [...operators], group, label, currency, choices, of }],
+  )
+}

@@ -27,8 +27,9 @@ function textPredicate(sql: string, { op, value }: PositiveTest, { param, masked
   return `lower(${searched}) LIKE lower(${param(op === 'contains' ? `%${pattern}%` : `${pattern}%`)}::text)`
 }
 
-/** NULL where a text may be a mail address or a phone number. */
-export const withoutContact = (sql: string): string => `CASE WHEN ${sql} ~ '[@＠]|[0-9０-９]{5}' THEN NULL ELSE ${sql} END`
+/** NULL where a text may hold a mail address or a phone number, as `maskContact` (contract/mask.ts) would see one. */
+export const withoutContact = (sql: string): string =>
+  `CASE WHEN ${sql} ~ '[@＠]|([0-9０-９][- ()./\u00a0]{0,2}){7}' THEN NULL ELSE ${sql} END`
 
 function compared(sql: string, { op, value }: PositiveTest, param: (value: unknown) => string): string {
   if (op === 'is_set') return `${sql} IS NOT NULL`
