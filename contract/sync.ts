@@ -6,13 +6,13 @@ export const syncEndpoints = {
   'sync.since': endpoint(
     'get',
     '/sync',
-    'Everything committed after a cursor; `reset` says it is too old and the screen must be fetched anew. Without `since`: where the feed stands now',
+    'Everything committed after a cursor that one may see; `reset` says it is too old, or that one may see more or less since, and the screen must be fetched anew. Without `since`: where the feed stands now',
     { since: cursor.regex(/^\d+\.\d+$/, 'Send the cursor of the last answer.').optional() },
     z.object({ events: z.array(z.custom<DomainEvent>()), cursor, more: z.boolean(), reset: z.boolean() }),
   ),
 } as const
 
-/** Socket `events`: one batch of a room; `from` is the previous batch's `to`, so a gap shows. */
+/** Socket `events`: one batch for all who may see the same; `from` is the previous batch's `to`, so a gap shows. */
 export type EventBatch = { room: string; from: string; to: string; events: DomainEvent[] }
 
 export const typing = z.object({
@@ -27,6 +27,8 @@ export type ServerToAgent = {
   /** First word after connecting: every event after `cursor` will be sent on this socket. */
   hello: (greeting: { cursor: string }) => void
   events: (batch: EventBatch) => void
+  /** What the person may do or see changed: fetch everything anew; every event after `cursor` will be sent on this socket. */
+  reset: (start: { cursor: string }) => void
   /** Somebody writes; forget it after five seconds. */
   typing: (typing: Typing) => void
   /** The session ended (signed out, disabled, expired): the server cuts the line next. */

@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/channels.ts'
 import type { Allowance, Conversation } from '../../contract/conversations.ts'
+import type { Customer } from '../../contract/customers.ts'
 import type { DomainEvent, EventData, EventName } from '../../contract/events.ts'
 import type { Message } from '../../contract/messages.ts'
 import type { User } from '../../contract/users.ts'
@@ -34,10 +35,34 @@ export function channel(part: Partial<Channel> = {}): Channel {
       receipts: 'read',
       typing: true,
       subject: false,
+      starts: null,
     },
     config: {},
     parked: 0,
     createdAt: at,
+    ...part,
+  }
+}
+
+export function customer(part: Partial<Customer> = {}): Customer {
+  return {
+    id: 'cu1',
+    version: 1,
+    name: '赵敏',
+    identities: [],
+    company: null,
+    birthday: null,
+    ownerId: null,
+    teamId: null,
+    labelIds: [],
+    preferences: { channel: null, locale: null },
+    fields: {},
+    states: {},
+    mergedIds: [],
+    access: [],
+    erased: false,
+    createdAt: at,
+    lastSeenAt: null,
     ...part,
   }
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../../contract/events.ts'
-import { conversation, event, message, messageEvent } from '../../../tests/web/samples.ts'
+import { conversation, customer, event, message, messageEvent } from '../../../tests/web/samples.ts'
 import { applyEvents } from './apply-event.ts'
 import { type Entities, noEntities } from './entities.ts'
+import { customerOf } from './store.ts'
 
 const opened: Entities = { ...noEntities, threads: { c1: { phase: 'ready', ids: [], older: null } } }
 
@@ -88,6 +89,35 @@ describe('what the screen knows', () => {
     expect(state.messages).toBe(opened.messages)
     expect(state.users).toBe(opened.users)
     expect(state.conversations).not.toBe(opened.conversations)
+  })
+
+  test('forgets a conversation that went out of sight, with its messages, whatever comes late', () => {
+    const seen = event('conversation.assigned', { conversation: conversation({ id: 'c1', version: 2 }) })
+    const said = messageEvent('message.received', message({ id: 'm1', conversationId: 'c1' }))
+    const hidden = event('conversation.hidden', { id: 'c1', lost: ['me'], access: [] })
+    const state = applyEvents(applyEvents(opened, [seen, said, hidden]), [seen, said])
+    expect(state).toMatchObject({ conversations: {}, threads: {}, messages: {} })
+  })
+
+  test('shows a conversation again that came back into sight, even when its loss is told twice', () => {
+    const hidden = event('conversation.hidden', { id: 'c1', lost: ['me'], access: [] })
+    const back = event('conversation.assigned', { conversation: conversation({ id: 'c1', version: 2 }) })
+    expect(applyEvents(applyEvents(opened, [hidden, back]), [hidden]).conversations['c1']?.version).toBe(2)
+  })
+
+  test('follows a merged customer’s id to whom it was merged into, and back when the merge is undone', () => {
+    const merged = event('customer.merged', { customer: customer({ id: 'a', version: 2, mergedIds: ['b'] }), fromId: 'b' })
+    const undone = event('customer.unmerged', { customer: customer({ id: 'a', version: 3 }), restoredId: 'b' })
+    const alone = event('customer.updated', { customer: customer({ id: 'b', version: 5 }) })
+    const after = applyEvents(noEntities, [merged])
+    expect(customerOf(after, 'b')?.id).toBe('a')
+    expect(customerOf(applyEvents(after, [alone, undone, merged]), 'b')?.id).toBe('b')
+  })
+
+  test('does not bring back a label that was removed', () => {
+    const label = { id: 'l1', version: 1, name: 'VIP', tone: 'plain' }
+    const [made, removed] = [event('label.created', { label }), event('label.deleted', { id: 'l1' })]
+    expect(applyEvents(noEntities, [made, removed, made]).labels).toEqual({})
   })
 
   test('passes over an event this page is too old to know', () => {

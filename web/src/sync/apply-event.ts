@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../../contract/events.ts'
-import { type Draft, draftOf, drop, dropConversation, type Entities, keep, keepMessage } from './entities.ts'
+import { type Draft, draftOf, drop, dropConversation, type Entities, keep, keepCustomer, keepMessage, remove } from './entities.ts'
+import { noteSight } from './sight.ts'
 
 /**
  * What the screen knows after a batch of events. Events may come twice and out of order: the highest version of each entity
@@ -34,56 +35,58 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'conversation.relinked':
     case 'conversation.shared':
     case 'conversation.soured':
+      noteSight(draft, event.data.conversation.id, event.cursor, false)
       return void keep(draft, 'conversations', event.data.conversation)
     case 'customer.created':
     case 'customer.updated':
     case 'customer.noted':
-      return void keep(draft, 'customers', event.data.customer)
     case 'customer.merged':
-      drop(draft, 'customers', event.data.fromId)
-      return void keep(draft, 'customers', event.data.customer)
     case 'customer.unmerged':
-      return void keep(draft, 'customers', event.data.customer)
+      noteSight(draft, event.data.customer.id, event.cursor, false)
+      return keepCustomer(draft, event.data.customer)
     case 'customer.hidden':
-      return drop(draft, 'customers', event.data.id)
+      if (noteSight(draft, event.data.id, event.cursor, true)) drop(draft, 'customers', event.data.id)
+      return
     case 'conversation.hidden':
-      return dropConversation(draft, event.data.id)
+      if (noteSight(draft, event.data.id, event.cursor, true)) dropConversation(draft, event.data.id)
+      return
     case 'role.created':
     case 'role.updated':
       return void keep(draft, 'roles', event.data.role)
     case 'role.deleted':
-      return drop(draft, 'roles', event.data.id)
+      return remove(draft, 'roles', event.data.id)
     case 'team.created':
     case 'team.updated':
       return void keep(draft, 'teams', event.data.team)
     case 'team.deleted':
-      return drop(draft, 'teams', event.data.id)
+      return remove(draft, 'teams', event.data.id)
     case 'field.created':
     case 'field.updated':
       return void keep(draft, 'fields', event.data.field)
     case 'layout.updated':
-      draft.state.layout = event.data.layout
+      if ((draft.state.layout?.version ?? -1) < event.data.layout.version) draft.state.layout = event.data.layout
       return
     case 'label.created':
     case 'label.updated':
       return void keep(draft, 'labels', event.data.label)
     case 'label.deleted':
-      return drop(draft, 'labels', event.data.id)
+      return remove(draft, 'labels', event.data.id)
     case 'segment.created':
     case 'segment.updated':
       return void keep(draft, 'segments', event.data.segment)
     case 'segment.deleted':
-      return drop(draft, 'segments', event.data.id)
+      return remove(draft, 'segments', event.data.id)
     case 'view.saved':
       return void keep(draft, 'views', event.data.view)
     case 'view.deleted':
-      return drop(draft, 'views', event.data.id)
+      return remove(draft, 'views', event.data.id)
     case 'import.updated':
       return void keep(draft, 'imports', event.data.import)
     case 'suggestion.created':
     case 'suggestion.settled':
     case 'access.changed':
-      // Kept by no table: the page of duplicates asks again, and a changed access starts the screen over (connection.ts).
+    case 'session.ended':
+      // Kept by no table: the page of duplicates asks again, and changed rights or an ended session come as packets of their own (connection.ts).
       return
     case 'channel.created':
     case 'channel.updated':

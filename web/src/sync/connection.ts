@@ -4,8 +4,9 @@ import { compareCursors } from '../../../contract/cursors.ts'
 import type { EventBatch, ServerToAgent } from '../../../contract/sync.ts'
 import { ApiError, call, onSessionEnded } from '../api.ts'
 import { burst } from './burst.ts'
+import { forgetLost } from './lost-sight.ts'
 import { drainOutbox } from './outbox.ts'
-import { refetch, refreshCounts } from './snapshot.ts'
+import { refetch, refreshCounts, relearnConversationsOf } from './snapshot.ts'
 import { receive, useStore } from './store.ts'
 import { noteTyping } from './typing.ts'
 
@@ -29,6 +30,10 @@ export function openConnection(cursor: string, onSignedOut: () => void): () => v
     drainOutbox()
   })
   socket.on('events', (batch) => follow.batch(batch))
+  socket.on('reset', ({ cursor }) => {
+    // Without an answer the line is down: the position has not moved, and the next hello finds the reset in `GET /sync`.
+    follow.startOver(cursor).catch(() => undefined)
+  })
   socket.on('typing', noteTyping)
   socket.on('signed_out', onSignedOut)
   socket.on('disconnect', (reason) => {
@@ -91,11 +96,18 @@ export function follower(start: string) {
     // A failed fetch is made up for by the next hello, wake-up or gap: the position has not moved.
     let answer = await call('sync.since', { since: position() }).catch(() => null)
     while (answer) {
-      if (answer.reset) await refetch()
+      if (answer.reset) await startOver(answer.cursor)
       else apply(answer.events)
       moveTo(answer.cursor)
       answer = answer.more && !answer.reset ? await call('sync.since', { since: answer.cursor }).catch(() => null) : null
     }
+  }
+
+  /** What this person may see changed: nothing on the screen can be trusted. */
+  async function startOver(cursor: string): Promise<void> {
+    await refetch()
+    base = cursor
+    rooms.clear()
   }
 
   function moveTo(cursor: string): void {
@@ -103,7 +115,7 @@ export function follower(start: string) {
     for (const [room, at] of rooms) if (compareCursors(cursor, at) > 0) rooms.set(room, cursor)
   }
 
-  return { hello, batch, catchUp }
+  return { hello, batch, catchUp, startOver }
 }
 
 function receiveAll(events: readonly DomainEvent[]): void {
@@ -112,6 +124,8 @@ function receiveAll(events: readonly DomainEvent[]): void {
     (event) => 'conversation' in event.data && event.name !== 'conversation.opened' && !conversations[event.data.conversation.id],
   )
   receive(events)
+  forgetLost(events)
+  for (const event of events) if (event.name === 'customer.unmerged') void relearnConversationsOf(event.data.restoredId)
   if (unknown) refreshCounts()
 }
 

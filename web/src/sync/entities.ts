@@ -9,6 +9,7 @@ import type { Segment } from '../../../contract/segments.ts'
 import type { Team } from '../../../contract/teams.ts'
 import type { User, Workspace } from '../../../contract/users.ts'
 import type { InboxView } from '../../../contract/views.ts'
+import type { Sight } from './sight.ts'
 
 export type Table<T> = Readonly<Record<string, T>>
 
@@ -32,6 +33,12 @@ export type Entities = {
   conversations: Table<Conversation>
   messages: Table<Message>
   threads: Table<Thread>
+  /** Who was merged into whom, by id: as the customers themselves say. */
+  mergedInto: Table<string>
+  /** What was removed for good: a late event does not bring it back. */
+  gone: Table<true>
+  /** Of conversations and customers: see `noteSight`. */
+  sight: Table<Sight>
 }
 
 export const noEntities: Entities = {
@@ -50,10 +57,13 @@ export const noEntities: Entities = {
   conversations: {},
   messages: {},
   threads: {},
+  mergedInto: {},
+  gone: {},
+  sight: {},
 }
 
 type Versioned = { id: string; version: number }
-type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads'>
+type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads' | 'mergedInto' | 'gone' | 'sight'>
 
 /** A copy in the making: each table is copied once, when it is first written to. */
 export type Draft = { state: Entities; copied: Set<keyof Entities> }
@@ -62,7 +72,7 @@ export function draftOf(state: Entities): Draft {
   return { state: { ...state }, copied: new Set() }
 }
 
-function tableOf<K extends TableName | 'threads'>(draft: Draft, name: K): Record<string, Entities[K][string]> {
+function tableOf<K extends TableName | 'threads' | 'mergedInto' | 'gone'>(draft: Draft, name: K): Record<string, Entities[K][string]> {
   if (!draft.copied.has(name)) {
     draft.copied.add(name)
     draft.state[name] = { ...draft.state[name] }
@@ -74,11 +84,26 @@ function tableOf<K extends TableName | 'threads'>(draft: Draft, name: K): Record
 export function keep<K extends TableName>(draft: Draft, name: K, entity: Entities[K][string] & Versioned): boolean {
   const known: Versioned | undefined = draft.state[name][entity.id]
   if (known && known.version >= entity.version) return false
+  if (draft.state.gone[entity.id] || draft.state.sight[entity.id]?.lost) return false
   tableOf(draft, name)[entity.id] = entity
   return true
 }
 
-/** Forgets an entity that is gone, or that this person may see no longer. */
+/** Keeps a customer, and who was merged into it: their ids keep leading here. */
+export function keepCustomer(draft: Draft, customer: Customer): void {
+  const before = draft.state.customers[customer.id]
+  if (!keep(draft, 'customers', customer)) return
+  for (const id of before?.mergedIds ?? []) if (draft.state.mergedInto[id] === customer.id) delete tableOf(draft, 'mergedInto')[id]
+  for (const id of customer.mergedIds) tableOf(draft, 'mergedInto')[id] = customer.id
+}
+
+/** Removes for good what was deleted. */
+export function remove(draft: Draft, name: 'roles' | 'teams' | 'labels' | 'segments' | 'views', id: string): void {
+  drop(draft, name, id)
+  tableOf(draft, 'gone')[id] = true
+}
+
+/** Forgets an entity. */
 export function drop<K extends TableName>(draft: Draft, name: K, id: string): void {
   if (draft.state[name][id]) delete tableOf(draft, name)[id]
 }

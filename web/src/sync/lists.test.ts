@@ -7,8 +7,8 @@ const said = (id: string, at: number, part = {}) =>
   conversation({ id, lastMessage: { preview: id, kind: 'text', direction: 'in', status: 'received', at: minute(at) }, ...part })
 const table = (...all: ReturnType<typeof conversation>[]) => Object.fromEntries(all.map((one) => [one.id, one]))
 
-const whole: List = { phase: 'ready', next: null, edge: null }
 const all: Query = { view: 'all', status: 'open', sort: 'newest' }
+const whole: List = { query: all, phase: 'ready', next: null, edge: null, members: null }
 
 describe('a list', () => {
   test('has the newest message first', () => {
@@ -40,11 +40,11 @@ describe('a list', () => {
   test('shows nothing behind the page it has read, so that further pages never push rows apart', () => {
     const edge = said('edge', 5)
     const conversations = table(said('new', 9), edge, said('opened-by-address', 1))
-    expect(listed(conversations, all, { phase: 'ready', next: 'more', edge }, 'me')).toEqual(['new', 'edge'])
+    expect(listed(conversations, all, { ...whole, next: 'more', edge }, 'me')).toEqual(['new', 'edge'])
   })
 
   test('lets a conversation rise past the edge when something new is said in it', () => {
     const edge = said('edge', 5)
-    expect(listed(table(edge, said('old', 6)), all, { phase: 'ready', next: 'more', edge }, 'me')).toEqual(['old', 'edge'])
+    expect(listed(table(edge, said('old', 6)), all, { ...whole, next: 'more', edge }, 'me')).toEqual(['old', 'edge'])
   })
 })

@@ -1,47 +1,65 @@
+import type { RawInput } from '../../../contract/api.ts'
 import type { Conversation, ConversationStatus, Sort, View } from '../../../contract/conversations.ts'
 import { call } from '../api.ts'
 import { keep, type Table } from './entities.ts'
 import { learn, useStore } from './store.ts'
 
-export type Query = { view: View; status: ConversationStatus; sort: Sort }
+/** `filter` is a condition as JSON; only the server can say whom it holds for. */
+export type Query = { view: View; status: ConversationStatus; sort: Sort; teamId?: string; filter?: string }
 
 /** How far one list has been read: everything before `edge` is in the store, what lies behind it is not shown yet. */
-export type List = { phase: 'loading' | 'ready' | 'failed'; next: string | null; edge: Conversation | null }
+export type List = {
+  query: Query
+  phase: 'loading' | 'ready' | 'failed'
+  next: string | null
+  edge: Conversation | null
+  /** Of a filtered list: whom the server named. Null where membership follows from the conversations themselves. */
+  members: ReadonlySet<string> | null
+}
 
-export const listKey = (query: Query) => `${query.view}/${query.status}/${query.sort}`
+export const listKey = ({ view, status, sort, teamId, filter }: Query) => [view, status, sort, teamId ?? '', filter ?? ''].join('/')
 
 /** Reads the first page of a list, or the next one. Does nothing while a page is on its way or at the end. */
 export async function loadList(query: Query, more = false): Promise<void> {
-  const key = listKey(query)
-  const list = useStore.getState().lists[key]
-  if (list?.phase === 'loading' || (more && !list?.next)) return
-  setList(key, { next: null, edge: null, ...list, phase: 'loading' })
+  const known = useStore.getState().lists[listKey(query)]
+  if (known?.phase === 'loading' || (more && !known?.next)) return
+  const list = known ?? { query, phase: 'loading', next: null, edge: null, members: query.filter ? new Set() : null }
+  setList({ ...list, phase: 'loading' })
   try {
-    const page = await call('conversation.list', { ...query, ...(more && list?.next ? { cursor: list.next } : {}) })
+    const page = await call('conversation.list', { ...inputOf(query), ...(more && list.next ? { cursor: list.next } : {}) })
     learn((draft) => page.data.forEach((conversation) => keep(draft, 'conversations', conversation)))
-    setList(key, { phase: 'ready', next: page.next, edge: page.next ? (page.data.at(-1) ?? null) : null })
+    const members = list.members && new Set([...(more ? list.members : []), ...page.data.map((one) => one.id)])
+    setList({ query, members, phase: 'ready', next: page.next, edge: page.next ? (page.data.at(-1) ?? null) : null })
   } catch {
     // The list itself shows that it failed, why the line is down, and a button to try again.
-    setList(key, { next: null, edge: null, ...list, phase: 'failed' })
+    setList({ ...list, phase: 'failed' })
   }
 }
 
-function setList(key: string, list: List): void {
-  useStore.setState((state) => ({ lists: { ...state.lists, [key]: list } }))
+/** A filter travels as JSON and is parsed by the contract, whose type is of what comes out. */
+const inputOf = (query: Query) => query as RawInput<'conversation.list'>
+
+function setList(list: List): void {
+  useStore.setState((state) => ({ lists: { ...state.lists, [listKey(list.query)]: list } }))
 }
 
 /** Ids of a list in order, as far as it has been read. Membership follows from the conversations themselves, so events move rows. */
 export function listed(conversations: Table<Conversation>, query: Query, list: List | undefined, meId: string | undefined): string[] {
   if (!list) return []
   const order = orders[query.sort]
-  return Object.values(conversations)
+  return candidates(conversations, list)
     .filter((conversation) => belongs(conversation, query, meId) && (!list.edge || order(conversation, list.edge) <= 0))
     .sort(order)
     .map((conversation) => conversation.id)
 }
 
+function candidates(conversations: Table<Conversation>, { members }: List): Conversation[] {
+  return members ? [...members].flatMap((id) => conversations[id] ?? []) : Object.values(conversations)
+}
+
 function belongs(conversation: Conversation, query: Query, meId: string | undefined): boolean {
   if (conversation.status !== query.status) return false
+  if (query.teamId && conversation.teamId !== query.teamId) return false
   if (query.view === 'mine') return conversation.assigneeId === meId
   return query.view === 'all' || conversation.assigneeId === null
 }

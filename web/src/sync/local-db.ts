@@ -60,6 +60,12 @@ export async function readDraft(key: string): Promise<DraftText | undefined> {
   return unsaved.get(key) ?? (await db?.drafts.get(key))
 }
 
+/** Forgets what was begun in a conversation that is out of sight now. */
+export async function forgetDrafts(conversationId: string): Promise<void> {
+  for (const key of [...unsaved.keys()]) if (key.startsWith(`${conversationId}/`)) unsaved.delete(key)
+  await db?.drafts.where('key').startsWith(`${conversationId}/`).delete()
+}
+
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps a draft, on disk within 250 ms; an empty one is forgotten. */

@@ -1,12 +1,18 @@
 import { call } from '../api.ts'
 import { keep } from './entities.ts'
-import { listKey, loadList, type Query } from './lists.ts'
-import { learn, useStore } from './store.ts'
+import { loadList } from './lists.ts'
+import { may } from './may.ts'
+import { learn, overwrite, useStore } from './store.ts'
 import { loadThread } from './threads.ts'
 
 /** Fetches what every screen needs: people, channels, counters. Rejects with an ApiError when one of them cannot be had. */
 export async function loadBasics(): Promise<void> {
-  const [users, channels, counts] = await Promise.all([call('user.list', {}), call('channel.list', {}), call('conversation.counts', {})])
+  const state = useStore.getState()
+  const [users, channels, counts] = await Promise.all([
+    call('user.list', {}),
+    call('channel.list', {}),
+    may(state, 'inbox.read') ? call('conversation.counts', {}) : null,
+  ])
   learn((draft) => {
     users.data.forEach((user) => keep(draft, 'users', user))
     channels.data.forEach((channel) => keep(draft, 'channels', channel))
@@ -14,19 +20,28 @@ export async function loadBasics(): Promise<void> {
   useStore.setState({ counts })
 }
 
-/** Starts over when the feed no longer reaches back to where we are: what is on screen is fetched anew, the rest is dropped. */
+/** What was learned under other rights, or may have been missed. */
+const forgotten = { customers: {}, conversations: {}, messages: {}, threads: {}, lists: {}, allowances: {}, mergedInto: {}, sight: {} }
+
+/**
+ * Starts over when the feed no longer reaches back to where we are, or when my rights changed: who I am and what is on screen is fetched
+ * anew, the rest is dropped.
+ */
 export async function refetch(): Promise<void> {
-  const { lists, threads } = useStore.getState()
+  const { lists, threads, round } = useStore.getState()
   const open = Object.keys(threads).slice(-1)
-  useStore.setState({ customers: {}, conversations: {}, messages: {}, threads: {}, lists: {}, allowances: {} })
-  await Promise.all([loadBasics(), ...Object.keys(lists).map((key) => loadList(queryOf(key))), ...open.map(loadThread)])
+  const { user, workspace, grants } = await call('session.get', {})
+  useStore.setState({ ...forgotten, me: user, workspace, grants, round: round + 1 })
+  await Promise.all([loadBasics(), ...Object.values(lists).map(({ query }) => loadList(query)), ...open.map(loadThread)])
 }
 
-function queryOf(key: string): Query {
-  const [view, status, sort] = key.split('/') as [Query['view'], Query['status'], Query['sort']]
-  const query = { view, status, sort }
-  if (listKey(query) !== key) throw new Error(`not a list: ${key}`)
-  return query
+/** After a merge was undone, its conversations name another customer again: asked for, since none of them changed by itself. */
+export async function relearnConversationsOf(customerId: string): Promise<void> {
+  const pages = (['open', 'resolved'] as const).map((status) => call('conversation.list', { view: 'all', status, customerId, limit: 100 }))
+  // Without an answer they show the other name until they are next heard of.
+  const found = (await Promise.all(pages).catch(() => [])).flatMap((page) => page.data)
+  const { conversations } = useStore.getState()
+  for (const one of found) if ((conversations[one.id]?.version ?? 0) <= one.version) overwrite(one)
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined

@@ -3,9 +3,10 @@ import type { Allowance, Conversation, Counts } from '../../../contract/conversa
 import type { DomainEvent } from '../../../contract/events.ts'
 import type { Message } from '../../../contract/messages.ts'
 import type { Typing } from '../../../contract/sync.ts'
-import type { User } from '../../../contract/users.ts'
+import type { Session, User } from '../../../contract/users.ts'
+import type { Customer } from '../../../contract/customers.ts'
 import { applyEvents } from './apply-event.ts'
-import { type Draft, draftOf, type Entities, keep, keepMessage, noEntities, type Table } from './entities.ts'
+import { type Draft, draftOf, type Entities, keep, keepCustomer, keepMessage, noEntities, type Table } from './entities.ts'
 import type { List } from './lists.ts'
 import type { OutboxItem } from './outbox.ts'
 
@@ -14,6 +15,10 @@ export type Writer = Typing & { until: number }
 
 type Screen = {
   me: User | null
+  /** What my role allows; null before anybody is in. */
+  grants: Session['grants'] | null
+  /** Grows when everything is fetched anew: lists kept outside the store start over too. */
+  round: number
   lists: Table<List>
   counts: Counts | null
   allowances: Table<Allowance>
@@ -23,7 +28,18 @@ type Screen = {
 }
 export type State = Entities & Screen
 
-const empty: State = { ...noEntities, me: null, lists: {}, counts: null, allowances: {}, typing: {}, outbox: [], line: 'connecting' }
+const empty: State = {
+  ...noEntities,
+  me: null,
+  grants: null,
+  round: 0,
+  lists: {},
+  counts: null,
+  allowances: {},
+  typing: {},
+  outbox: [],
+  line: 'connecting',
+}
 
 /** The one memory store React reads; only `sync/` writes to it. */
 export const useStore = create<State>()(() => empty)
@@ -37,10 +53,15 @@ export function receive(events: readonly DomainEvent[]): void {
   useStore.setState((state) => {
     const next = applyEvents(state, events)
     const opened = new Set(events.flatMap((event) => (event.name === 'conversation.opened' ? [event.data.conversation.id] : [])))
-    const touched = new Set(events.flatMap((event) => ('conversation' in event.data ? [event.data.conversation.id] : [])))
+    const touched = new Set(events.flatMap(conversationOf))
     const counts = movedCounts(state, next, touched, opened)
     return { ...next, counts, me: (state.me && next.users[state.me.id]) ?? state.me }
   })
+}
+
+function conversationOf(event: DomainEvent): string[] {
+  if (event.name === 'conversation.hidden') return [event.data.id]
+  return 'conversation' in event.data ? [event.data.conversation.id] : []
 }
 
 /** Keeps what an endpoint answered, unless an event already brought something newer. */
@@ -60,6 +81,18 @@ export function learnConversation(conversation: Conversation): void {
     return { ...draft.state, counts: movedCounts(state, draft.state, [conversation.id]) }
   })
 }
+
+/** Keeps a customer an endpoint answered. */
+export const learnCustomer = (customer: Customer) => learn((draft) => keepCustomer(draft, customer))
+
+/** Shows a profile as it will stand, under the version it was made from. */
+export function overwriteCustomer(customer: Customer): void {
+  useStore.setState((state) => ({ customers: { ...state.customers, [customer.id]: customer } }))
+}
+
+/** A customer by its own id or that of one merged into it. */
+export const customerOf = (state: Pick<Entities, 'customers' | 'mergedInto'>, id: string): Customer | undefined =>
+  state.customers[state.mergedInto[id] ?? id]
 
 export const learnMessage = (message: Message) => learn((draft) => keepMessage(draft, message))
 

@@ -1,6 +1,6 @@
 import { call } from '../api.ts'
-import { keep, keepMessage, setThread, type Thread } from './entities.ts'
-import { learn, learnConversation, useStore } from './store.ts'
+import { keepMessage, setThread, type Thread } from './entities.ts'
+import { customerOf, learn, learnConversation, learnCustomer, useStore } from './store.ts'
 
 const kept = 200
 const recent: string[] = []
@@ -38,9 +38,8 @@ export async function loadConversation(id: string): Promise<void> {
 
 /** Fetches a customer once; events keep it fresh from then on. */
 export async function loadCustomer(id: string): Promise<void> {
-  if (useStore.getState().customers[id]) return
-  const customer = await call('customer.get', { id })
-  learn((draft) => keep(draft, 'customers', customer))
+  if (customerOf(useStore.getState(), id)) return
+  learnCustomer(await call('customer.get', { id }))
 }
 
 /** Reads one more page back in time. */

@@ -52,7 +52,7 @@ export async function enter(session: Session): Promise<void> {
     keep(draft, 'users', session.user)
     draft.state.workspace = session.workspace
   })
-  useStore.setState({ me: session.user })
+  useStore.setState({ me: session.user, grants: session.grants })
   // The feed's end is asked for before anything is fetched: what changes in between is then seen twice, never missed.
   const { cursor } = await call('sync.since', {})
   await Promise.all([loadBasics(), openLocalDb(session.workspace.id, session.user.id)])
