@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { identityKind } from './customers.ts'
 import { cursor, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
 
 export const channelKind = z.enum(['webchat', 'email'])
@@ -10,6 +11,8 @@ export const capabilities = z.object({
   receipts: z.enum(['none', 'sent', 'delivered', 'read']),
   typing: z.boolean(),
   subject: z.boolean(),
+  /** Of which kind an identity must be for us to write first; null: only who wrote to us can be answered. */
+  starts: identityKind.nullable(),
 })
 export type Capabilities = z.infer<typeof capabilities>
 

@@ -8,48 +8,69 @@ import { lockConversation, selectConversations, threadOf, toConversation, type C
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 import { fail } from '../server/errors.ts'
 
-/** What a command wants of a conversation: the columns to set, the event to tell, and the line to leave in the thread. */
+/** What a command wants of a conversation: the columns to set, the event to tell, and the lines to leave in the thread. */
 export type Change = {
-  set: { status?: ConversationStatus; assigneeId?: string | null; customerId?: string; unread?: number; waitingSince?: string | null }
+  set: {
+    status?: ConversationStatus
+    assigneeId?: string | null
+    teamId?: string | null
+    customerId?: string
+    unread?: number
+    waitingSince?: string | null
+  }
   event: keyof typeof conversationEvents
-  line?: ThreadEvent
+  lines?: ThreadEvent[]
 }
 
 /**
- * Every click on a conversation: lock, decide, then write the change, its line and its events in one transaction.
+ * Every click on a conversation: lock, decide, then write the change, its lines and its events in one transaction.
  * `decide` answers null when there is nothing to change.
  */
 export async function changeConversation(
   context: Context,
   id: string,
   decide: (row: ConversationRow, tx: SqlTx) => Promise<Change | null> | Change | null,
+  { besides }: { /** Another customer the change will touch. */ besides?: string } = {},
 ): Promise<Conversation> {
   return context.sqlTransaction(async (tx) => {
-    const row = await lockConversation(tx.sql, id)
+    const row = await lockConversation(tx, context, id, besides)
     const change = await decide(row, tx)
     return change ? applyChange(tx, context, row, change) : toConversation(row)
   })
 }
 
-/** Writes a change to a conversation the transaction has locked. */
+/** Writes a change to a conversation the transaction has locked, its customer before it; whoever loses sight of it is told so. */
 export async function applyChange(tx: SqlTx, context: Context, row: ConversationRow, change: Change): Promise<Conversation> {
-  const next = { ...row, ...columnsOf(change.set) }
-  const position = row.position + (change.line ? 1 : 0)
-  await tx.sql(
-    `UPDATE conversations SET status = $3, assignee_id = $4, customer_id = $5, unread = $6, waiting_since = $7, position = $8, version = version + 1, updated_at = now()
-     WHERE workspace_id = $1 AND id = $2`,
-    [row.id, next.status, next.assignee_id, next.customer_id, next.unread, next.waiting_since, position],
-  )
-  if (change.line) await leaveLine(tx, context, row, position, change.line)
-  const conversation = await readBack(tx, row.id)
+  const lines = change.lines ?? []
+  await writeColumns(tx, { ...row, ...columnsOf(change.set), position: row.position + lines.length })
+  const after = await readBack(tx, row.id)
+  for (const [n, line] of lines.entries()) await leaveLine(tx, context, after, row.position + n + 1, line)
+  const conversation = toConversation(after)
   await emit(tx, change.event, { conversation })
+  await tellLoss(tx, row.access, conversation)
   return conversation
+}
+
+/** Tells whoever could see a conversation `before` and cannot any more to take it from their screens. */
+export async function tellLoss(tx: SqlTx, before: string[], { id, access }: Conversation): Promise<void> {
+  const lost = before.filter((key) => !access.includes(key))
+  if (lost.length > 0) await emit(tx, 'conversation.hidden', { id, lost, access })
+}
+
+async function writeColumns(tx: SqlTx, next: ConversationRow): Promise<void> {
+  await tx.sql(
+    `UPDATE conversations SET status = $3, assignee_id = $4, team_id = $5, customer_id = $6, unread = $7, waiting_since = $8, position = $9,
+            version = version + 1, updated_at = now()
+      WHERE workspace_id = $1 AND id = $2`,
+    [next.id, next.status, next.assignee_id, next.team_id, next.customer_id, next.unread, next.waiting_since, next.position],
+  )
 }
 
 function columnsOf(set: Change['set']): Partial<ConversationRow> {
   return {
     ...(set.status !== undefined && { status: set.status }),
     ...(set.assigneeId !== undefined && { assignee_id: set.assigneeId }),
+    ...(set.teamId !== undefined && { team_id: set.teamId }),
     ...(set.customerId !== undefined && { customer_id: set.customerId }),
     ...(set.unread !== undefined && { unread: set.unread }),
     ...(set.waitingSince !== undefined && { waiting_since: set.waitingSince }),
@@ -71,7 +92,7 @@ async function leaveLine(tx: SqlTx, context: Context, row: ConversationRow, posi
   if (message) await emit(tx, 'message.recorded', { message: toMessage(message), thread: threadOf(row) })
 }
 
-async function readBack(tx: SqlTx, id: string): Promise<Conversation> {
+async function readBack(tx: SqlTx, id: string): Promise<ConversationRow> {
   const [row] = await tx.sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [id])
-  return row ? toConversation(row) : fail('internal', 'The conversation vanished while it was being changed.')
+  return row ?? fail('internal', 'The conversation vanished while it was being changed.')
 }

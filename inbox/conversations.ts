@@ -1,8 +1,10 @@
 import type { Conversation, ConversationStatus } from '../contract/conversations.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import type { MessageKind, MessageStatus, SentimentLabel } from '../contract/messages.ts'
-import type { Sql } from '../server/db.ts'
+import type { Context } from '../server/context.ts'
+import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
+import { assertVisible } from '../server/visible.ts'
 
 export type Direction = 'in' | 'out' | 'none'
 
@@ -12,7 +14,9 @@ export type ConversationRow = {
   version: number
   channel_id: string
   channel_kind: ChannelKind
+  /** Whose it was when it began; whose it is now is `root_id`: who that customer is merged into, if anybody. */
   customer_id: string
+  root_id: string
   customer_name: string
   thread_key: string
   subject: string | null
@@ -38,8 +42,13 @@ export type ConversationRow = {
   updated_at: string
 }
 
-/** Reads conversations `c` with their customer's name; complete it with WHERE. */
-export const selectConversations = `SELECT c.*, cu.name AS customer_name FROM conversations c JOIN customers cu ON cu.id = c.customer_id`
+/** Reads conversations `c` with their customer as it is now, after merges; complete it with WHERE. */
+export const selectConversations = `SELECT c.*, root.id AS root_id, root.name AS customer_name
+  FROM conversations c JOIN customers own ON own.id = c.customer_id JOIN customers root ON root.id = own.root_id`
+
+/** SQL of the ids of everybody who is one with a customer by merges, as an array: a conversation keeps the one it began with. */
+export const groupOf = (customerId: string) =>
+  `ARRAY(SELECT id FROM customers WHERE workspace_id = $1 AND root_id = (SELECT root_id FROM customers WHERE workspace_id = $1 AND id = ${customerId}::uuid))`
 
 /** Whom a conversation `c` is assigned to, as the indexes by assignee know it: nobody is `nobody`, because NULL would be no range in order. */
 export const assigneeKey = `coalesce(c.assignee_id, '00000000-0000-0000-0000-000000000000'::uuid)`
@@ -52,7 +61,7 @@ export function toConversation(row: ConversationRow): Conversation {
     channelId: row.channel_id,
     channelKind: row.channel_kind,
     threadKey: row.thread_key,
-    customer: { id: row.customer_id, name: row.customer_name },
+    customer: { id: row.root_id, name: row.customer_name },
     subject: row.subject,
     status: row.status,
     assigneeId: row.assignee_id,
@@ -76,16 +85,35 @@ export function threadOf(row: ConversationRow): { channelId: string; key: string
   return { channelId: row.channel_id, key: row.thread_key, access: row.access }
 }
 
-/** One conversation of the workspace, or a refusal. */
-export async function findConversation(sql: Sql, id: string): Promise<ConversationRow> {
+const notYours = 'This conversation does not exist, or is not yours to see.'
+
+/** One conversation the actor may see, or a refusal. */
+export async function findConversation({ sql, actor }: Context, id: string): Promise<ConversationRow> {
   const [row] = await sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [id])
-  return row ?? fail('not_found', 'This conversation does not exist, or is not yours to see.')
+  return assertVisible(actor, row, notYours)
 }
 
-/** The same, held until the transaction ends: everything that moves a thread takes this lock first. */
-export async function lockConversation(sql: Sql, id: string): Promise<ConversationRow> {
-  const [row] = await sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2 FOR UPDATE OF c`, [id])
-  return row ?? fail('not_found', 'This conversation does not exist, or is not yours to see.')
+/**
+ * The same, held until the transaction ends: everything that moves a thread takes this lock first. Its customer is locked before it,
+ * because who may see a customer follows from its conversations; `besides` names another customer the change will touch.
+ */
+export async function lockConversation(tx: SqlTx, { actor }: Context, id: string, besides?: string): Promise<ConversationRow> {
+  const roots = await lockCustomers(tx, [id], besides)
+  const [row] = await tx.sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2 FOR UPDATE OF c`, [id])
+  const found = assertVisible(actor, row, notYours)
+  if (!roots.includes(found.root_id)) fail('conflict', 'This conversation was given to another customer at this very moment. Try again.')
+  return found
+}
+
+/** Locks the customers of conversations (and one more) in the order everybody locks them; answers the ids of those they are merged into. */
+export async function lockCustomers(tx: SqlTx, conversationIds: string[], besides?: string): Promise<string[]> {
+  const rows = await tx.sql<{ id: string }>(
+    `SELECT id FROM customers WHERE workspace_id = $1 AND id IN (
+       SELECT own.root_id FROM conversations c JOIN customers own ON own.id = c.customer_id WHERE c.id = ANY ($2::uuid[])
+       UNION SELECT root_id FROM customers WHERE id = $3) ORDER BY id FOR NO KEY UPDATE`,
+    [conversationIds, besides ?? null],
+  )
+  return rows.map((row) => row.id)
 }
 
 /** The first line or two of a message, for lists. At most 140 characters, cut between graphemes. */

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
 import { adapterFor, loadAccount, type LoadedAccount, type Outbound, type SendResult } from '../channels/index.ts'
-import { isPassing, pool, transaction } from '../server/db.ts'
+import { maySend } from '../customers/index.ts'
+import { isPassing, pool, scopedSql, transaction } from '../server/db.ts'
 import { emitAll } from '../server/events.ts'
 import { processId } from '../server/leases.ts'
 import { log } from '../server/log.ts'
@@ -64,7 +65,7 @@ async function markSending(client: pg.PoolClient, messageId: string, externalId:
   const { rows } = await client.query<Claimed>(
     `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = $3 FROM conversations c
       WHERE m.id = $1 AND c.id = m.conversation_id
-     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.thread_key, c.subject, m.author_name, m.text, m.attempts, m.external_id`,
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.attempts, m.external_id`,
     [messageId, processId, externalId],
   )
   const message = rows[0]!
@@ -79,6 +80,9 @@ async function markSending(client: pg.PoolClient, messageId: string, externalId:
 async function attempt(message: Claimed, account: LoadedAccount): Promise<SendResult> {
   let outbound: Outbound
   try {
+    const { customer_id: customerId, channel_kind: channelKind } = message
+    const verdict = await maySend(scopedSql(message.workspace_id), { customerId, channelKind, purpose: 'service' })
+    if (!verdict.allowed) return { outcome: 'failed', retry: 'no', code: 'permit', reason: verdict.reason }
     outbound = await outboundOf(message)
   } catch (error) {
     return {

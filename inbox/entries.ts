@@ -37,9 +37,9 @@ async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<st
   const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
     name: 'insert-messages',
     text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, subject, "to", cc, status, auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at)
+             quoted, html, subject, "to", cc, status, auto, sender_verified, raw_id, external_id, from_kind, from_value, refs, sent_at, created_at)
            SELECT id, workspace_id, conversation_id, channel_id, position, 'text', 'in', 'customer', author_id, author_name, text,
-             quoted, html, subject, "to", cc, 'received', auto, sender_verified, external_id, from_kind, from_value, refs, sent_at, created_at
+             quoted, html, subject, "to", cc, 'received', auto, sender_verified, raw_id, external_id, from_kind, from_value, refs, sent_at, created_at
              FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
     values: [JSON.stringify(rows)],
   })
@@ -63,6 +63,7 @@ function toRow({ arrival, item, thread, author }: Placed) {
     cc: item.cc,
     auto: item.auto,
     sender_verified: item.from.verified,
+    raw_id: arrival.rawId,
     external_id: item.externalId,
     from_kind: item.from.kind,
     from_value: item.from.value,

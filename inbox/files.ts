@@ -5,6 +5,7 @@ import multer from '@koa/multer'
 import type Router from '@koa/router'
 import type { Context as KoaContext } from 'koa'
 import { v7 } from 'uuid'
+import { holds, visible } from '../contract/can.ts'
 import { maxFileBytes, type Attachment } from '../contract/files.ts'
 import { hmac, keyFor, sameSecret } from '../server/crypto.ts'
 import type { Context } from '../server/context.ts'
@@ -22,6 +23,7 @@ export function fileRoutes(router: Router): void {
   router.post('/api/v1/files', async (ctx) => {
     assertSameOrigin(ctx)
     const context = await signedIn(ctx)
+    if (!holds(context.actor, 'inbox.work')) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
     ctx.body = await takeUpload(ctx, context)
   })
   router.get('/api/v1/files/:id', async (ctx) => giveFile(ctx, await findFile(await signedIn(ctx), ctx.params['id'] ?? '')))
@@ -96,17 +98,21 @@ async function keepUpload(context: Context, file: { hash: string; name: string; 
 
 type Kept = { hash: string; name: string; type: string; size: number }
 
-/** A file of a message of the workspace, or one the person uploaded and has not sent yet. */
+/** A file of a message the person may see, or one they uploaded and have not sent yet. */
 async function findFile(context: Context, id: string): Promise<Kept> {
-  const userId = context.actor.type === 'user' ? context.actor.id : ''
+  const { actor } = context
   const known = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)
   const [file] = known
-    ? await context.sql<Kept>(
-        'SELECT hash, name, type, size FROM attachments WHERE workspace_id = $1 AND id = $2 AND (message_id IS NOT NULL OR uploader = $3)',
-        [id, `user:${userId}`],
+    ? await context.sql<Kept & { uploader: string | null; access: string[] | null }>(
+        `SELECT a.hash, a.name, a.type, a.size, a.uploader, c.access
+           FROM attachments a LEFT JOIN messages m ON m.id = a.message_id LEFT JOIN conversations c ON c.id = m.conversation_id
+          WHERE a.workspace_id = $1 AND a.id = $2`,
+        [id],
       )
     : []
-  return file ?? fail('not_found', 'This file does not exist, or is not yours to see.')
+  const reads = holds(actor, 'inbox.read') && file?.access && visible(actor, file.access)
+  const sends = file?.access === null && actor.type === 'user' && file.uploader === `user:${actor.id}`
+  return file && (reads || sends) ? file : fail('not_found', 'This file does not exist, or is not yours to see.')
 }
 
 const shownInPlace = /^image\/(png|jpeg|gif|webp|avif)$/

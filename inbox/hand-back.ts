@@ -1,32 +1,43 @@
+import type { Context } from '../server/context.ts'
+import type { SqlTx } from '../server/db.ts'
 import type { Subscriber } from '../server/feature.ts'
 import { contextOf } from '../server/context.ts'
-import { applyChange } from './change.ts'
-import { assigneeKey, selectConversations, type ConversationRow } from './conversations.ts'
+import { applyChange, type Change } from './change.ts'
+import { assigneeKey, lockCustomers, selectConversations, type ConversationRow } from './conversations.ts'
 
 const atOnce = 500
 
-/** A disabled person's open conversations go back to the queue, each with a line that says so. */
+/** A disabled person's open conversations go back to the queue, and a removed team's lose it, each with a line that says so. */
 export const handBack: Subscriber = {
   name: 'inbox.hand-back',
-  events: ['user.disabled'],
+  events: ['user.disabled', 'team.deleted'],
   handle: async (tx, events) => {
     const context = contextOf(tx.workspaceId, { type: 'system', name: 'Parley' })
     for (const event of events) {
-      if (event.name !== 'user.disabled') continue
-      for (let rows = await openOf(event.data.user.id); rows.length > 0; rows = await openOf(event.data.user.id)) {
-        for (const row of rows)
-          await applyChange(tx, context, row, {
-            set: { assigneeId: null },
-            event: 'conversation.assigned',
-            line: { name: 'assigned', to: null },
-          })
-      }
-    }
-    function openOf(userId: string): Promise<ConversationRow[]> {
-      return tx.sql<ConversationRow>(
-        `${selectConversations} WHERE c.workspace_id = $1 AND ${assigneeKey} = $2 AND c.status = 'open' ORDER BY c.id LIMIT ${atOnce} FOR UPDATE OF c`,
-        [userId],
-      )
+      if (event.name === 'user.disabled')
+        await giveBack(tx, context, `${assigneeKey} = $2 AND c.status = 'open'`, event.data.user.id, nobody)
+      if (event.name === 'team.deleted') await giveBack(tx, context, 'c.team_id = $2', event.data.id, noTeam)
     }
   },
+}
+
+const nobody: Change = { set: { assigneeId: null }, event: 'conversation.assigned', lines: [{ name: 'assigned', to: null }] }
+const noTeam: Change = { set: { teamId: null }, event: 'conversation.assigned', lines: [{ name: 'team_assigned', to: null }] }
+
+async function giveBack(tx: SqlTx, context: Context, whose: string, key: string, change: Change): Promise<void> {
+  for (let rows = await lockSome(tx, whose, key); rows.length > 0; rows = await lockSome(tx, whose, key))
+    for (const row of rows) await applyChange(tx, context, row, change)
+}
+
+async function lockSome(tx: SqlTx, whose: string, key: string): Promise<ConversationRow[]> {
+  const found = await tx.sql<{ id: string }>(
+    `SELECT c.id FROM conversations c WHERE c.workspace_id = $1 AND ${whose} ORDER BY c.id LIMIT ${atOnce}`,
+    [key],
+  )
+  const ids = found.map((row) => row.id)
+  await lockCustomers(tx, ids)
+  return tx.sql<ConversationRow>(
+    `${selectConversations} WHERE c.workspace_id = $1 AND ${whose} AND c.id = ANY ($3::uuid[]) ORDER BY c.id FOR UPDATE OF c`,
+    [key, ids],
+  )
 }

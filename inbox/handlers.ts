@@ -36,7 +36,7 @@ export const handlers = {
 } satisfies Handlers
 
 async function getConversation(context: Context, input: Input<'conversation.get'>): Promise<Output<'conversation.get'>> {
-  const row = await findConversation(context.sql, input.id)
+  const row = await findConversation(context, input.id)
   return { conversation: toConversation(row), allowance: await allowanceOf(context, row) }
 }
 
@@ -58,7 +58,7 @@ async function allowanceOf(context: Context, row: ConversationRow): Promise<Allo
 }
 
 async function listMessages(context: Context, input: Input<'message.list'>): Promise<Output<'message.list'>> {
-  await findConversation(context.sql, input.id)
+  await findConversation(context, input.id)
   const before = input.cursor === undefined ? null : Number(input.cursor)
   if (before !== null && !Number.isSafeInteger(before))
     fail('invalid', 'This cursor is not one of ours: start again from the newest message.', { field: 'cursor' })

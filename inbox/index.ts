@@ -5,6 +5,7 @@ import { handBack } from './hand-back.ts'
 import { handlers } from './handlers.ts'
 import { receiveLoop } from './receive.ts'
 import { recoverLoop } from './recover.ts'
+import { share } from './share.ts'
 import { tidyInbox } from './tidy.ts'
 import { visitorPackets, visitorSockets } from './visitor.ts'
 
@@ -14,7 +15,7 @@ export const inbox: Feature = {
   routes: fileRoutes,
   sockets: visitorSockets,
   packets: visitorPackets,
-  subscribers: [handBack],
+  subscribers: [handBack, share],
   jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox],
   singletons: [
     { name: 'inbox/receive', run: receiveLoop },

@@ -2,7 +2,10 @@ import type { Input, Output } from '../contract/api.ts'
 import type { Counts, Sort } from '../contract/conversations.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
-import { assigneeKey, nobody, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
+import type { Param } from '../server/conditions/catalogue.ts'
+import { visibleSql } from '../server/visible.ts'
+import { filterSql } from './conditions.ts'
+import { assigneeKey, groupOf, nobody, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 
 /** How each order is kept by an index: its key, and which way it runs. */
 const orders: Record<Sort, { key: string; row: (row: ConversationRow) => string; direction: 'ASC' | 'DESC'; beyond: '<' | '>' }> = {
@@ -15,12 +18,13 @@ const orders: Record<Sort, { key: string; row: (row: ConversationRow) => string;
   },
 }
 
-/** The inbox: one bound index range whatever the history holds. `next` continues after the last row. */
+/** The inbox, of what the actor may see: one bound index range whatever the history holds. `next` continues after the last row. */
 export async function listConversations(context: Context, input: Input<'conversation.list'>): Promise<Output<'conversation.list'>> {
   const order = orders[input.sort]
   const params: unknown[] = [input.status]
-  const param = (value: unknown) => `$${params.push(value) + 1}`
-  const where = ['c.workspace_id = $1', 'c.status = $2', ...whose(context, input, param)]
+  const param: Param = (value) => `$${params.push(value) + 1}`
+  const where = ['c.workspace_id = $1', 'c.status = $2', visibleSql(context.actor, 'c.access', param), ...whose(context, input, param)]
+  if (input.filter) where.push(await filterSql(context, input.filter, param))
   if (input.cursor) {
     const [key, id] = readCursor(input.cursor)
     where.push(`(${order.key}, c.id) ${order.beyond} (${param(key)}::timestamptz, ${param(id)}::uuid)`)
@@ -34,11 +38,12 @@ export async function listConversations(context: Context, input: Input<'conversa
   return { data: shown.map(toConversation), next: rows.length > input.limit && last ? writeCursor(order.row(last), last.id) : null }
 }
 
-function whose(context: Context, input: Input<'conversation.list'>, param: (value: unknown) => string): string[] {
+function whose({ actor }: Context, { view, teamId, customerId }: Input<'conversation.list'>, param: Param): string[] {
   const where: string[] = []
-  if (input.view === 'unassigned') where.push(`${assigneeKey} = ${param(nobody)}`)
-  if (input.view === 'mine') where.push(`${assigneeKey} = ${param(context.actor.type === 'user' ? context.actor.id : null)}`)
-  if (input.customerId) where.push(`c.customer_id = ${param(input.customerId)}`)
+  if (view === 'unassigned') where.push(`${assigneeKey} = ${param(nobody)}`)
+  if (view === 'mine') where.push(`${assigneeKey} = ${param(actor.type === 'user' ? actor.id : null)}`)
+  if (teamId) where.push(`c.team_id = ${param(teamId)}`)
+  if (customerId) where.push(`c.customer_id = ANY (${groupOf(param(customerId))})`)
   return where
 }
 
@@ -56,13 +61,21 @@ function readCursor(cursor: string): [string, string] {
   return valid ? [key, id] : fail('invalid', 'This cursor is not one of ours: start again from the first page.', { field: 'cursor' })
 }
 
-/** Open conversations by view, from the sums a trigger keeps (prisma/migrations, `open_counts`). */
-export async function countConversations(context: Context): Promise<Counts> {
-  const me = context.actor.type === 'user' ? context.actor.id : null
-  const [counts] = await context.sql<Counts>(
-    `SELECT coalesce(sum(n) FILTER (WHERE assignee_id = $2::uuid), 0)::int AS mine, coalesce(sum(n) FILTER (WHERE assignee_id IS NULL), 0)::int AS unassigned,
-            coalesce(sum(n), 0)::int AS all FROM open_counts WHERE workspace_id = $1`,
-    [me],
-  )
+/**
+ * Open conversations by view. Who sees all gets the sums a trigger keeps (prisma/migrations, `open_counts`); for others their open work is
+ * counted, which an index finds whatever the history holds.
+ */
+export async function countConversations({ sql, actor }: Context): Promise<Counts> {
+  const params: unknown[] = [actor.type === 'user' ? actor.id : null]
+  const seen = visibleSql(actor, 'access', (value) => `$${params.push(value) + 1}`)
+  const [counts] = await sql<Counts>(`${seen === 'true' ? keptCounts : `${openCounts} AND ${seen}`}`, params)
   return counts ?? fail('internal', 'The counters could not be read. Try again.')
 }
+
+const keptCounts = `
+  SELECT coalesce(sum(n) FILTER (WHERE assignee_id = $2::uuid), 0)::int AS mine, coalesce(sum(n) FILTER (WHERE assignee_id IS NULL), 0)::int AS unassigned,
+         coalesce(sum(n), 0)::int AS all FROM open_counts WHERE workspace_id = $1`
+
+const openCounts = `
+  SELECT (count(*) FILTER (WHERE assignee_id = $2::uuid))::int AS mine, (count(*) FILTER (WHERE assignee_id IS NULL))::int AS unassigned,
+         count(*)::int AS all FROM conversations WHERE workspace_id = $1 AND status = 'open'`

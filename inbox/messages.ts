@@ -1,7 +1,8 @@
 import type { Attachment } from '../contract/files.ts'
 import type { Message, MessageKind, MessageStatus, Sentiment, SentimentLabel, ThreadEvent } from '../contract/messages.ts'
+import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
-import { fail } from '../server/errors.ts'
+import { assertVisible } from '../server/visible.ts'
 import type { Direction } from './conversations.ts'
 
 export type MessageRow = {
@@ -89,10 +90,13 @@ function sentimentOf(row: MessageRow): Sentiment | null {
   return { label, score: score ?? 0, confidence: confidence ?? 1, model: model ?? '', correctedBy }
 }
 
-/** One message of the workspace, or a refusal. */
-export async function findMessage(sql: Sql, id: string): Promise<MessageRow> {
-  const [row] = await sql<MessageRow>(`${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2`, [id])
-  return row ?? fail('not_found', 'This message does not exist, or is not yours to see.')
+/** One message of a conversation the actor may see, or a refusal. */
+export async function findMessage({ sql, actor }: Pick<Context, 'sql' | 'actor'>, id: string): Promise<MessageRow> {
+  const [row] = await sql<MessageRow & { access: string[] }>(
+    `SELECT found.*, c.access FROM (${selectMessages} WHERE m.workspace_id = $1 AND m.id = $2) AS found JOIN conversations c ON c.id = found.conversation_id`,
+    [id],
+  )
+  return assertVisible(actor, row, 'This message does not exist, or is not yours to see.')
 }
 
 /** A page of a thread, newest first: everything before position `before` (null: from the end). */

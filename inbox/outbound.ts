@@ -1,4 +1,4 @@
-import type { Handle, Outbound, OutboundFile } from '../channels/index.ts'
+import { adapterFor, type Handle, type Outbound, type OutboundFile } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import type { IdentityKind } from '../contract/customers.ts'
 import { pool } from '../server/db.ts'
@@ -11,6 +11,7 @@ export type Claimed = {
   conversation_id: string
   channel_id: string
   channel_kind: ChannelKind
+  customer_id: string
   thread_key: string
   subject: string | null
   author_name: string
@@ -34,7 +35,7 @@ export async function outboundOf(message: Claimed): Promise<Outbound> {
   }
 }
 
-/** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from. */
+/** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to whom it began with. */
 async function recipient(message: Claimed): Promise<{ handle: Handle; cc: string[] }> {
   const { rows } = await pool().query<{ kind: IdentityKind; value: string; name: string; cc: string[] }>(
     `SELECT from_kind AS kind, from_value AS value, author_name AS name, cc FROM (
@@ -43,8 +44,20 @@ async function recipient(message: Claimed): Promise<{ handle: Handle; cc: string
     [message.conversation_id],
   )
   const last = rows[0]
-  if (!last) throw new Error('nobody has written here yet, so there is nobody to answer')
+  if (!last) return begunWith(message)
   return { handle: { kind: last.kind, value: last.value, name: last.name, verified: null }, cc: last.cc }
+}
+
+async function begunWith(message: Claimed): Promise<{ handle: Handle; cc: string[] }> {
+  const { rows } = await pool().query<{ value: string; name: string }>(
+    `SELECT m."to"[1] AS value, root.name FROM messages m JOIN conversations c ON c.id = m.conversation_id
+       JOIN customers own ON own.id = c.customer_id JOIN customers root ON root.id = own.root_id
+      WHERE m.conversation_id = $1 AND m.direction = 'out' AND m."to" <> '{}' ORDER BY m.position LIMIT 1`,
+    [message.conversation_id],
+  )
+  const kind = adapterFor(message.channel_kind).capabilities.starts
+  if (!rows[0] || kind === null) throw new Error('nobody has written here yet, so there is nobody to answer')
+  return { handle: { kind, ...rows[0], verified: null }, cc: [] }
 }
 
 /** Provider ids of the newest messages of the thread and of what they answered, oldest first, without our own new one. */

@@ -8,7 +8,10 @@ import { selectConversations, type ConversationRow } from './conversations.ts'
 export type Thread = ConversationRow & { isNew: boolean }
 
 /** A message with the thread it goes to and the customer who wrote it. */
-export type Placed = Incoming & { thread: Thread; author: { id: string; name: string } }
+export type Placed = Incoming & { thread: Thread; author: Author }
+
+/** Who wrote: their own id, and who they are after merges. */
+type Author = { id: string; rootId: string; name: string }
 
 /**
  * Finds or opens the conversation of each message, in order. A message that answers (or is answered by) one we know joins
@@ -19,7 +22,7 @@ export async function placeAll(client: pg.PoolClient, incoming: Incoming[], auth
   const placed: Placed[] = []
   for (const message of incoming) {
     const author = authorOf(message, authors)
-    const thread = directory.find(message, author.id) ?? directory.open(message, author)
+    const thread = directory.find(message, author) ?? directory.open(message, author)
     directory.remember(message, thread)
     placed.push({ ...message, thread, author })
   }
@@ -28,15 +31,15 @@ export async function placeAll(client: pg.PoolClient, incoming: Incoming[], auth
   return placed
 }
 
-function authorOf({ arrival, item }: Incoming, authors: Map<string, Identified>): { id: string; name: string } {
+function authorOf({ arrival, item }: Incoming, authors: Map<string, Identified>): Author {
   const author = authors.get(identityKey({ workspaceId: arrival.workspaceId, ...item.from }))
   if (!author) throw new Error(`nobody was identified behind ${item.from.kind} of ${item.externalId}`)
-  return { id: author.customerId, name: author.name }
+  return { id: author.customerId, rootId: author.rootId, name: author.name }
 }
 
 type Directory = {
-  find: (message: Incoming, authorId: string) => Thread | undefined
-  open: (message: Incoming, author: { id: string; name: string }) => Thread
+  find: (message: Incoming, author: Author) => Thread | undefined
+  open: (message: Incoming, author: Author) => Thread
   remember: (message: Incoming, thread: Thread) => void
   opened: Thread[]
 }
@@ -53,8 +56,8 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Dire
 
   return {
     opened,
-    find: (message, authorId) =>
-      named(message).find((thread) => belongs(thread, message, authorId)) ??
+    find: (message, author) =>
+      named(message).find((thread) => belongs(thread, message, author)) ??
       byKey.get(`${message.arrival.channelId} ${message.item.thread.key}`),
     open: (message, author) => {
       const thread = newThread(message, author, named(message)[0]?.id ?? null)
@@ -71,8 +74,8 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Dire
   }
 }
 
-const belongs = (thread: Thread, { item }: Incoming, authorId: string) =>
-  thread.customer_id === authorId || thread.participants.includes(normalizeIdentity(item.from.kind, item.from.value))
+const belongs = (thread: Thread, { item }: Incoming, author: Author) =>
+  thread.root_id === author.rootId || thread.participants.includes(normalizeIdentity(item.from.kind, item.from.value))
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
@@ -104,7 +107,7 @@ async function lockCandidates(client: pg.PoolClient, incoming: Incoming[]): Prom
   return rows.map((row) => ({ ...row, isNew: false, found_by: foundBy.get(row.id) ?? [] }))
 }
 
-function newThread({ arrival, item }: Incoming, author: { id: string; name: string }, relatedId: string | null): Thread {
+function newThread({ arrival, item }: Incoming, author: Author, relatedId: string | null): Thread {
   return {
     id: v7(),
     workspace_id: arrival.workspaceId,
@@ -112,6 +115,7 @@ function newThread({ arrival, item }: Incoming, author: { id: string; name: stri
     channel_id: arrival.channelId,
     channel_kind: arrival.channelKind,
     customer_id: author.id,
+    root_id: author.rootId,
     customer_name: author.name,
     thread_key: item.thread.key,
     subject: item.subject,
@@ -141,13 +145,15 @@ function newThread({ arrival, item }: Incoming, author: { id: string; name: stri
 
 async function insertThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
   if (threads.length === 0) return
-  await client.query({
+  const { rows } = await client.query<{ id: string; access: string[] }>({
     name: 'insert-threads',
     text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_at, related_id, created_at, updated_at)
            SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_at, related_id, created_at, updated_at
-             FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb)`,
+             FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) RETURNING id, access`,
     values: [JSON.stringify(threads)],
   })
+  const access = new Map(rows.map((row) => [row.id, row.access]))
+  for (const thread of threads) thread.access = access.get(thread.id) ?? []
 }
 
 async function insertRefs(client: pg.PoolClient, placed: Placed[]): Promise<void> {

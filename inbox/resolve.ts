@@ -7,13 +7,13 @@ export function resolve(context: Context, input: Input<'conversation.resolve'>):
   return changeConversation(context, input.id, (row) =>
     row.status === 'resolved'
       ? null
-      : { set: { status: 'resolved', waitingSince: null, unread: 0 }, event: 'conversation.resolved', line: { name: 'resolved' } },
+      : { set: { status: 'resolved', waitingSince: null, unread: 0 }, event: 'conversation.resolved', lines: [{ name: 'resolved' }] },
   )
 }
 
 /** Takes "done" back. */
 export function reopen(context: Context, input: Input<'conversation.reopen'>): Promise<Output<'conversation.reopen'>> {
   return changeConversation(context, input.id, (row) =>
-    row.status === 'open' ? null : { set: { status: 'open' }, event: 'conversation.reopened', line: { name: 'reopened' } },
+    row.status === 'open' ? null : { set: { status: 'open' }, event: 'conversation.reopened', lines: [{ name: 'reopened' }] },
   )
 }

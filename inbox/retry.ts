@@ -29,7 +29,8 @@ export function settleUnknown(context: Context, input: Input<'message.settle'>):
 function decide(context: Context, id: string, from: MessageStatus[], to: 'queued' | 'sent', refusal: string): Promise<Message> {
   return transaction(async (client) => {
     const { sql } = txOn(client, context.workspaceId)
-    const before = await findMessage(sql, id)
+    const { actor } = context
+    const before = await findMessage({ sql, actor }, id)
     await sql('SELECT 1 FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [before.conversation_id])
     const changed = await sql(
       `UPDATE messages SET status = $3, reason = NULL, version = version + 1, attempts = 0, due_at = now(), sending_by = NULL
@@ -38,6 +39,6 @@ function decide(context: Context, id: string, from: MessageStatus[], to: 'queued
     )
     if (changed.length === 0) fail('conflict', refusal)
     await emitAll(client, await tellStatus(client, [id]))
-    return toMessage(await findMessage(sql, id))
+    return toMessage(await findMessage({ sql, actor }, id))
   })
 }

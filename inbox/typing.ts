@@ -6,7 +6,7 @@ import { visitorRoom, widgetNamespace } from './visitor-room.ts'
 
 /** An agent writes: colleagues see it, and unless it is a note, so does a visitor who has the chat open. Kept nowhere. */
 export async function tellAgentTyping(context: Context, input: Input<'typing.tell'>): Promise<Output<'typing.tell'>> {
-  const conversation = await findConversation(context.sql, input.id)
+  const conversation = await findConversation(context, input.id)
   if (context.actor.type !== 'user') return {}
   const { id, name } = context.actor
   tellTyping(context.workspaceId, { conversationId: conversation.id, by: { type: 'agent', id, name }, note: input.note })

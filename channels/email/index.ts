@@ -17,6 +17,7 @@ export const email = defineAdapter<EmailConfig>({
     receipts: 'sent',
     typing: false,
     subject: true,
+    starts: 'email',
   },
   parse: parseMail,
   externalId,

@@ -15,6 +15,7 @@ export const webchat = defineAdapter<WebchatConfig>({
     receipts: 'read',
     typing: true,
     subject: false,
+    starts: null,
   },
   verify: verifyWebchat,
   parse: parseWebchat,

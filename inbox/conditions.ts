@@ -1,0 +1,40 @@
+import { channelKind } from '../contract/channels.ts'
+import type { Condition } from '../contract/conditions.ts'
+import { conversationStatus } from '../contract/conversations.ts'
+import { sentimentLabel } from '../contract/messages.ts'
+import { customerCatalogue } from '../customers/index.ts'
+import type { Askable, Catalogue, Param } from '../server/conditions/catalogue.ts'
+import { compile } from '../server/conditions/compile.ts'
+import { termsOf } from '../server/conditions/terms.ts'
+import type { Context } from '../server/context.ts'
+import type { Sql } from '../server/db.ts'
+
+/** Everything conditions may ask about a conversation, as `selectConversations` reads it; of its customer under `customer.…`. */
+export async function conversationCatalogue(context: { sql: Sql }): Promise<Catalogue> {
+  const customer = await customerCatalogue(context, 'root')
+  return new Map([...own, ...[...customer].map(([field, asked]): [string, Askable] => [`customer.${field}`, asked])])
+}
+
+/** A filter of the inbox as SQL on `selectConversations`; refuses with `invalid` what the catalogue does not know. */
+export async function filterSql(context: Context, filter: Condition, param: Param): Promise<string> {
+  return compile(filter, await conversationCatalogue(context), await termsOf(context, param))
+}
+
+const group = 'conversation'
+const blank = { label: null, choices: null, of: null, currency: null, group } as const
+
+const oneOf = (values: readonly string[]) => values.map((value) => ({ value, label: null }))
+
+const own = new Map<string, Askable>([
+  ['status', { ...blank, type: 'choice', choices: oneOf(conversationStatus.options), source: { sql: 'c.status' } }],
+  ['assignee', { ...blank, type: 'reference', of: 'user', source: { sql: 'c.assignee_id', cast: 'uuid' } }],
+  ['team', { ...blank, type: 'reference', of: 'team', source: { sql: 'c.team_id', cast: 'uuid' } }],
+  ['channel', { ...blank, type: 'reference', of: 'channel', source: { sql: 'c.channel_id', cast: 'uuid' } }],
+  ['channel_kind', { ...blank, type: 'choice', choices: oneOf(channelKind.options), source: { sql: 'c.channel_kind' } }],
+  ['unread', { ...blank, type: 'number', source: { sql: 'c.unread' } }],
+  ['waiting', { ...blank, type: 'time', source: { sql: 'c.waiting_since' } }],
+  ['last_message', { ...blank, type: 'time', source: { sql: 'c.last_at' } }],
+  ['created', { ...blank, type: 'time', source: { sql: 'c.created_at' } }],
+  ['subject', { ...blank, type: 'text', source: { sql: 'c.subject', contact: 'maybe' } }],
+  ['mood', { ...blank, group: 'sentiment', type: 'choice', choices: oneOf(sentimentLabel.options), source: { sql: 'c.mood_label' } }],
+])
