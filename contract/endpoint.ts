@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 export const id = z.uuid()
 export const time = z.iso.datetime({ offset: true })
-export const cursor = z.string().max(200)
+export const cursor = z.string().max(1_000)
 export const limit = z.coerce.number().int().min(1).max(100).default(50)
 
 /** Text that is or may be contact data (a phone number, a mail address): shown in part to roles that may not see it. See `mask.ts`. */

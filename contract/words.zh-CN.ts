@@ -220,6 +220,10 @@ export const zhCN: WordTable = {
   // Conditions and segments
   'This condition nests too deeply or has too many parts. Use at most 6 levels and 60 tests, or keep a part of it as a segment.':
     '条件嵌套太深或太多。请不超过 6 层、60 条，或将其中一部分存为客户分群。',
+  'Finding these customers takes too long. Narrow the condition, or sort differently.': '查找这些客户耗时太长。请缩小条件范围，或换一种排序。',
+  'The condition names a segment that does not exist (any more). Choose another.': '条件中的客户分群不存在或已删除。请另选一个。',
+  'The segment “{}” would contain itself. Take it out of the condition.': '客户分群“{}”会包含自身。请将其从条件中移除。',
+  'The condition is made of too many segments inside one another. Write some of them out.': '条件中嵌套的客户分群太多。请将其中一些直接写成条件。',
   'This filter is not a condition. See /api/docs for its form.': '筛选不是有效的条件。格式见 /api/docs。',
   'Part {} of the condition asks about “{}”, which there is not (any more). Choose another field.':
     '条件第 {} 项的字段“{}”不存在或已删除。请换一个字段。',
@@ -250,6 +254,16 @@ export const zhCN: WordTable = {
   'This is neither an Excel workbook nor text. Send .xlsx or .csv.': '这既不是 Excel 工作簿也不是文本。请上传 .xlsx 或 .csv。',
   'This file has no rows. Send one with a row for each customer.': '文件里没有数据。请上传每行一位客户的文件。',
   'This file only names its columns. Send one with a row for each customer below them.': '文件只有表头。请上传表头下方每行一位客户的文件。',
+
+  // Merging
+  'These two are one customer already.': '这两位已经是同一位客户。',
+  'Who was erased stays apart: there is nothing left to merge.': '已清除的客户没有可合并的内容，无法合并。',
+  'There is no such merge in this workspace.': '这个工作区没有这次合并。',
+  'This merge was taken apart already.': '这次合并已经撤销。',
+  'There is no such suggestion in this workspace.': '这个工作区没有这条建议。',
+  'Choose which of the two customers stays.': '请选择保留哪一位客户。',
+  'Somebody has settled this suggestion already.': '这条建议已有人处理。',
+  'The suggestion vanished while it was being settled.': '处理时这条建议不见了。',
 
   // Requests and their fields
   'This is required.': '此项必填。',

@@ -1,51 +1,76 @@
 import * as z from 'zod'
 import type { Input, Output } from '../contract/api.ts'
+import { withinBudget } from '../server/budget.ts'
+import type { Param } from '../server/conditions/catalogue.ts'
 import type { Context } from '../server/context.ts'
+import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from './customers.ts'
+import { narrow, type Narrowed } from './query.ts'
 
-/** Customers, newest first; `q` matches the beginning of a name or of an identity, whatever its case or width. */
+type Sort = Input<'customer.list'>['sort']
+
+/** How each order is kept by an index: its key, how the database reads one, and which way it runs. */
+const orders: Record<Sort, { key: string; cast: string; direction: 'ASC' | 'DESC'; of: (row: CustomerRow) => string }> = {
+  newest: { key: 'c.created_at', cast: 'timestamptz', direction: 'DESC', of: (row) => iso(row.createdAt) },
+  name: { key: 'c.name', cast: 'text', direction: 'ASC', of: (row) => row.name },
+  seen: {
+    key: `coalesce(c.last_seen_at, '-infinity'::timestamptz)`,
+    cast: 'timestamptz',
+    direction: 'DESC',
+    of: (row) => (row.lastSeenAt === null ? '-infinity' : iso(row.lastSeenAt)),
+  },
+}
+
+/** For a condition nothing can find quickly: longer, and whoever asks would rather be told to narrow it. */
+const longestMs = 8_000
+
+/**
+ * Customers the actor may see, a page at a time; merged ones stand with who they were merged into. `q` finds by the beginning of a name
+ * (pinyin and initials too) or of an identity, `segmentId` and `filter` by condition.
+ */
 export async function listCustomers(context: Context, input: Input<'customer.list'>): Promise<Output<'customer.list'>> {
-  const prefix = input.q?.replaceAll('\0', '').trim()
-  const params = [...afterParams(input.cursor), input.limit + 1]
-  const rows = prefix
-    ? await context.sql<CustomerRow>(pageOf(matching), [...params, likePrefix(prefix), likePrefix(prefix.normalize('NFKC'))])
-    : await context.sql<CustomerRow>(pageOf(everyone), params)
+  const values: unknown[] = []
+  const param: Param = (value) => `$${values.push(value) + 1}`
+  const text = pageSql(await narrow(context, input, param), input, param)
+  const read = (sql: Sql) => sql<CustomerRow>(text, values)
+  const rows = input.filter || input.segmentId ? await withinBudget(context.workspaceId, longestMs, read) : await read(context.sql)
+  if (!rows)
+    return fail('invalid', 'Finding these customers takes too long. Narrow the condition, or sort differently.', { field: 'filter' })
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
-  return { data: rows.slice(0, input.limit).map(toCustomer), next: last ? encodeCursor(last) : null }
+  return {
+    data: rows.slice(0, input.limit).map(toCustomer),
+    next: last ? writeCursor(input.sort, orders[input.sort].of(last), last.id) : null,
+  }
 }
 
-const bounded = `
-  ($2::timestamptz IS NULL OR (c.created_at, c.id) < ($2::timestamptz, $3::uuid)) ORDER BY c.created_at DESC, c.id DESC LIMIT $4::int`
-
-const everyone = `SELECT c.id FROM customers c WHERE c.workspace_id = $1::uuid AND ${bounded}`
-
-// Two index scans with a limit each, instead of one OR that would read every customer.
-const matching = `
-  (SELECT c.id FROM customers c WHERE c.workspace_id = $1::uuid AND lower(c.name) LIKE lower($5::text) AND ${bounded})
-  UNION
-  (SELECT c.id FROM customers c
-    WHERE c.workspace_id = $1::uuid
-      AND c.id IN (SELECT customer_id FROM identities WHERE workspace_id = $1::uuid AND lower(value) LIKE lower($6::text)) AND ${bounded})`
-
-function pageOf(ids: string): string {
-  return `${selectCustomers} JOIN (${ids}) page ON page.id = c.id
-           WHERE c.workspace_id = $1::uuid ORDER BY c.created_at DESC, c.id DESC LIMIT $4::int`
+function pageSql({ where, matches }: Narrowed, { sort, cursor, limit }: Input<'customer.list'>, param: Param): string {
+  const { key, cast, direction } = orders[sort]
+  const order = `ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${param(limit + 1)}::int`
+  const after = cursor === undefined ? 'true' : afterSql(key, cast, direction, readCursor(sort, cursor), param)
+  // Each way to match is an index range of its own with a limit; one OR over all would read every customer.
+  const found = (matches.length === 0 ? ['true'] : matches).map((match) => `(SELECT c.id FROM customers c WHERE ${where} AND ${match} AND ${after} ${order})`) // prettier-ignore
+  return `${selectCustomers} JOIN (${found.join(' UNION ')}) page ON page.id = c.id WHERE c.workspace_id = $1::uuid ${order}`
 }
 
-/** A LIKE pattern for "begins with", in which `%`, `_` and the backslash stand for themselves. */
-function likePrefix(text: string): string {
-  return `${text.replace(/[\\%_]/g, '\\$&')}%`
+function afterSql(key: string, cast: string, direction: 'ASC' | 'DESC', [value, id]: [string, string], param: Param): string {
+  return `(${key}, c.id) ${direction === 'ASC' ? '>' : '<'} (${param(value)}::${cast}, ${param(id)}::uuid)`
 }
 
-const cursorParts = z.tuple([z.iso.datetime(), z.uuid()])
-
-function encodeCursor(row: CustomerRow): string {
-  return `${new Date(row.createdAt).toISOString()}_${row.id}`
+const moment = z.union([z.iso.datetime(), z.literal('-infinity')])
+const cursorOf = {
+  newest: z.tuple([z.literal('newest'), moment, z.uuid()]),
+  name: z.tuple([z.literal('name'), z.string().regex(/^[^\0]*$/), z.uuid()]),
+  seen: z.tuple([z.literal('seen'), moment, z.uuid()]),
 }
 
-function afterParams(cursor: string | undefined): [string | null, string | null] {
-  if (cursor === undefined) return [null, null]
-  const parts = cursorParts.safeParse(cursor.split('_'))
-  return parts.success ? parts.data : fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
+const writeCursor = (sort: Sort, key: string, id: string): string => Buffer.from([sort, id, key].join(' ')).toString('base64url')
+
+function readCursor(sort: Sort, cursor: string): [string, string] {
+  const [given, id, ...key] = Buffer.from(cursor, 'base64url').toString().split(' ')
+  const parts = cursorOf[sort].safeParse([given, key.join(' '), id])
+  if (!parts.success) return fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
+  return [parts.data[1], parts.data[2]]
 }
+
+const iso = (time: Date | string): string => new Date(time).toISOString()
