@@ -1,7 +1,20 @@
-import { Building2, Cable, type LucideIcon, LogOut, MailCheck, MonitorSmartphone, UserRound, Users } from 'lucide-react'
+import {
+  Building2,
+  Cable,
+  type LucideIcon,
+  LogOut,
+  MailCheck,
+  MonitorSmartphone,
+  Network,
+  ScrollText,
+  ShieldCheck,
+  UserRound,
+  Users,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { useMay } from '../../sync/may.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { SignOutDialog, signOutOr } from '../session/sign-out.tsx'
@@ -11,6 +24,7 @@ const row = 'flex h-10 w-full items-center gap-3 rounded-md px-3'
 export function SettingsNav() {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
+  const mayReadAudit = useMay('audit.read')
   return (
     <nav aria-label={t('settings.sections')} className="w-full flex-none overflow-auto border-line bg-panel p-3.5 md:w-[248px] md:border-r">
       <h1 className="px-3 pt-1 pb-2 text-[17px] font-semibold">{t('app.settings')}</h1>
@@ -20,7 +34,10 @@ export function SettingsNav() {
       <Group title={t('settings.workspaceGroup')} />
       <Item to="channels" icon={Cable} label={t('settings.channels')} />
       <Item to="team" icon={Users} label={t('settings.team')} />
+      <Item to="teams" icon={Network} label={t('access.teams')} />
+      <Item to="roles" icon={ShieldCheck} label={t('access.roles')} />
       <Item to="workspace" icon={Building2} label={t('settings.workspace')} />
+      {mayReadAudit && <Item to="audit" icon={ScrollText} label={t('audit.title')} />}
       <Item to="outbox" icon={MailCheck} label={t('settings.outbox')} />
       <hr className="my-3 border-line" />
       <button type="button" className={cx(row, 'text-ink-2 hover:bg-hover')} onClick={() => signOutOr(() => setAsking(true))}>
@@ -38,7 +55,7 @@ function Group({ title }: { title: string }) {
 
 function Item({ to, icon, label }: { to: string; icon: LucideIcon; label: string }) {
   const [path] = useLocation()
-  const isHere = path.startsWith(`/settings/${to}`)
+  const isHere = path.split('/')[2] === to
   return (
     <Link
       to={`/settings/${to}`}

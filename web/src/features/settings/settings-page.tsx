@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { Redirect, useParams } from 'wouter'
 import { NotFound } from '../../app/plain-pages.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { AuditSection } from '../access/audit-section.tsx'
+import { RolesSection } from '../access/roles-section.tsx'
+import { TeamsSection } from '../access/teams-section.tsx'
 import { ChannelsSection } from '../channels/channels-section.tsx'
 import { OutboxSection } from '../channels/outbox-section.tsx'
 import { TeamSection } from '../team/team-section.tsx'
@@ -15,6 +18,9 @@ const sections = {
   sessions: SessionsSection,
   channels: ChannelsSection,
   team: TeamSection,
+  teams: TeamsSection,
+  roles: RolesSection,
+  audit: AuditSection,
   workspace: WorkspaceSection,
   outbox: OutboxSection,
 }

@@ -5,9 +5,10 @@ import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyBox } from '../../ui/copy-box.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { SelectField, TextField } from '../../ui/field.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { FormError } from '../session/door.tsx'
+import { RoleField } from './role-field.tsx'
 
 type Props = { open: boolean; onClose: () => void; onMade: () => void }
 
@@ -24,8 +25,8 @@ export function InviteDialog({ open, onClose, onMade }: Props) {
 function InviteForm({ onClose, onMade }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
   const [made, setMade] = useState<Invite>()
-  const { busy, errors, onSubmit } = useForm(['email', 'role'], async ({ email = '', role }) => {
-    setMade(await call('invite.create', { email, role: role === 'owner' ? 'owner' : 'agent' }))
+  const { busy, errors, onSubmit } = useForm(['email', 'role'], async ({ email = '', role = 'agent' }) => {
+    setMade(await call('invite.create', { email, role }))
     onMade()
   })
   if (made?.link)
@@ -41,14 +42,7 @@ function InviteForm({ onClose, onMade }: Omit<Props, 'open'>) {
   return (
     <form onSubmit={onSubmit} className="mt-4 flex flex-col gap-4">
       <TextField label={t('session.email')} name="email" type="email" required autoFocus error={errors['email']} />
-      <SelectField label={t('team.role')} name="role" defaultValue="agent" error={errors['role']}>
-        <option value="agent">
-          {t('team.agent')} — {t('team.agentHint')}
-        </option>
-        <option value="owner">
-          {t('team.owner')} — {t('team.ownerHint')}
-        </option>
-      </SelectField>
+      <RoleField current="agent" error={errors['role']} />
       <FormError text={errors['']} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('app.cancel')}</Button>

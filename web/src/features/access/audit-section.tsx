@@ -1,0 +1,104 @@
+import { ScrollText } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../../sync/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { SelectField, TextField } from '../../ui/field.tsx'
+import { RowCard, SettingsFrame } from '../settings/frame.tsx'
+import { LoadingState } from '../settings/loading-state.tsx'
+import { AuditRow } from './audit-row.tsx'
+import { useAudit, type AuditFilter } from './use-audit.ts'
+
+const groups = [
+  'session.',
+  'user.',
+  'invite.',
+  'role.',
+  'team.',
+  'workspace.',
+  'channel.',
+  'customer.',
+  'merge.',
+  'import.',
+  'export.',
+  'segment.',
+  'field.',
+  'label.',
+] as const
+
+/** Who did what, to whom, from where; nothing in it can be changed or removed. */
+export function AuditSection() {
+  const { t } = useTranslation()
+  const [filter, setFilter] = useState<AuditFilter>({})
+  const { entries, phase, why, more, again } = useAudit(filter)
+  const set = (part: AuditFilter) => setFilter(withoutEmpty({ ...filter, ...part }))
+  return (
+    <SettingsFrame wide title={t('audit.title')} lead={t('audit.lead')}>
+      <Filters filter={filter} onChange={set} />
+      {entries.length === 0 && phase !== 'ready' && <LoadingState phase={phase} why={why} onAgain={again} />}
+      {entries.length === 0 && phase === 'ready' && <Empty icon={ScrollText} title={t('audit.none')} hint={t('audit.noneHint')} />}
+      {entries.length > 0 && (
+        <RowCard>
+          {entries.map((entry) => (
+            <AuditRow key={entry.id} entry={entry} onTarget={(targetId) => set({ targetId })} />
+          ))}
+        </RowCard>
+      )}
+      {more && (
+        <Button className="self-center" busy={phase === 'loading'} onClick={more}>
+          {t('audit.more')}
+        </Button>
+      )}
+    </SettingsFrame>
+  )
+}
+
+function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (part: AuditFilter) => void }) {
+  const { t } = useTranslation()
+  const users = useStore((state) => state.users)
+  return (
+    <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+      <SelectField label={t('audit.who')} value={filter.actorId ?? ''} onChange={(event) => onChange({ actorId: event.target.value })}>
+        <option value="">{t('audit.anybody')}</option>
+        {Object.values(users).map((user) => (
+          <option key={user.id} value={user.id}>
+            {user.name}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField label={t('audit.what')} value={filter.action ?? ''} onChange={(event) => onChange({ action: event.target.value })}>
+        <option value="">{t('audit.anything')}</option>
+        {groups.map((group) => (
+          <option key={group} value={group}>
+            {t(`audit.group.${group.slice(0, -1) as 'session'}`)}
+          </option>
+        ))}
+      </SelectField>
+      <TextField
+        label={t('audit.from')}
+        type="date"
+        value={filter.from?.slice(0, 10) ?? ''}
+        onChange={(event) => onChange({ from: begin(event.target.value) })}
+      />
+      <TextField
+        label={t('audit.to')}
+        type="date"
+        value={filter.to?.slice(0, 10) ?? ''}
+        onChange={(event) => onChange({ to: end(event.target.value) })}
+      />
+      {filter.targetId && (
+        <Button small className="w-fit" onClick={() => onChange({ targetId: '' })}>
+          {t('audit.allTargets')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const begin = (day: string) => day && `${day}T00:00:00.000Z`
+const end = (day: string) => day && `${day}T23:59:59.999Z`
+
+function withoutEmpty(filter: AuditFilter): AuditFilter {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value))
+}
