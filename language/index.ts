@@ -1,0 +1,12 @@
+/** The doors of this folder for the other features: pure functions on text. */
+export { fold } from './folding.ts'
+export { intentOf, intents, type Intent, type IntentAnswer } from './intent.ts'
+export { isRuled } from './intent-rules.ts'
+export { confusionOf, trainIntents, type IntentExample, type IntentModel } from './intent-model.ts'
+export { shippedExamples } from './intents/index.ts'
+export { maskPersonal, personalIn, type Personal } from './personal.ts'
+export { pinyinOf } from './pinyin.ts'
+export { languageOf, type Language } from './script.ts'
+export { abusiveWords, matcherOf } from './sensitive.ts'
+export { modelVersion, sentimentOf, type Sentiment } from './sentiment.ts'
+export { tokensOf } from './tokens.ts'
