@@ -1,5 +1,6 @@
 import type { Input } from '../contract/api.ts'
 import type { Session, User } from '../contract/users.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { sha256 } from '../server/crypto.ts'
 import { sqlTransaction, type Sql } from '../server/db.ts'
@@ -12,17 +13,19 @@ type Acceptance = Input<'invite.accept'>
 
 /** Makes the invited person's account and signs them in. */
 export async function acceptInvite(context: Context, acceptance: Acceptance): Promise<Session> {
-  const user = await joinByInvite(acceptance)
+  const user = await joinByInvite(context, acceptance)
   return startSession(context, user.id)
 }
 
 /** Makes the invited person's account; a link works once, also for two who use it at the same moment. */
-export async function joinByInvite({ token, name, password }: Acceptance): Promise<User> {
+export async function joinByInvite(context: Context, { token, name, password }: Acceptance): Promise<User> {
   const { workspaceId, locale } = await getInvite(token)
   const passwordHash = await hashPassword(password)
   return sqlTransaction(workspaceId, async (tx) => {
     const { email, role } = await useUp(tx, token)
-    return join(tx, { name, email, passwordHash, role, locale })
+    const user = await join(tx, { name, email, passwordHash, role, locale })
+    await audit(tx, context, { action: 'invite.accept', target: { type: 'user', id: user.id }, after: { name, email, role } })
+    return user
   })
 }
 

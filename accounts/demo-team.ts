@@ -44,6 +44,6 @@ async function contextFor(email: string): Promise<Context | null> {
 async function invite(owner: Context, { name, email }: Member): Promise<Context> {
   const { link } = await createInvite(owner, { email, role: 'agent' })
   const token = new URL(link!).pathname.split('/').at(-1)!
-  await joinByInvite({ token, name, password: demoSignIn().password })
+  await joinByInvite(owner, { token, name, password: demoSignIn().password })
   return (await contextFor(email))!
 }

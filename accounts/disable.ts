@@ -1,51 +1,55 @@
 import type { Input } from '../contract/api.ts'
 import type { User } from '../contract/users.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
-import { endSessionsOf, sessionsEnded } from '../server/session.ts'
-import { lockUser, self, toUser, userColumns, type UserRow } from './users.ts'
+import { endSessionsOf } from '../server/session.ts'
+import { holdStaff } from './rights.ts'
+import { assertOutranks } from './set-role.ts'
+import { assertOwnerStays, lockUser, self, toUser, userColumns, type UserRow } from './users.ts'
 
 type Tx = { sql: Sql }
 
 /**
- * Ends a person's access at once: the sessions go with it, and the event puts their open conversations back in the queue.
- * Refuses to disable oneself and the last owner; a person already disabled stays so.
+ * Ends a person's access at once: the sessions go with it, and the event gives their open conversations and their customers to whoever
+ * takes over, or back to everybody. Refuses to disable oneself, the last owner, and whoever may do more; one already disabled stays so.
  */
-export async function disableUser(context: Context, { id }: Input<'user.disable'>): Promise<User> {
+export function disableUser(context: Context, { id, handOverTo }: Input<'user.disable'>): Promise<User> {
   if (id === self(context)) fail('conflict', 'You cannot end your own access. Ask another owner to do it.', { field: 'id' })
-  const { user, ended } = await context.transaction(async (tx) => {
-    await assertOwnerStays(tx, context, id)
+  return context.sqlTransaction(async (tx) => {
+    await holdStaff(tx, context)
     const before = await lockUser(tx, id)
-    if (before.disabledAt) return { user: toUser(before), ended: [] }
+    if (before.disabledAt) return toUser(before)
+    await assertOutranks(tx, context, before)
+    if (before.role === 'owner') await assertOwnerStays(tx, id)
+    if (handOverTo !== null) await assertTakesOver(tx, id, handOverTo)
     const user = await setDisabled(tx, id, true)
-    await emit(tx, 'user.disabled', { user })
-    return { user, ended: await endSessionsOf(tx, id) }
-  })
-  sessionsEnded(ended)
-  return user
-}
-
-/** Gives a disabled person access again; they sign in anew. */
-export function enableUser(context: Context, { id }: Input<'user.enable'>): Promise<User> {
-  return context.transaction(async (tx) => {
-    const before = await lockUser(tx, id)
-    if (!before.disabledAt) return toUser(before)
-    const user = await setDisabled(tx, id, false)
-    await emit(tx, 'user.updated', { user })
+    await emit(tx, 'user.disabled', { user, handOverTo })
+    await endSessionsOf(tx, id)
+    await audit(tx, context, { action: 'user.disable', target: { type: 'user', id }, after: { handOverTo } })
     return user
   })
 }
 
-/** Locks all active owners, so that of two who disable each other at the same moment only the first succeeds. */
-async function assertOwnerStays({ sql }: Tx, context: Context, leaving: string): Promise<void> {
-  const owners = await sql<{ id: string }>(
-    `SELECT id FROM users WHERE workspace_id = $1::uuid AND role = 'owner' AND disabled_at IS NULL ORDER BY id FOR NO KEY UPDATE`,
-  )
-  if (!owners.some(({ id }) => id === self(context))) fail('forbidden', 'Only an owner can end a person’s access. Ask one to do it.')
-  if (owners.every(({ id }) => id === leaving))
-    fail('conflict', 'The last owner cannot be disabled. Invite another owner first.', { field: 'id' })
+/** Gives a disabled person access again; they sign in anew. */
+export function enableUser(context: Context, { id }: Input<'user.enable'>): Promise<User> {
+  return context.sqlTransaction(async (tx) => {
+    await holdStaff(tx, context)
+    const before = await lockUser(tx, id)
+    if (!before.disabledAt) return toUser(before)
+    await assertOutranks(tx, context, before)
+    const user = await setDisabled(tx, id, false)
+    await emit(tx, 'user.updated', { user })
+    await audit(tx, context, { action: 'user.enable', target: { type: 'user', id } })
+    return user
+  })
+}
+
+async function assertTakesOver(tx: Tx, leaving: string, id: string): Promise<void> {
+  const { disabledAt } = id === leaving ? { disabledAt: 'now' } : await lockUser(tx, id, 'handOverTo')
+  if (disabledAt) fail('conflict', 'Whoever takes the work over needs access themselves. Choose somebody else.', { field: 'handOverTo' })
 }
 
 async function setDisabled({ sql }: Tx, id: string, disabled: boolean): Promise<User> {

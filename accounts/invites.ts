@@ -1,11 +1,14 @@
 import { v7 } from 'uuid'
 import type { Input, Output } from '../contract/api.ts'
 import type { Invite, Locale } from '../contract/users.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { sha256, token as newToken } from '../server/crypto.ts'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { prisma } from '../server/prisma.ts'
+import { assertCovers, holdStaff } from './rights.ts'
+import { findRole } from './roles.ts'
 import { self } from './users.ts'
 
 const week = 7 * 86_400_000
@@ -24,9 +27,12 @@ export async function createInvite(context: Context, { email, role }: Input<'inv
     invitedById: self(context),
     expiresAt: new Date(Date.now() + week),
   }
-  const row = await context.transaction(async ({ db }) => {
-    await db.invite.deleteMany({ where: { email, acceptedAt: null } })
-    return db.invite.create({ data: invite })
+  const row = await context.transaction(async (tx) => {
+    await holdStaff(tx, context)
+    assertCovers(context.actor, await findRole(tx, role, 'role'), 'role')
+    await tx.db.invite.deleteMany({ where: { email, acceptedAt: null } })
+    await audit(tx, context, { action: 'invite.create', target: { type: 'invite', id: invite.id }, after: { email, role } })
+    return tx.db.invite.create({ data: invite })
   })
   return { ...toInvite(row), link: `${env().PUBLIC_URL}/invite/${token}` }
 }
@@ -45,10 +51,16 @@ export async function listInvites({ db }: Context): Promise<Output<'invite.list'
 }
 
 /** Takes an invitation back; its link stops working at once. */
-export async function revokeInvite({ db }: Context, { id }: Input<'invite.revoke'>): Promise<Output<'invite.revoke'>> {
-  const { count } = await db.invite.deleteMany({ where: { id, acceptedAt: null } })
-  if (count === 0) fail('not_found', 'There is no such invitation (any more): it was accepted or taken back.')
-  return {}
+export function revokeInvite(context: Context, { id }: Input<'invite.revoke'>): Promise<Output<'invite.revoke'>> {
+  return context.sqlTransaction(async (tx) => {
+    const [gone] = await tx.sql<{ email: string }>(
+      'DELETE FROM invites WHERE workspace_id = $1 AND id = $2 AND accepted_at IS NULL RETURNING email',
+      [id],
+    )
+    if (!gone) fail('not_found', 'There is no such invitation (any more): it was accepted or taken back.')
+    await audit(tx, context, { action: 'invite.revoke', target: { type: 'invite', id }, before: gone })
+    return {}
+  })
 }
 
 /** What a link offers; refuses with not_found when it was used or taken back, is too old, or never was one. */

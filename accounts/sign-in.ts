@@ -1,7 +1,9 @@
 import type { Input } from '../contract/api.ts'
 import type { Session } from '../contract/users.ts'
-import type { Context } from '../server/context.ts'
+import { audit } from '../server/audit.ts'
+import { contextOf, type Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
+import { log } from '../server/log.ts'
 import { prisma } from '../server/prisma.ts'
 import { limit, networkOf } from '../server/rate-limit.ts'
 import { refuseDemoPassword } from './demo.ts'
@@ -24,9 +26,18 @@ export async function signIn(context: Context, { email, password }: Input<'sessi
   await byAccount.take(email)
   const user = await prisma().user.findUnique({ where: { email } })
   const right = await fits(user?.passwordHash ?? null, password)
+  if (user && !right) noteFailure(context, user)
   if (!user || !right) return fail('unauthenticated', 'The address or the password is wrong. Check both and try again.')
   if (user.disabledAt) return fail('forbidden', 'Your access has been ended. Ask an owner of your workspace to give it back.')
   refuseDemoPassword(password)
   await Promise.all([byAccount.clear(email), byNetwork.giveBack(network)])
   return startSession(context, user.id)
+}
+
+/** Nobody waits for this: an answer that took longer for a known address would tell who has an account. */
+function noteFailure(context: Context, user: { id: string; workspaceId: string; email: string }): void {
+  const own = contextOf(user.workspaceId, { type: 'system', name: 'sign-in' }, context)
+  audit(own, own, { action: 'session.refused', target: { type: 'user', id: user.id }, after: { email: user.email } }).catch(
+    (error: unknown) => log.error({ requestId: context.requestId, err: error }, 'a failed sign-in could not be written down'),
+  )
 }

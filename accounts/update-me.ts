@@ -1,10 +1,11 @@
 import type { Input } from '../contract/api.ts'
 import type { User } from '../contract/users.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
 import { limit } from '../server/rate-limit.ts'
-import { endSessionsOf, sessionsEnded } from '../server/session.ts'
+import { endSessionsOf } from '../server/session.ts'
 import { fits, hashPassword } from './passwords.ts'
 import { lockUser, self, toUser } from './users.ts'
 
@@ -14,15 +15,20 @@ type Changes = Input<'user.update'>
 export async function updateMe(context: Context, changes: Changes): Promise<User> {
   const id = self(context)
   const passwordHash = await newPasswordHash(context, changes)
-  const { user, ended } = await context.transaction(async (tx) => {
-    await lockUser(tx, id)
+  return context.transaction(async (tx) => {
+    const before = await lockUser(tx, id)
     const data = { ...pick(changes), ...passwordHash, version: { increment: 1 } }
     const user = toUser(await tx.db.user.update({ where: { id }, data }))
     await emit(tx, 'user.updated', { user })
-    return { user, ended: passwordHash ? await endSessionsOf(tx, id, context.sessionId ?? '') : [] }
+    if (passwordHash) await endSessionsOf(tx, id, context.sessionId ?? '')
+    await audit(tx, context, {
+      action: 'user.update',
+      target: { type: 'user', id },
+      before: { name: before.name, locale: before.locale },
+      after: { ...pick(changes), ...(passwordHash && { password: 'new' }) },
+    })
+    return user
   })
-  sessionsEnded(ended)
-  return user
 }
 
 function pick({ name, locale }: Changes): { name?: string; locale?: string } {

@@ -43,9 +43,18 @@ export function self({ actor }: Pick<Context, 'actor'>): string {
 }
 
 /** A person whose row nobody else changes until the transaction ends; refuses with not_found. */
-export async function lockUser({ sql }: { sql: Sql }, id: string): Promise<UserRow> {
+export async function lockUser({ sql }: { sql: Sql }, id: string, field = 'id'): Promise<UserRow> {
   const rows = await sql<UserRow>(`SELECT ${userColumns} FROM users WHERE workspace_id = $1::uuid AND id = $2::uuid FOR NO KEY UPDATE`, [
     id,
   ])
-  return rows[0] ?? fail('not_found', 'There is no such person in this workspace.')
+  return rows[0] ?? fail('not_found', 'There is no such person in this workspace.', { field })
+}
+
+/** Refuses to take the last owner away; asked while `holdStaff` holds. */
+export async function assertOwnerStays({ sql }: { sql: Sql }, leaving: string): Promise<void> {
+  const others = await sql(
+    `SELECT 1 FROM users WHERE workspace_id = $1::uuid AND role = 'owner' AND disabled_at IS NULL AND id <> $2::uuid LIMIT 1`,
+    [leaving],
+  )
+  if (others.length === 0) fail('conflict', 'A workspace needs an owner. Make somebody else an owner first.', { field: 'id' })
 }

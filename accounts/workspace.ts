@@ -1,5 +1,6 @@
 import type { Input } from '../contract/api.ts'
 import type { Workspace } from '../contract/users.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
@@ -13,6 +14,7 @@ export function updateWorkspace(context: Context, changes: Changes): Promise<Wor
   return context.transaction(async (tx) => {
     const workspace = toWorkspace(await tx.db.workspace.update({ where: { id: context.workspaceId }, data }))
     await emit(tx, 'workspace.updated', { workspace })
+    await audit(tx, context, { action: 'workspace.update', target: { type: 'workspace', id: context.workspaceId }, after: data })
     return workspace
   })
 }

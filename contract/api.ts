@@ -1,17 +1,25 @@
 import type * as z from 'zod'
+import { auditEndpoints } from './audit.ts'
 import { channelEndpoints } from './channels.ts'
 import { conversationEndpoints } from './conversations.ts'
 import { customerEndpoints } from './customers.ts'
 import { messageEndpoints } from './messages.ts'
 import { syncEndpoints } from './sync.ts'
-import { userEndpoints } from './users.ts'
+import { teamEndpoints } from './teams.ts'
+import { userEndpoints, userRoleEndpoints } from './users.ts'
 
+import { roleEndpoints } from './roles.ts'
+import { segmentEndpoints } from './segments.ts'
 /** Every endpoint below `/api/v1`, by name: the server's routes, the client and the OpenAPI document are made from this. */
 export const endpoints = {
   ...userEndpoints,
   ...conversationEndpoints,
   ...messageEndpoints,
   ...customerEndpoints,
+  ...userRoleEndpoints,
+  ...roleEndpoints,
+  ...teamEndpoints,
+  ...auditEndpoints,
   ...channelEndpoints,
   ...syncEndpoints,
 } as const

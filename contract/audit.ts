@@ -25,8 +25,8 @@ export const auditEndpoints = {
       actorId: id.optional(),
       /** The beginning of an action: `customer.` gives all about customers. */
       action: z.string().max(60).optional(),
-      targetId: z.string().max(60).optional(),
-      requestId: z.string().max(60).optional(),
+      targetId: z.string().max(64).optional(),
+      requestId: z.string().max(64).optional(),
       from: time.optional(),
       to: time.optional(),
       cursor: cursor.optional(),

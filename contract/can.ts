@@ -27,6 +27,7 @@ const rules = {
   'session.revoke': 'member',
   'user.list': 'member',
   'user.update': 'member',
+  'user.set_role': 'role.manage',
   'user.disable': 'people.manage',
   'user.enable': 'people.manage',
   'invite.list': 'people.manage',
@@ -35,6 +36,15 @@ const rules = {
   'invite.get': 'public',
   'invite.accept': 'public',
   'workspace.update': 'workspace.manage',
+  'role.list': 'member',
+  'role.create': 'role.manage',
+  'role.update': 'role.manage',
+  'role.delete': 'role.manage',
+  'team.list': 'member',
+  'team.create': 'people.manage',
+  'team.update': 'people.manage',
+  'team.delete': 'people.manage',
+  'audit.list': 'audit.read',
   'conversation.list': 'inbox.read',
   'conversation.counts': 'inbox.read',
   'conversation.get': 'inbox.read',
@@ -98,22 +108,37 @@ export function visible(actor: Actor, access: readonly string[]): boolean {
 
 /** Whether an event of the feed is for `actor`: by permission first, then by whose it is. */
 export function mayHear(actor: Actor, event: DomainEvent): boolean {
-  const [permission, access] = audience(event)
-  if (permission !== null && !holds(actor, permission)) return false
-  if (access === null) return true
-  return access.hidden === undefined ? visible(actor, access.to) : visible(actor, access.hidden) && !visible(actor, access.to)
+  const audience = audienceOf(event)
+  if (typeof audience === 'string') return audience === 'everybody'
+  const { may, access, lost, only } = audience
+  if (!holds(actor, may)) return false
+  if (only !== undefined) return actor.type === 'user' && actor.id === only
+  if (lost !== undefined) return visible(actor, lost) && !visible(actor, access ?? [])
+  return access === undefined || visible(actor, access)
 }
 
-type Access = {
-  to: readonly string[]
-  /** Who lost sight of it: for them alone, as far as `to` does not name them still. */ hidden?: readonly string[]
+/** The one person an event is for, where it is for one. */
+export function addressee(event: DomainEvent): string | null {
+  const audience = audienceOf(event)
+  return typeof audience === 'string' ? null : (audience.only ?? null)
 }
-type Audience = [permission: Permission | null, access: Access | null]
 
-const everybody: Audience = [null, null]
+type Audience =
+  | 'everybody'
+  /** For the server's own processes. */
+  | 'nobody'
+  | {
+      may: Permission
+      /** Whose it is; left out where that does not matter. */
+      access?: readonly string[]
+      /** Who lost sight of it: then it is for them alone, as far as `access` does not name them still. */
+      lost?: readonly string[]
+      /** For this person alone. */
+      only?: string
+    }
 
 /** Who each event is for; a new event does not compile until it is said here. */
-function audience(event: DomainEvent): Audience {
+function audienceOf(event: DomainEvent): Audience {
   switch (event.name) {
     case 'message.received':
     case 'message.queued':
@@ -124,7 +149,7 @@ function audience(event: DomainEvent): Audience {
     case 'message.read':
     case 'message.failed':
     case 'message.judged':
-      return ['inbox.read', { to: event.data.thread.access }]
+      return { may: 'inbox.read', access: event.data.thread.access }
     case 'conversation.opened':
     case 'conversation.advanced':
     case 'conversation.assigned':
@@ -134,30 +159,30 @@ function audience(event: DomainEvent): Audience {
     case 'conversation.seen':
     case 'conversation.relinked':
     case 'conversation.soured':
-      return ['inbox.read', { to: event.data.conversation.access }]
+      return { may: 'inbox.read', access: event.data.conversation.access }
     case 'conversation.hidden':
-      return ['inbox.read', { to: event.data.access, hidden: event.data.lost }]
+      return { may: 'inbox.read', access: event.data.access, lost: event.data.lost }
     case 'customer.created':
     case 'customer.updated':
     case 'customer.noted':
     case 'customer.merged':
     case 'customer.unmerged':
-      return ['customer.read', { to: event.data.customer.access }]
+      return { may: 'customer.read', access: event.data.customer.access }
     case 'customer.hidden':
-      return ['customer.read', { to: event.data.access, hidden: event.data.lost }]
+      return { may: 'customer.read', access: event.data.access, lost: event.data.lost }
     case 'suggestion.created':
     case 'suggestion.settled':
-      return ['customer.merge', { to: event.data.access }]
+      return { may: 'customer.merge', access: event.data.access }
     case 'segment.created':
     case 'segment.updated':
     case 'segment.deleted':
-      return ['customer.read', null]
+      return { may: 'customer.read' }
     case 'view.saved':
-      return ['inbox.read', event.data.view.shared ? null : { to: [event.data.view.ownerId] }]
+      return { may: 'inbox.read', ...(!event.data.view.shared && { only: event.data.view.ownerId }) }
     case 'view.deleted':
-      return ['inbox.read', null]
+      return { may: 'inbox.read' }
     case 'import.updated':
-      return ['customer.import', null]
+      return { may: 'customer.import', access: event.data.import.by.id === null ? [] : [event.data.import.by.id] }
     case 'field.created':
     case 'field.updated':
     case 'layout.updated':
@@ -177,6 +202,8 @@ function audience(event: DomainEvent): Audience {
     case 'team.deleted':
     case 'access.changed':
     case 'workspace.updated':
-      return everybody
+      return 'everybody'
+    case 'session.ended':
+      return 'nobody'
   }
 }

@@ -34,7 +34,7 @@ export const maskable = z.enum(['phone', 'email'])
 export type Maskable = z.infer<typeof maskable>
 
 /** `owner`, `manager`, `agent`, `marketer`, `analyst`, or the id of a role the workspace made. */
-export const roleId = z.string().min(1).max(40)
+export const roleId = z.string().regex(/^[\w-]{1,40}$/, 'This is no role. Choose one of the list.')
 
 export const role = z.object({
   id: roleId,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cursor, endpoint, id } from './endpoint.ts'
+import { contact, cursor, endpoint, id } from './endpoint.ts'
 import type { DomainEvent } from './events.ts'
 
 export const syncEndpoints = {
@@ -17,7 +17,7 @@ export type EventBatch = { room: string; from: string; to: string; events: Domai
 
 export const typing = z.object({
   conversationId: id,
-  by: z.object({ type: z.enum(['agent', 'customer']), id, name: z.string() }),
+  by: z.object({ type: z.enum(['agent', 'customer']), id, name: contact }),
   note: z.boolean(),
 })
 export type Typing = z.infer<typeof typing>

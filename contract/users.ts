@@ -93,8 +93,8 @@ export const userEndpoints = {
   'user.disable': endpoint(
     'post',
     '/users/:id/disable',
-    'End a person’s access at once and put their conversations back in the queue',
-    { id },
+    'End a person’s access at once; their open conversations and customers go to whoever takes over, else back to the queue',
+    { id, handOverTo: id.nullable().default(null) },
     user,
   ),
   'user.enable': endpoint('post', '/users/:id/enable', 'Give a disabled person access again', { id }, user),
@@ -132,7 +132,10 @@ export const userRoleEndpoints = {
 export const userEvents = {
   'user.joined': z.object({ user }),
   'user.updated': z.object({ user }),
-  'user.disabled': z.object({ user }),
+  /** Whoever takes their work over; null: it goes back to the queue. */
+  'user.disabled': z.object({ user, handOverTo: id.nullable() }),
+  /** For the processes that hold their sockets, not for screens. */
+  'session.ended': z.object({ sessionIds: z.array(z.string()) }),
   /** What these people may do or see changed with their role or teams: their screens start over. */
   'access.changed': z.object({ userIds: z.array(id) }),
   'workspace.updated': z.object({ workspace }),

@@ -9,7 +9,11 @@ export async function tellAgentTyping(context: Context, input: Input<'typing.tel
   const conversation = await findConversation(context, input.id)
   if (context.actor.type !== 'user') return {}
   const { id, name } = context.actor
-  tellTyping(context.workspaceId, { conversationId: conversation.id, by: { type: 'agent', id, name }, note: input.note })
+  tellTyping(context.workspaceId, conversation.access, {
+    conversationId: conversation.id,
+    by: { type: 'agent', id, name },
+    note: input.note,
+  })
   if (!input.note)
     tellPacket({
       namespace: widgetNamespace,

@@ -160,12 +160,12 @@ export function visitorPackets(event: DomainEvent): Packet[] {
 
 async function tellVisitorTyping(socket: VisitorSocket): Promise<void> {
   const { visitor } = socket.data
-  const [conversation] = await scopedSql(visitor.workspaceId)<{ id: string; customer_id: string; name: string }>(
-    `SELECT c.id, c.customer_id, cu.name FROM conversations c JOIN customers cu ON cu.id = c.customer_id WHERE c.workspace_id = $1 AND c.channel_id = $2 AND c.thread_key = $3`,
+  const [conversation] = await scopedSql(visitor.workspaceId)<{ id: string; customer_id: string; name: string; access: string[] }>(
+    `SELECT c.id, c.access, c.customer_id, cu.name FROM conversations c JOIN customers cu ON cu.id = c.customer_id WHERE c.workspace_id = $1 AND c.channel_id = $2 AND c.thread_key = $3`,
     [visitor.channelId, visitor.threadKey],
   )
   if (conversation)
-    tellTyping(visitor.workspaceId, {
+    tellTyping(visitor.workspaceId, conversation.access, {
       conversationId: conversation.id,
       by: { type: 'customer', id: conversation.customer_id, name: conversation.name },
       note: false,

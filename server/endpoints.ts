@@ -9,6 +9,7 @@ import type { Feature, Handlers } from './feature.ts'
 import { once } from './idempotency.ts'
 import { explainIssue } from './issues.ts'
 import { assertSameOrigin } from './origin.ts'
+import { maskOutput } from './mask.ts'
 import { readJson } from './json-body.ts'
 import { authenticate, bearerToken, cookieToken, sessionCookie } from './session.ts'
 
@@ -35,7 +36,7 @@ function bind(router: Router, name: EndpointName, handler: Handler | undefined):
     const body = method === 'get' || method === 'delete' ? {} : await readJson(ctx)
     const input = parseInput(name, { ...ctx.query, ...body, ...ctx.params })
     ctx.set('Cache-Control', 'no-store')
-    ctx.body = await once(ctx, context, body, () => handler(context, input))
+    ctx.body = maskOutput(name, context.actor, await once(ctx, context, body, () => handler(context, input)))
     if (signsIn.has(name)) ctx.append('Set-Cookie', sessionCookie((ctx.body as { token?: string }).token ?? null))
     if (name === 'session.delete') ctx.append('Set-Cookie', sessionCookie(null))
   })

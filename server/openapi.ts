@@ -102,7 +102,10 @@ function operation(name: EndpointName, shared: Json): Json {
 /** Schemas with a name, which may contain themselves, go to `shared`, where a reference of the document finds them. */
 function outputSchema(output: z.ZodType, shared: Json): Json {
   const { $defs = {}, ...schema } = z.toJSONSchema(output, { io: 'output', unrepresentable: 'any' })
-  const moved = JSON.parse(JSON.stringify({ $defs, schema }).replaceAll('#/$defs/', '#/components/schemas/')) as { $defs: Json; schema: Json }
+  const moved = JSON.parse(JSON.stringify({ $defs, schema }).replaceAll('#/$defs/', '#/components/schemas/')) as {
+    $defs: Json
+    schema: Json
+  }
   Object.assign(shared, moved.$defs)
   return moved.schema
 }

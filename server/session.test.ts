@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { authenticate, bearerToken, cookieToken, onSessionsEnded, sessionCookie, sessionsEnded } from './session.ts'
+import { authenticate, bearerToken, cookieToken, sessionCookie } from './session.ts'
 
 afterEach(() => vi.unstubAllEnvs())
 
@@ -54,14 +54,4 @@ test.each([
   ['Bearer', null],
 ])('of the authorization %s the token is %s', (header, token) => {
   expect(bearerToken(header)).toBe(token)
-})
-
-test('who listens hears of ended sessions until they stop', () => {
-  const heard: string[][] = []
-  const stop = onSessionsEnded((ids) => heard.push(ids))
-  sessionsEnded(['one'])
-  sessionsEnded([])
-  stop()
-  sessionsEnded(['two'])
-  expect(heard).toEqual([['one']])
 })

@@ -1,9 +1,9 @@
-import { EventEmitter } from 'node:events'
 import type { Actor } from '../contract/can.ts'
 import type { Locale } from '../contract/users.ts'
 import { sha256, token as randomToken } from './crypto.ts'
-import { pool, type Sql } from './db.ts'
+import { pool, scopedSql, type Sql } from './db.ts'
 import { env } from './env.ts'
+import { emit } from './events.ts'
 import { actorOf, joinRole, roleColumns, type RoleRow } from './grants.ts'
 
 /** Who a session belongs to, with what they may do and see at this moment. */
@@ -14,6 +14,8 @@ export type SignedIn = {
   sessionId: string
   /** ISO 8601. */ expiresAt: string
 }
+
+type Tx = { sql: Sql }
 
 const cookieName = 'parley_session'
 
@@ -26,13 +28,14 @@ const absolute = 90 * day
 export async function createSession(
   user: { id: string; workspaceId: string },
   from: { ip: string; userAgent: string },
+  sql: Sql = scopedSql(user.workspaceId),
 ): Promise<{ token: string; sessionId: string; expiresAt: string }> {
   const token = randomToken()
   const sessionId = sha256(token)
-  const { rows } = await pool().query<{ expires_at: string }>(
+  const rows = await sql<{ expires_at: string }>(
     `INSERT INTO sessions (id, workspace_id, user_id, user_agent, ip, expires_at)
-     VALUES ($1, $2, $3, $4, $5, now() + $6::float8 * interval '1 ms') RETURNING expires_at`,
-    [sessionId, user.workspaceId, user.id, printable(from.userAgent, 400), printable(from.ip, 64), idle],
+     VALUES ($2, $1, $3, $4, $5, now() + $6::float8 * interval '1 ms') RETURNING expires_at`,
+    [sessionId, user.id, printable(from.userAgent, 400), printable(from.ip, 64), idle],
   )
   return { token, sessionId, expiresAt: rows[0]!.expires_at }
 }
@@ -98,40 +101,30 @@ async function extend(sessionId: string): Promise<void> {
   })
 }
 
-/** Ends one session and cuts its sockets. */
-export async function endSession(sessionId: string): Promise<void> {
-  await pool().query('DELETE FROM sessions WHERE id = $1', [sessionId])
-  sessionsEnded([sessionId])
+/** Ends one session of a person; answers whether there was one. Whichever process holds its sockets cuts them, by the event. */
+export async function endSession(tx: Tx, userId: string, sessionId: string): Promise<boolean> {
+  return tellEnded(
+    tx,
+    await tx.sql('DELETE FROM sessions WHERE workspace_id = $1::uuid AND user_id = $2::uuid AND id = $3 RETURNING id', [userId, sessionId]),
+  )
 }
 
-/**
- * Ends a person's sessions, all or all but one, inside the caller's transaction.
- * Returns their ids: hand them to `sessionsEnded` once it has committed.
- */
-export async function endSessionsOf(tx: { sql: Sql }, userId: string, except = ''): Promise<string[]> {
-  const rows = await tx.sql<{ id: string }>(
-    'DELETE FROM sessions WHERE workspace_id = $1::uuid AND user_id = $2::uuid AND id <> $3 RETURNING id',
-    [userId, except],
+/** Ends a person's sessions, all or all but one, and with them their sockets. */
+export async function endSessionsOf(tx: Tx, userId: string, except = ''): Promise<void> {
+  await tellEnded(
+    tx,
+    await tx.sql('DELETE FROM sessions WHERE workspace_id = $1::uuid AND user_id = $2::uuid AND id <> $3 RETURNING id', [userId, except]),
   )
-  return rows.map((row) => row.id)
+}
+
+async function tellEnded(tx: Tx, ended: { id: string }[]): Promise<boolean> {
+  if (ended.length > 0) await emit(tx, 'session.ended', { sessionIds: ended.map(({ id }) => id) })
+  return ended.length > 0
 }
 
 /** Removes what nobody can sign in with any more. */
 export async function dropExpiredSessions(): Promise<void> {
   await pool().query('DELETE FROM sessions WHERE expires_at < now()')
-}
-
-const signal = new EventEmitter().setMaxListeners(0)
-
-/** Calls `listener` with the ids of sessions that ended by this process's doing; returns how to stop. */
-export function onSessionsEnded(listener: (sessionIds: string[]) => void): () => void {
-  signal.on('ended', listener)
-  return () => signal.off('ended', listener)
-}
-
-/** Tells the sockets of these sessions that they are over. */
-export function sessionsEnded(sessionIds: string[]): void {
-  if (sessionIds.length > 0) signal.emit('ended', sessionIds)
 }
 
 /**

@@ -300,7 +300,7 @@ test('a disabled person’s open conversations go back to the queue, once, and t
   for (const thread of threads) await assign(own.owner.context, { id: thread.id, assigneeId: leaving.id })
   await resolve(own.owner.context, { id: threads[2]!.id })
   await catchUp(handBack)
-  await disableUser(own.owner.context, { id: leaving.id })
+  await disableUser(own.owner.context, { id: leaving.id, handOverTo: null })
   await catchUp(handBack)
   const after = new Map((await conversationsOf(own)).map((row) => [row.id, row]))
   expect(threads.map((thread) => after.get(thread.id)!.assignee_id)).toEqual([null, null, leaving.id])

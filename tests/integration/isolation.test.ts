@@ -65,9 +65,11 @@ describe('another workspace’s ids, of every kind, in every place', () => {
 function expected(endpoint: string, field: string, kind: string): number {
   const isUuid = kind !== 'rawEvent' && kind !== 'session'
   if (endpoint === 'session.revoke') return 404
+  if (field === 'targetId' || field === 'requestId') return 200
   if (field === 'rawId') return kind === 'rawEvent' ? 404 : 400
   if (!isUuid || field === 'attachmentIds') return 400
   if (field === 'messageId') return 409
+  if (endpoint === 'audit.list') return 200
   return endpoint === 'conversation.list' ? 200 : 404
 }
 

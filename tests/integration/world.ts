@@ -32,6 +32,12 @@ export async function newWorld(url: () => string, mark: string) {
   return {
     ...scene,
     mark,
+  const role = (await api('POST', 'roles', { name: `${mark} role`, permissions: ['inbox.read'], scope: 'own', masked: ['phone'] }))
+    .body as { id: string }
+  const teams = await Promise.all(
+    ['team', 'spare team'].map((name) => api('POST', 'teams', { name: `${mark} ${name}`, memberIds: [second.id] })),
+  )
+  const [team, spareTeam] = teams.map(({ body }) => (body as { id: string }).id)
     api,
     ids: {
       user: second.id,
@@ -44,6 +50,9 @@ export async function newWorld(url: () => string, mark: string) {
       conversation: chat.id,
       mailConversation: mail.rows[0]!.id,
       message: (reply.body as { id: string }).id,
+      role: role.id,
+      team: team!,
+      spareTeam: spareTeam!,
       rawEvent: parked.rows[0]!.id,
       upload,
       sentFile,
@@ -107,6 +116,16 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'raw.replay': { rawId: ids.rawEvent },
     'outbox.list': {},
     'outbox.clear': {},
+    'user.set_role': { id: ids.user, role: 'marketer' },
+    'role.list': {},
+    'role.create': { name: `${mark} new role`, permissions: ['inbox.read'], scope: 'team', masked: [] },
+    'role.update': { id: ids.role, name: `${mark} role renamed`, permissions: [], scope: 'own', masked: [] },
+    'role.delete': { id: ids.role },
+    'team.list': {},
+    'team.create': { name: `${mark} new team`, parentId: ids.team, memberIds: [ids.user] },
+    'team.update': { id: ids.team, parentId: ids.spareTeam, memberIds: [] },
+    'team.delete': { id: ids.spareTeam },
+    'audit.list': {},
     'sync.since': {},
     'session.delete': {},
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { v7 } from 'uuid'
-import { authenticate, onSessionsEnded } from '../../../server/session.ts'
+import { authenticate } from '../../../server/session.ts'
 import { call, stranger } from '../call.ts'
 import { eventsOf, newPerson, newWorkspace, password, signedIn } from '../workspaces.ts'
 import { useDatabase } from '../../support/database.ts'
@@ -16,21 +16,20 @@ describe('ending somebody’s access', () => {
   test('ends every session at once, tells their sockets, and is told to the inbox', async () => {
     const { workspaceId, owner, agent } = await newTeam()
     const second = await signedIn(agent.id, workspaceId)
-    const told: string[] = []
-    const stop = onSessionsEnded((ids) => told.push(...ids))
     const disabled = await call(owner.context, 'user.disable', { id: agent.id })
-    stop()
     expect(disabled).toMatchObject({ id: agent.id, version: 2, disabledAt: expect.any(String) })
     expect([await authenticate(agent.token), await authenticate(second.token)]).toEqual([null, null])
-    expect(told.sort()).toEqual([agent.context.sessionId, second.context.sessionId].sort())
-    expect(await eventsOf(workspaceId)).toEqual([{ name: 'user.disabled', data: { user: disabled } }])
+    const [told, cut] = await eventsOf(workspaceId)
+    expect(told).toEqual({ name: 'user.disabled', data: { user: disabled, handOverTo: null } })
+    expect(cut!.name).toBe('session.ended')
+    expect((cut!.data as { sessionIds: string[] }).sessionIds.sort()).toEqual([agent.context.sessionId, second.context.sessionId].sort())
   })
 
   test('twice changes nothing more', async () => {
     const { workspaceId, owner, agent } = await newTeam()
     const first = await call(owner.context, 'user.disable', { id: agent.id })
     expect(await call(owner.context, 'user.disable', { id: agent.id })).toEqual(first)
-    expect(await eventsOf(workspaceId)).toHaveLength(1)
+    expect(await eventsOf(workspaceId)).toHaveLength(2)
   })
 
   test('given back, they sign in anew; the old sessions stay over', async () => {
@@ -96,7 +95,7 @@ describe('what is mine', () => {
     const user = await call(agent.context, 'user.update', { name: '新名', locale: 'zh-CN' })
     expect(user).toMatchObject({ id: agent.id, name: '新名', locale: 'zh-CN', version: 2 })
     expect(await eventsOf(workspaceId)).toEqual([{ name: 'user.updated', data: { user } }])
-    expect((await authenticate(agent.token))!.user).toMatchObject({ name: '新名', locale: 'zh-CN' })
+    expect(await authenticate(agent.token)).toMatchObject({ user: { name: '新名' }, locale: 'zh-CN' })
   })
 
   test('a new password needs the current one, and signs me out everywhere else', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { pool } from '../../../server/db.ts'
-import { authenticate, createSession, dropExpiredSessions, endSession, onSessionsEnded, sessionsHeld } from '../../../server/session.ts'
+import { authenticate, createSession, dropExpiredSessions, endSession, sessionsHeld } from '../../../server/session.ts'
 import { call } from '../call.ts'
-import { newPerson, newWorkspace, signedIn } from '../workspaces.ts'
+import { eventsOf, newPerson, newWorkspace, signedIn } from '../workspaces.ts'
 import { useDatabase } from '../../support/database.ts'
 
 useDatabase()
@@ -12,7 +12,7 @@ describe('a session', () => {
     const workspaceId = await newWorkspace()
     const { id, token, context } = await newPerson(workspaceId, 'owner')
     const found = await authenticate(token)
-    expect(found).toMatchObject({ workspaceId, sessionId: context.sessionId, user: { id, role: 'owner', locale: 'en' } })
+    expect(found).toMatchObject({ workspaceId, sessionId: context.sessionId, user: { id, role: 'owner' }, locale: 'en' })
     const days = (Date.parse(found!.expiresAt) - Date.now()) / 86_400_000
     expect(days).toBeCloseTo(30, 1)
   })
@@ -34,14 +34,12 @@ describe('a session', () => {
   })
 
   test('is over when it ended, and its sockets are told', async () => {
-    const { token, context } = await newPerson(await newWorkspace())
-    const told: string[] = []
-    const stop = onSessionsEnded((ids) => told.push(...ids))
-    await endSession(context.sessionId!)
-    stop()
+    const { id, token, context } = await newPerson(await newWorkspace())
+    expect(await endSession(context, id, context.sessionId!)).toBe(true)
+    expect(await endSession(context, id, context.sessionId!)).toBe(false)
     expect(await authenticate(token)).toBeNull()
     expect((await sessionsHeld([context.sessionId!])).size).toBe(0)
-    expect(told).toEqual([context.sessionId])
+    expect(await eventsOf(context.workspaceId)).toEqual([{ name: 'session.ended', data: { sessionIds: [context.sessionId] } }])
   })
 
   test('is over when it expired, and is then removed', async () => {
