@@ -3,6 +3,7 @@ import { auditEndpoints } from './audit.ts'
 import { channelEndpoints } from './channels.ts'
 import { conversationEndpoints } from './conversations.ts'
 import { customerEndpoints } from './customers.ts'
+import { mergeEndpoints } from './merges.ts'
 import { messageEndpoints } from './messages.ts'
 import { syncEndpoints } from './sync.ts'
 import { teamEndpoints } from './teams.ts'
@@ -16,6 +17,7 @@ export const endpoints = {
   ...conversationEndpoints,
   ...messageEndpoints,
   ...customerEndpoints,
+  ...mergeEndpoints,
   ...userRoleEndpoints,
   ...roleEndpoints,
   ...teamEndpoints,

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import type { EndpointName, RawInput } from '../../contract/api.ts'
 import { createInvite } from '../../accounts/invites.ts'
 import { deliver } from '../../inbox/deliver.ts'
@@ -22,6 +23,7 @@ export async function newWorld(url: () => string, mark: string) {
   const sentFile = await uploaded(url, scene, `${mark}-sent.txt`)
   const reply = await api('POST', `conversations/${chat.id}/messages`, { text: `${mark} answer`, attachmentIds: [sentFile] })
   await deliver(chat.id)
+  const twins = await twinsOf(scene, api, mark)
   const second = await newPerson(scene.workspaceId)
   const invite = await createInvite(scene.owner.context, { email: `${mark}-invited@example.com`, role: 'agent' })
   const other = await signedIn(scene.owner.id, scene.workspaceId)
@@ -45,6 +47,7 @@ export async function newWorld(url: () => string, mark: string) {
       session: other.context.sessionId!,
       customer: customer.id,
       identity: customer.identities[0]!.id,
+      ...twins,
       channel: scene.chat.id,
       mailChannel: scene.mail.id,
       conversation: chat.id,
@@ -60,6 +63,22 @@ export async function newWorld(url: () => string, mark: string) {
   }
 }
 export type World = Awaited<ReturnType<typeof newWorld>>
+
+/** Two customers to merge, two that are merged, and two suggestions. *\/
+async function twinsOf(scene: Scene, api: ReturnType<typeof apiOf>, mark: string) {
+  const made: string[] = []
+  for (let n = 1; n <= 8; n++) made.push(((await api('POST', 'customers', { name: `${mark} twin ${n}` })).body as { id: string }).id)
+  const [into, from, one, other, ...suggested] = made
+  await api('POST', `customers/${one}/merge`, { otherId: other })
+  const merges = (await api('GET', `customers/${one}/merges`)).body as { data: { id: string }[] }
+  const { rows } = await pool().query<{ id: string }>(
+    `INSERT INTO suggestions (id, workspace_id, a_id, b_id, score, evidence)
+     SELECT id, $1, least(a, b), greatest(a, b), 0.9, '[]' FROM (VALUES ($2::uuid, $3::uuid, $4::uuid), ($5, $6, $7)) AS s (id, a, b) RETURNING id`,
+    [scene.workspaceId, v7(), suggested[0], suggested[1], v7(), suggested[2], suggested[3]],
+  )
+  const [suggestion, spareSuggestion] = rows.map(({ id }) => id)
+  return { twin: into!, twinFrom: from!, merge: merges.data[0]!.id, suggestion: suggestion!, spareSuggestion: spareSuggestion!, suggested: suggested[0]! }
+}
 
 async function uploaded(url: () => string, scene: Scene, name: string): Promise<string> {
   const form = new FormData()
@@ -103,6 +122,12 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'customer.update': { id: ids.customer, changes: { name: { value: `${mark} renamed` } } },
     'identity.add': { id: ids.customer, kind: 'email', value: `${mark}-more@example.com` },
     'identity.remove': { id: ids.customer, identityId: ids.identity },
+    'merge.create': { id: ids.twin, otherId: ids.twinFrom },
+    'merge.undo': { id: ids.merge },
+    'merge.list': { id: ids.twin },
+    'suggestion.list': { customerId: ids.suggested },
+    'suggestion.accept': { id: ids.suggestion, keepId: ids.suggested },
+    'suggestion.refuse': { id: ids.spareSuggestion },
     'channel.kinds': {},
     'channel.list': {},
     'channel.get': { id: ids.channel },
