@@ -64,7 +64,7 @@ export async function newWorld(url: () => string, mark: string) {
 }
 export type World = Awaited<ReturnType<typeof newWorld>>
 
-/** Two customers to merge, two that are merged, and two suggestions. *\/
+/** Two customers to merge, two that are merged, and two suggestions. */
 async function twinsOf(scene: Scene, api: ReturnType<typeof apiOf>, mark: string) {
   const made: string[] = []
   for (let n = 1; n <= 8; n++) made.push(((await api('POST', 'customers', { name: `${mark} twin ${n}` })).body as { id: string }).id)
@@ -77,7 +77,8 @@ async function twinsOf(scene: Scene, api: ReturnType<typeof apiOf>, mark: string
     [scene.workspaceId, v7(), suggested[0], suggested[1], v7(), suggested[2], suggested[3]],
   )
   const [suggestion, spareSuggestion] = rows.map(({ id }) => id)
-  return { twin: into!, twinFrom: from!, merge: merges.data[0]!.id, suggestion: suggestion!, spareSuggestion: spareSuggestion!, suggested: suggested[0]! }
+  const ids = { twin: into!, twinFrom: from!, merge: merges.data[0]!.id, suggested: suggested[0]! }
+  return { ...ids, suggestion: suggestion!, spareSuggestion: spareSuggestion! }
 }
 
 async function uploaded(url: () => string, scene: Scene, name: string): Promise<string> {
