@@ -1,8 +1,10 @@
 import type * as z from 'zod'
 import { auditEndpoints } from './audit.ts'
 import { channelEndpoints } from './channels.ts'
+import { conflictEndpoints, consentEndpoints } from './consents.ts'
 import { conversationEndpoints } from './conversations.ts'
-import { customerEndpoints } from './customers.ts'
+import { customerEndpoints, profileEndpoints } from './customers.ts'
+import { fieldEndpoints } from './fields.ts'
 import { mergeEndpoints } from './merges.ts'
 import { messageEndpoints } from './messages.ts'
 import { syncEndpoints } from './sync.ts'
@@ -17,6 +19,10 @@ export const endpoints = {
   ...conversationEndpoints,
   ...messageEndpoints,
   ...customerEndpoints,
+  ...profileEndpoints,
+  ...consentEndpoints,
+  ...conflictEndpoints,
+  ...fieldEndpoints,
   ...mergeEndpoints,
   ...userRoleEndpoints,
   ...roleEndpoints,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, id, nothing, page, time } from './endpoint.ts'
+import { contact, endpoint, id, nothing, page, text, time } from './endpoint.ts'
 import { channelKind } from './channels.ts'
 
 /** What personal data is used for (PIPL art. 13–16): marketing, automated scores and profiles, the archive of conversations. */
@@ -15,7 +15,7 @@ export const consent = z.object({
   /** How we know: said by the customer in a message, by a person who asked, an imported file, a form. */
   source: z.enum(['message', 'person', 'import', 'form', 'api']),
   /** What was said, or where it is written down. */
-  evidence: z.string(),
+  evidence: contact,
   by: z.object({ id: id.nullable(), name: z.string() }),
   at: time,
 })
@@ -48,12 +48,15 @@ export const consentEndpoints = {
       purpose,
       channelKind: channelKind.nullable().default(null),
       state: z.enum(['granted', 'withdrawn']),
-      evidence: z.string().trim().min(1).max(500),
+      evidence: text(500).pipe(z.string().trim().min(1)),
       /** When the customer said so; now when left out, never in the future. */
       at: time.optional(),
     },
     consent,
   ),
+} as const
+
+export const eraseEndpoints = {
   'customer.erase': endpoint(
     'post',
     '/customers/:id/erase',
@@ -63,14 +66,17 @@ export const consentEndpoints = {
   ),
 } as const
 
+const shownValue = z.union([contact, z.number(), z.boolean(), z.null(), z.array(contact)])
+
 export const conflictReview = z.object({
   id,
   customerId: id,
-  customerName: z.string(),
+  customerName: contact,
   /** A field key. */
   field: z.string(),
-  current: z.unknown(),
-  proposed: z.unknown(),
+  /** As a screen shows them: names instead of ids. */
+  current: shownValue,
+  proposed: shownValue,
   source: z.enum(['import', 'merge', 'channel', 'api']),
   at: time,
 })

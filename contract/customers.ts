@@ -97,7 +97,7 @@ export const customerChanges = z.strictObject({
   preferences: change(z.strictObject({ channel: z.string().max(40).nullable(), locale: z.string().max(20).nullable() })).optional(),
   /** Custom fields by id; null empties one. */
   fields: z
-    .record(z.uuid(), change(z.union([z.string().max(10_000), z.number(), z.boolean(), z.array(z.string().max(60)).max(200), z.null()])))
+    .record(z.uuid(), change(z.union([text(10_000), z.number(), z.boolean(), z.array(z.string().max(60)).max(200), z.null()])))
     .optional(),
 })
 export type CustomerChanges = z.infer<typeof customerChanges>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, id, line, nothing, page } from './endpoint.ts'
+import { endpoint, id, line, nothing, page, text } from './endpoint.ts'
 
 export const customFieldType = z.enum([
   'text',
@@ -31,7 +31,7 @@ const rules = {
     .nullable()
     .default(null),
   options: z.array(option).max(200).default([]),
-  help: z.string().max(300).default(''),
+  help: text(300).default(''),
 }
 
 export const field = z.object({
@@ -53,7 +53,7 @@ export type Field = z.infer<typeof field>
 /** What a profile shows, in which order; `fields` holds keys: `birthday`, `company`, `labels`… or a custom field's id. */
 export const profileLayout = z.object({
   version: z.number().int(),
-  sections: z.array(z.object({ id, title: z.string().max(60), fields: z.array(z.string().max(40)).max(100) })).max(20),
+  sections: z.array(z.object({ id, title: text(60), fields: z.array(text(40)).max(100) })).max(20),
 })
 export type ProfileLayout = z.infer<typeof profileLayout>
 
@@ -76,7 +76,7 @@ export const fieldEndpoints = {
       min: z.number().nullable().optional(),
       max: z.number().nullable().optional(),
       options: z.array(option).max(200).optional(),
-      help: z.string().max(300).optional(),
+      help: text(300).optional(),
       archived: z.boolean().optional(),
     },
     field,

@@ -3,7 +3,7 @@ import type { Customer } from '../contract/customers.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
-import { getCustomer } from './customers.ts'
+import { findCustomers, getCustomer } from './customers.ts'
 
 type Tx = { sql: Sql }
 
@@ -27,11 +27,21 @@ export async function lockCustomer(tx: Tx, actor: Actor, id: string): Promise<Cu
  * is told.
  */
 export async function changed(tx: Tx, before: Customer): Promise<Customer> {
-  await tx.sql('UPDATE customers SET version = version + 1 WHERE workspace_id = $1::uuid AND id = $2::uuid RETURNING id', [before.id])
-  const customer = await getCustomer(tx, before.id)
-  await emit(tx, 'customer.updated', { customer })
-  await tellHidden(tx, before.access, customer)
-  return customer
+  const [customer] = await changedAll(tx, [before])
+  return customer ?? fail('not_found', 'This customer does not exist (any more).')
+}
+
+/** The same for many, in the order of their ids. */
+export async function changedAll(tx: Tx, before: Customer[]): Promise<Customer[]> {
+  const ids = before.map(({ id }) => id)
+  await tx.sql('UPDATE customers SET version = version + 1 WHERE workspace_id = $1::uuid AND id = ANY ($2::uuid[]) RETURNING id', [ids])
+  const customers = await findCustomers(tx, ids)
+  const access = new Map(before.map((one) => [one.id, one.access]))
+  for (const customer of customers) {
+    await emit(tx, 'customer.updated', { customer })
+    await tellHidden(tx, access.get(customer.id) ?? [], customer)
+  }
+  return customers
 }
 
 /** Tells those who could see a customer and no longer can. */

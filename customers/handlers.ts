@@ -7,14 +7,37 @@ import { listSuggestions } from './duplicates/suggestions.ts'
 import { listCustomers } from './list.ts'
 import { mergeCustomers } from './merge.ts'
 import { listMerges } from './merges.ts'
-import { renameCustomer } from './rename.ts'
+import { listConflicts, settleConflict } from './conflicts.ts'
+import { listConsents, recordConsent } from './consents.ts'
+import { createField, updateField } from './define-field.ts'
+import { listFields } from './fields.ts'
+import { createLabel, deleteLabel, listLabels, updateLabel } from './labels.ts'
+import { getLayout, updateLayout } from './layout.ts'
+import { leaveNote } from './notes.ts'
+import { updateCustomer } from './update.ts'
+import { updateMany } from './update-many.ts'
 import { unmerge } from './unmerge.ts'
 
 export const handlers = {
   'customer.list': listCustomers,
   'customer.get': seeCustomer,
   'customer.create': createCustomer,
-  'customer.update': renameCustomer,
+  'customer.update': updateCustomer,
+  'customer.update_many': updateMany,
+  'customer.note': leaveNote,
+  'consent.list': listConsents,
+  'consent.record': recordConsent,
+  'conflict.list': listConflicts,
+  'conflict.settle': settleConflict,
+  'field.list': listFields,
+  'field.create': createField,
+  'field.update': updateField,
+  'layout.get': getLayout,
+  'layout.update': updateLayout,
+  'label.list': listLabels,
+  'label.create': createLabel,
+  'label.update': updateLabel,
+  'label.delete': deleteLabel,
   'identity.add': addIdentity,
   'identity.remove': removeIdentity,
   'merge.create': mergeCustomers,

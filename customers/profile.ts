@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Customer, FieldState, FieldValue } from '../contract/customers.ts'
 import type { Sql } from '../server/db.ts'
-import { birthdayDay } from './birthday.ts'
+import { birthdayDay, type Day } from './birthday.ts'
+import { nameTokens } from './name-tokens.ts'
 import { todayIn } from './today.ts'
 
 /** What a built-in field of a profile holds, by its key. */
@@ -76,28 +77,37 @@ export function isSame(a: Content, b: Content): boolean {
   return isDeepStrictEqual(a, b) || (isEmpty(a) && isEmpty(b))
 }
 
+/** Writes the fields of one profile: see `saveProfiles`. */
+export function saveProfile(tx: { sql: Sql }, customer: Customer): Promise<void> {
+  return saveProfiles(tx, [customer])
+}
+
 /**
- * Writes the profile's fields of a root the transaction has locked (`lockCustomer`). Version and event are `changed`'s to write:
- * call it once, when everything of a change is written.
+ * Writes the fields of roots the transaction has locked (`lockCustomer`), with what is looked for by: name tokens and the birthday's next
+ * return. Version and event are `changed`'s to write: call it once, when everything of a change is written.
  */
-export async function saveProfile({ sql }: { sql: Sql }, customer: Customer): Promise<void> {
-  const day = customer.birthday && birthdayDay(customer.birthday, await todayIn(sql))
+export async function saveProfiles({ sql }: { sql: Sql }, customers: Customer[]): Promise<void> {
+  if (customers.length === 0) return
+  const today = await todayIn(sql)
   await sql(
-    `UPDATE customers SET name = $3, company = $4, birthday = $5::jsonb, birthday_day = $6::int, owner_id = $7::uuid, team_id = $8::uuid,
-       label_ids = $9::uuid[], preferences = $10::jsonb, fields = $11::jsonb, states = $12::jsonb
-      WHERE workspace_id = $1::uuid AND id = $2::uuid RETURNING id`,
-    [
-      customer.id,
-      customer.name,
-      customer.company,
-      customer.birthday && JSON.stringify(customer.birthday),
-      day,
-      customer.ownerId,
-      customer.teamId,
-      customer.labelIds,
-      JSON.stringify(customer.preferences),
-      JSON.stringify(customer.fields),
-      JSON.stringify(customer.states),
-    ],
+    `UPDATE customers c SET name = p.name, name_tokens = p.name_tokens, company = p.company, birthday = p.birthday, birthday_day = p.birthday_day,
+       owner_id = p.owner_id, team_id = p.team_id, label_ids = p.label_ids, preferences = p.preferences, fields = p.fields, states = p.states
+       FROM jsonb_to_recordset($2::jsonb) AS p (id uuid, name text, name_tokens text[], company text, birthday jsonb, birthday_day int,
+         owner_id uuid, team_id uuid, label_ids uuid[], preferences jsonb, fields jsonb, states jsonb)
+      WHERE c.workspace_id = $1::uuid AND c.id = p.id`,
+    [JSON.stringify(customers.map((customer) => profileColumns(customer, today)))],
   )
+}
+
+/** A profile as the columns of its row, with what it is looked for by; `today` where the workspace is. */
+export function profileColumns(customer: Customer, today: Day) {
+  const { id, name, company, birthday, ownerId, teamId, labelIds, preferences, fields, states } = customer
+  return {
+    ...{ id, name, company, birthday, preferences, fields, states },
+    name_tokens: nameTokens(name),
+    birthday_day: birthday && birthdayDay(birthday, today),
+    owner_id: ownerId,
+    team_id: teamId,
+    label_ids: labelIds,
+  }
 }

@@ -10,7 +10,7 @@ type EntryData<T extends EntryType> = Omit<Extract<Entry, { type: T }>, 'type' |
 
 /** One line for a customer's timeline; `data` is what `contract/timeline.ts` gives its type. `by` is Parley itself unless it is said. */
 export type NewEntry = {
-  [T in EntryType]: { customerId: string; type: T; data: EntryData<T>; by?: EntryBy; at?: Date | string }
+  [T in EntryType]: { id?: string; customerId: string; type: T; data: EntryData<T>; by?: EntryBy; at?: Date | string }
 }[EntryType]
 
 /** Writes a line on a customer's timeline, in the caller's transaction (either kind). The customer is the original, not its root. */
@@ -38,6 +38,6 @@ export function byActor(actor: Actor): EntryBy {
 
 const parley: EntryBy = { type: 'system', id: null, name: 'Parley' }
 
-function toRow({ customerId, type, data, by = parley, at }: NewEntry) {
-  return { id: v7(), customer_id: customerId, at: at ?? null, type, by_type: by.type, by_id: by.id, by_name: by.name, data }
+function toRow({ id = v7(), customerId, type, data, by = parley, at }: NewEntry) {
+  return { id, customer_id: customerId, at: at ?? null, type, by_type: by.type, by_id: by.id, by_name: by.name, data }
 }

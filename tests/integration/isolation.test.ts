@@ -70,7 +70,7 @@ function expected(endpoint: string, field: string, kind: string): number {
   if (!isUuid || field === 'attachmentIds') return 400
   if (field === 'messageId') return 409
   if (endpoint === 'audit.list') return 200
-  return endpoint === 'conversation.list' ? 200 : 404
+  return endpoint === 'conversation.list' || endpoint === 'customer.update_many' ? 200 : 404
 }
 
 describe('what is read or written with our own ids', () => {

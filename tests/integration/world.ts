@@ -1,8 +1,11 @@
 import { v7 } from 'uuid'
 import type { EndpointName, RawInput } from '../../contract/api.ts'
 import { createInvite } from '../../accounts/invites.ts'
+import { lockCustomer } from '../../customers/change.ts'
+import { propose } from '../../customers/propose.ts'
 import { deliver } from '../../inbox/deliver.ts'
 import { pool } from '../../server/db.ts'
+import { call } from './call.ts'
 import { apiOf } from './http.ts'
 import { chatRaw, identitySecret, mailIn, newConversation, newScene, receiveAll, type Scene } from './scene.ts'
 import { newPerson, signedIn } from './workspaces.ts'
@@ -20,6 +23,9 @@ export async function newWorld(url: () => string, mark: string) {
     identities: { id: string }[]
   }
   const upload = await uploaded(url, scene, `${mark}.txt`)
+  const field = (await api('POST', 'fields', { name: `${mark} field`, type: 'text' })).body as { id: string }
+  const label = (await api('POST', 'labels', { name: `${mark} label` })).body as { id: string }
+  const conflict = await disagreement(scene, customer.id, `${mark} company`)
   const sentFile = await uploaded(url, scene, `${mark}-sent.txt`)
   const reply = await api('POST', `conversations/${chat.id}/messages`, { text: `${mark} answer`, attachmentIds: [sentFile] })
   await deliver(chat.id)
@@ -46,6 +52,9 @@ export async function newWorld(url: () => string, mark: string) {
       invite: invite.id,
       session: other.context.sessionId!,
       customer: customer.id,
+      field: field.id,
+      label: label.id,
+      conflict,
       identity: customer.identities[0]!.id,
       ...twins,
       channel: scene.chat.id,
@@ -63,6 +72,17 @@ export async function newWorld(url: () => string, mark: string) {
   }
 }
 export type World = Awaited<ReturnType<typeof newWorld>>
+
+/** An import that knows another company than the person who entered one. */
+async function disagreement(scene: Scene, customerId: string, company: string): Promise<string> {
+  await call(scene.owner.context, 'customer.update', { id: customerId, changes: { company: { value: `${company} entered` } } })
+  await scene.owner.context.sqlTransaction(async (tx) => {
+    const customer = await lockCustomer(tx, scene.owner.context.actor, customerId)
+    await propose(tx, customer, { field: 'company', value: company, source: 'import' })
+  })
+  const { rows } = await pool().query<{ id: string }>('SELECT id FROM field_conflicts WHERE workspace_id = $1', [scene.workspaceId])
+  return rows[0]!.id
+}
 
 /** Two customers to merge, two that are merged, and two suggestions. */
 async function twinsOf(scene: Scene, api: ReturnType<typeof apiOf>, mark: string) {
@@ -121,6 +141,21 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'customer.get': { id: ids.customer },
     'customer.create': { name: `${mark} new` },
     'customer.update': { id: ids.customer, changes: { name: { value: `${mark} renamed` } } },
+    'customer.update_many': { ids: [ids.customer], set: { addLabelId: ids.label } },
+    'customer.note': { id: ids.customer, text: `${mark} note` },
+    'consent.list': { id: ids.customer },
+    'consent.record': { id: ids.customer, purpose: 'marketing', state: 'granted', evidence: `${mark} said so` },
+    'conflict.list': { customerId: ids.customer },
+    'conflict.settle': { id: ids.conflict, take: true },
+    'field.list': {},
+    'field.create': { name: `${mark} size`, type: 'number' },
+    'field.update': { id: ids.field, name: `${mark} colour` },
+    'layout.get': {},
+    'layout.update': { version: 0, sections: [] },
+    'label.list': {},
+    'label.create': { name: `${mark} regular` },
+    'label.update': { id: ids.label, name: `${mark} friend` },
+    'label.delete': { id: ids.label },
     'identity.add': { id: ids.customer, kind: 'email', value: `${mark}-more@example.com` },
     'identity.remove': { id: ids.customer, identityId: ids.identity },
     'merge.create': { id: ids.twin, otherId: ids.twinFrom },

@@ -33,17 +33,17 @@ describe('making and renaming', () => {
 
   test('a new name is the next version', async () => {
     const { id } = await call(context, 'customer.create', { name: 'Old name' })
-    const renamed = await call(context, 'customer.update', { id, changes: { name: { value: '新名字', base: 0 } } })
+    const renamed = await call(context, 'customer.update', { id, changes: { name: { value: '新名字', base: 1 } } })
     expect(renamed).toMatchObject({ name: '新名字', version: 2 })
     expect((await eventsOf(context.workspaceId)).at(-1)).toEqual({ name: 'customer.updated', data: { customer: renamed } })
   })
 
   test('a rename written against an older version is refused', async () => {
     const { id } = await call(context, 'customer.create', { name: 'First' })
-    await call(context, 'customer.update', { id, changes: { name: { value: 'Second', base: 0 } } })
-    await expect(call(context, 'customer.update', { id, changes: { name: { value: 'Third', base: 0 } } })).rejects.toMatchObject({
+    await call(context, 'customer.update', { id, changes: { name: { value: 'Second', base: 1 } } })
+    await expect(call(context, 'customer.update', { id, changes: { name: { value: 'Third', base: 1 } } })).rejects.toMatchObject({
       code: 'conflict',
-      field: 'version',
+      field: 'changes.name',
     })
     expect((await call(context, 'customer.get', { id })).name).toBe('Second')
   })
@@ -51,7 +51,7 @@ describe('making and renaming', () => {
   test('of eight renames against one version exactly one wins', async () => {
     const { id } = await call(context, 'customer.create', { name: 'Raced' })
     const tries = await Promise.allSettled(
-      Array.from({ length: 8 }, (_, n) => call(context, 'customer.update', { id, changes: { name: { value: `Name ${n}`, base: 0 } } })),
+      Array.from({ length: 8 }, (_, n) => call(context, 'customer.update', { id, changes: { name: { value: `Name ${n}`, base: 1 } } })),
     )
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect((await call(context, 'customer.get', { id })).version).toBe(2)
