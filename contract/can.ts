@@ -53,7 +53,13 @@ const rules = {
   'conversation.reopen': 'inbox.work',
   'conversation.read': 'inbox.work',
   'conversation.relink': 'inbox.work',
+  'conversation.start': 'inbox.work',
   'typing.tell': 'inbox.work',
+  'view.fields': 'inbox.read',
+  'view.list': 'inbox.read',
+  'view.create': 'inbox.read',
+  'view.update': 'inbox.read',
+  'view.delete': 'inbox.read',
   'message.list': 'inbox.read',
   'message.reply': 'inbox.work',
   'message.retry': 'inbox.work',
@@ -61,6 +67,8 @@ const rules = {
   'message.html': 'inbox.read',
   'customer.list': 'customer.read',
   'customer.get': 'customer.read',
+  'timeline.list': 'customer.read',
+  'customer.reach': 'inbox.work',
   'customer.create': 'customer.write',
   'customer.update': 'customer.write',
   'customer.update_many': 'customer.write',
@@ -78,6 +86,12 @@ const rules = {
   'label.create': 'customer.write',
   'label.update': 'field.manage',
   'label.delete': 'field.manage',
+  'import.list': 'customer.import',
+  'import.get': 'customer.import',
+  'import.check': 'customer.import',
+  'import.start': 'customer.import',
+  'import.undo': 'customer.import',
+  'import.problems': 'customer.import',
   'identity.add': 'customer.write',
   'identity.remove': 'customer.write',
   'merge.create': 'customer.merge',
@@ -86,6 +100,12 @@ const rules = {
   'suggestion.list': 'customer.merge',
   'suggestion.accept': 'customer.merge',
   'suggestion.refuse': 'customer.merge',
+  'condition.fields': 'customer.read',
+  'segment.list': 'customer.read',
+  'segment.count': 'customer.read',
+  'segment.create': 'segment.manage',
+  'segment.update': 'segment.manage',
+  'segment.delete': 'segment.manage',
   'channel.kinds': 'member',
   'channel.list': 'member',
   'channel.get': 'member',
@@ -99,6 +119,16 @@ const rules = {
   'raw.replay': 'channel.manage',
   'outbox.list': 'channel.manage',
   'outbox.clear': 'channel.manage',
+  'message.judge': 'inbox.work',
+  'customer.mood': 'inbox.read',
+  'correction.list': 'language.train',
+  'intent.list': 'language.train',
+  'intent.confusion': 'language.train',
+  'phrase.list': 'language.train',
+  'phrase.preview': 'language.train',
+  'phrase.add': 'language.train',
+  'phrase.remove': 'language.train',
+  'rescoring.get': 'language.train',
   'sync.since': 'member',
 } as const satisfies Record<EndpointName, Rule>
 
@@ -191,6 +221,8 @@ function audienceOf(event: DomainEvent): Audience {
       return { may: 'customer.read', access: event.data.customer.access }
     case 'customer.hidden':
       return { may: 'customer.read', access: event.data.access, lost: event.data.lost }
+    case 'customer.removed':
+      return { may: 'customer.read', access: event.data.access }
     case 'suggestion.created':
     case 'suggestion.settled':
       return { may: 'customer.merge', access: event.data.access }
@@ -223,6 +255,7 @@ function audienceOf(event: DomainEvent): Audience {
     case 'team.deleted':
     case 'access.changed':
     case 'workspace.updated':
+    case 'history.rescored':
       return 'everybody'
     case 'session.ended':
       return 'nobody'

@@ -124,6 +124,16 @@ export const zhCN: WordTable = {
   'This message id is taken: make a new one (UUIDv7).': '消息编号已被占用，请生成新的编号（UUIDv7）。',
   '{} is disabled: choose somebody else.': '{} 已停用，请选择其他人。',
   'Only a person can write here.': '只有成员可以在这里发消息。',
+  'There is no such team in this workspace.': '工作区里没有这个团队。',
+  'This conversation was given to another customer at this very moment. Try again.': '会话刚刚被转到另一位客户名下，请重试。',
+  'On this channel only the customer can begin. Choose another way to write to them.': '在这个渠道上只能由客户先开口，请换一种方式联系。',
+  'There is no such channel in this workspace.': '工作区里没有这个渠道。',
+  'This channel cannot write to that address. Choose another way.': '这个渠道无法联系该地址，请换一种方式。',
+  'Write a subject: the customer sees it first.': '请填写主题：客户最先看到它。',
+  'Finding these conversations takes too long. Narrow the filter.': '查找这些会话耗时太长，请缩小筛选范围。',
+  'Only a person can keep a view.': '只有成员可以保存视图。',
+  'This view does not exist (any more).': '视图不存在或已删除。',
+  'This view is somebody else’s: save it as your own.': '这是他人的视图，请另存为自己的视图。',
   '{} wrote meanwhile: read it, then send again.': '{} 刚刚发了新消息，请看过之后再发送。',
   'Write something, or attach a file.': '请输入内容或添加附件。',
   'This text is too long for the channel ({} of at most {}). Shorten it or send it in parts.':
@@ -296,10 +306,19 @@ export const zhCN: WordTable = {
   // Conditions and segments
   'This condition nests too deeply or has too many parts. Use at most 6 levels and 60 tests, or keep a part of it as a segment.':
     '条件嵌套太深或太多。请不超过 6 层、60 条，或将其中一部分存为客户分群。',
-  'Finding these customers takes too long. Narrow the condition, or sort differently.': '查找这些客户耗时太长。请缩小条件范围，或换一种排序。',
+  'Finding these customers takes too long. Narrow the condition, or sort differently.':
+    '查找这些客户耗时太长。请缩小条件范围，或换一种排序。',
   'The condition names a segment that does not exist (any more). Choose another.': '条件中的客户分群不存在或已删除。请另选一个。',
+  'A workspace can have {} segments. Remove one first.': '一个工作区最多 {} 个客户分群。请先删除一个。',
+  'Somebody changed this segment meanwhile. Load it again, then repeat your change.': '此客户分群刚刚被他人修改。请重新加载后再改。',
+  'The segment “{}” is made of this one. Change that first.': '客户分群“{}”用到了此分群。请先修改它。',
+  'This segment does not exist (any more).': '此客户分群不存在或已删除。',
+  'There is a segment “{}” already. Give this one another name.': '已有名为“{}”的客户分群。请换一个名称。',
+  'The segment vanished while it was being written.': '客户分群在保存时丢失。',
+  'Counting these customers takes too long. Narrow the condition.': '统计这些客户耗时太长。请缩小条件范围。',
   'The segment “{}” would contain itself. Take it out of the condition.': '客户分群“{}”会包含自身。请将其从条件中移除。',
-  'The condition is made of too many segments inside one another. Write some of them out.': '条件中嵌套的客户分群太多。请将其中一些直接写成条件。',
+  'The condition is made of too many segments inside one another. Write some of them out.':
+    '条件中嵌套的客户分群太多。请将其中一些直接写成条件。',
   'This filter is not a condition. See /api/docs for its form.': '筛选不是有效的条件。格式见 /api/docs。',
   'Part {} of the condition asks about “{}”, which there is not (any more). Choose another field.':
     '条件第 {} 项的字段“{}”不存在或已删除。请换一个字段。',
@@ -332,6 +351,8 @@ export const zhCN: WordTable = {
   'This file only names its columns. Send one with a row for each customer below them.': '文件只有表头。请上传表头下方每行一位客户的文件。',
 
   // Merging
+  'This is no phone number: write it as 138 0013 8000, or with its country as +44 20 7946 0958.':
+    '电话号码格式不正确，请填写如 138 0013 8000，或带国家码如 +44 20 7946 0958。',
   'These two are one customer already.': '这两位已经是同一位客户。',
   'Who was erased stays apart: there is nothing left to merge.': '已清除的客户没有可合并的内容，无法合并。',
   'There is no such merge in this workspace.': '这个工作区没有这次合并。',

@@ -1,4 +1,5 @@
 import type { Handlers } from '../server/feature.ts'
+import { countCustomers } from './count.ts'
 import { createCustomer } from './create.ts'
 import { seeCustomer } from './customers.ts'
 import { addIdentity, removeIdentity } from './identities.ts'
@@ -14,6 +15,7 @@ import { listFields } from './fields.ts'
 import { createLabel, deleteLabel, listLabels, updateLabel } from './labels.ts'
 import { getLayout, updateLayout } from './layout.ts'
 import { leaveNote } from './notes.ts'
+import { createSegment, deleteSegment, listConditionFields, listSegments, updateSegment } from './segments.ts'
 import { updateCustomer } from './update.ts'
 import { updateMany } from './update-many.ts'
 import { unmerge } from './unmerge.ts'
@@ -38,6 +40,12 @@ export const handlers = {
   'label.create': createLabel,
   'label.update': updateLabel,
   'label.delete': deleteLabel,
+  'condition.fields': listConditionFields,
+  'segment.list': listSegments,
+  'segment.count': countCustomers,
+  'segment.create': createSegment,
+  'segment.update': updateSegment,
+  'segment.delete': deleteSegment,
   'identity.add': addIdentity,
   'identity.remove': removeIdentity,
   'merge.create': mergeCustomers,

@@ -6,6 +6,7 @@ import type { Context } from '../server/context.ts'
 import { visibleSql } from '../server/visible.ts'
 import { customerCatalogue } from './conditions.ts'
 import { matchesOf } from './search.ts'
+import { findSegment } from './segments.ts'
 
 /** What a list of customers, and everything made from it, is asked for: `contract/customers.ts`, `customerQuery`. */
 export type CustomerQuery = { q?: string | undefined; segmentId?: string | undefined; filter?: Condition | undefined }
@@ -13,9 +14,10 @@ export type CustomerQuery = { q?: string | undefined; segmentId?: string | undef
 /** `where`: predicates on a root `c` that all must hold. `matches`: further ones of which any will do; none: all customers. */
 export type Narrowed = { where: string; matches: string[] }
 
-/** Whom a query is about, of those who asks may see; refuses with `invalid` a condition that cannot be understood. */
+/** Whom a query is about, of those who asks may see; refuses a segment there is not, and a condition that cannot be understood. */
 export async function narrow(context: Context, { q, segmentId, filter }: CustomerQuery, param: Param): Promise<Narrowed> {
   const typed = q?.replaceAll('\0', '').toWellFormed().trim()
+  if (segmentId) await findSegment(context.sql, segmentId)
   const conditions = [...(segmentId ? [{ field: 'segment', op: 'is' as const, value: segmentId }] : []), ...(filter ? [filter] : [])]
   const where = [reachable(context, param), ...(conditions.length > 0 ? [await conditionSql(context, { all: conditions }, param)] : [])]
   return { where: where.join(' AND '), matches: typed ? await matchesOf(context, typed, param) : [] }

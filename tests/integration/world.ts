@@ -25,6 +25,10 @@ export async function newWorld(url: () => string, mark: string) {
   const upload = await uploaded(url, scene, `${mark}.txt`)
   const field = (await api('POST', 'fields', { name: `${mark} field`, type: 'text' })).body as { id: string }
   const label = (await api('POST', 'labels', { name: `${mark} label` })).body as { id: string }
+  const segment = (await api('POST', 'segments', { name: `${mark} segment`, condition: { field: 'name', op: 'contains', value: mark } }))
+    .body as {
+    id: string
+  }
   const conflict = await disagreement(scene, customer.id, `${mark} company`)
   const sentFile = await uploaded(url, scene, `${mark}-sent.txt`)
   const reply = await api('POST', `conversations/${chat.id}/messages`, { text: `${mark} answer`, attachmentIds: [sentFile] })
@@ -32,6 +36,15 @@ export async function newWorld(url: () => string, mark: string) {
   const twins = await twinsOf(scene, api, mark)
   const second = await newPerson(scene.workspaceId)
   const invite = await createInvite(scene.owner.context, { email: `${mark}-invited@example.com`, role: 'agent' })
+  const role = (await api('POST', 'roles', { name: `${mark} role`, permissions: ['inbox.read'], scope: 'own', masked: ['phone'] }))
+    .body as { id: string }
+  const teams = await Promise.all(
+    ['team', 'spare team'].map((name) => api('POST', 'teams', { name: `${mark} ${name}`, memberIds: [second.id] })),
+  )
+  const [team, spareTeam] = teams.map(({ body }) => (body as { id: string }).id)
+  const view = (await api('POST', 'views', { name: `${mark} view`, condition: { all: [] }, sort: 'newest', shared: true })).body as {
+    id: string
+  }
   const other = await signedIn(scene.owner.id, scene.workspaceId)
   const parked = await pool().query<{ id: string }>(`SELECT id::text FROM raw_events WHERE workspace_id = $1 AND status = 'parked'`, [
     scene.workspaceId,
@@ -40,20 +53,19 @@ export async function newWorld(url: () => string, mark: string) {
   return {
     ...scene,
     mark,
-  const role = (await api('POST', 'roles', { name: `${mark} role`, permissions: ['inbox.read'], scope: 'own', masked: ['phone'] }))
-    .body as { id: string }
-  const teams = await Promise.all(
-    ['team', 'spare team'].map((name) => api('POST', 'teams', { name: `${mark} ${name}`, memberIds: [second.id] })),
-  )
-  const [team, spareTeam] = teams.map(({ body }) => (body as { id: string }).id)
     api,
     ids: {
       user: second.id,
       invite: invite.id,
+      role: role.id,
+      team: team!,
+      spareTeam: spareTeam!,
       session: other.context.sessionId!,
       customer: customer.id,
       field: field.id,
       label: label.id,
+      view: view.id,
+      segment: segment.id,
       conflict,
       identity: customer.identities[0]!.id,
       ...twins,
@@ -62,9 +74,6 @@ export async function newWorld(url: () => string, mark: string) {
       conversation: chat.id,
       mailConversation: mail.rows[0]!.id,
       message: (reply.body as { id: string }).id,
-      role: role.id,
-      team: team!,
-      spareTeam: spareTeam!,
       rawEvent: parked.rows[0]!.id,
       upload,
       sentFile,
@@ -117,6 +126,16 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'session.revoke': { id: ids.session },
     'user.list': {},
     'user.update': { name: `${mark} owner` },
+    'user.set_role': { id: ids.user, role: 'marketer' },
+    'role.list': {},
+    'role.create': { name: `${mark} new role`, permissions: ['inbox.read'], scope: 'team', masked: [] },
+    'role.update': { id: ids.role, name: `${mark} role renamed`, permissions: [], scope: 'own', masked: [] },
+    'role.delete': { id: ids.role },
+    'team.list': {},
+    'team.create': { name: `${mark} new team`, parentId: ids.team, memberIds: [ids.user] },
+    'team.update': { id: ids.team, parentId: ids.spareTeam, memberIds: [] },
+    'team.delete': { id: ids.spareTeam },
+    'audit.list': {},
     'user.disable': { id: ids.user },
     'user.enable': { id: ids.user },
     'invite.list': {},
@@ -131,13 +150,33 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'conversation.reopen': { id: ids.conversation },
     'conversation.read': { id: ids.conversation, position: 1 },
     'conversation.relink': { id: ids.conversation, customerId: ids.customer },
+    'conversation.start': {
+      customerId: ids.customer,
+      channelId: ids.mailChannel,
+      identityId: ids.identity,
+      subject: `${mark} news`,
+      text: `${mark} first`,
+    },
     'typing.tell': { id: ids.conversation },
+    'view.fields': {},
+    'view.list': {},
+    'view.create': { name: `${mark} new view`, condition: { all: [] }, sort: 'newest', shared: false },
+    'view.update': { id: ids.view, name: `${mark} renamed view`, condition: { all: [] }, sort: 'newest', shared: true },
+    'view.delete': { id: ids.view },
+    'timeline.list': { id: ids.customer },
+    'customer.reach': { id: ids.customer },
     'message.list': { id: ids.conversation },
     'message.reply': { id: ids.conversation, text: 'Hi' },
     'message.retry': { id: ids.message },
     'message.settle': { id: ids.message },
     'message.html': { id: ids.message },
     'customer.list': { q: mark },
+    'condition.fields': {},
+    'segment.list': {},
+    'segment.count': { condition: { field: 'name', op: 'contains', value: 'theirs' } },
+    'segment.create': { name: `${mark} new segment`, condition: { field: 'segment', op: 'is', value: ids.segment } },
+    'segment.update': { id: ids.segment, name: `${mark} segment renamed` },
+    'segment.delete': { id: ids.segment },
     'customer.get': { id: ids.customer },
     'customer.create': { name: `${mark} new` },
     'customer.update': { id: ids.customer, changes: { name: { value: `${mark} renamed` } } },
@@ -177,16 +216,6 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'raw.replay': { rawId: ids.rawEvent },
     'outbox.list': {},
     'outbox.clear': {},
-    'user.set_role': { id: ids.user, role: 'marketer' },
-    'role.list': {},
-    'role.create': { name: `${mark} new role`, permissions: ['inbox.read'], scope: 'team', masked: [] },
-    'role.update': { id: ids.role, name: `${mark} role renamed`, permissions: [], scope: 'own', masked: [] },
-    'role.delete': { id: ids.role },
-    'team.list': {},
-    'team.create': { name: `${mark} new team`, parentId: ids.team, memberIds: [ids.user] },
-    'team.update': { id: ids.team, parentId: ids.spareTeam, memberIds: [] },
-    'team.delete': { id: ids.spareTeam },
-    'audit.list': {},
     'sync.since': {},
     'session.delete': {},
   }
