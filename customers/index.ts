@@ -1,7 +1,13 @@
 import type { Feature } from '../server/feature.ts'
 import { handlers } from './handlers.ts'
+import { importHandlers, importJobs, importRoutes } from './import/index.ts'
 
-export const customers: Feature = { name: 'customers', handlers }
+export const customers: Feature = {
+  name: 'customers',
+  handlers: { ...handlers, ...importHandlers },
+  routes: importRoutes,
+  jobs: importJobs,
+}
 
 export { identifyAll, type Identified } from './identify.ts'
 export { identityKey, type SeenHandle } from './wanted.ts'
@@ -9,3 +15,4 @@ export { nameTokens, searchTokens } from './name-tokens.ts'
 export { normalizeIdentity } from './normalize.ts'
 export { maySend } from './permits.ts'
 export { customerCatalogue } from './conditions.ts'
+export { sharing } from './share.ts'

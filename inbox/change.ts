@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { Conversation, ConversationStatus, conversationEvents } from '../contract/conversations.ts'
 import type { ThreadEvent } from '../contract/messages.ts'
+import { sharing } from '../customers/index.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { emit } from '../server/events.ts'
@@ -42,7 +43,8 @@ export async function changeConversation(
 /** Writes a change to a conversation the transaction has locked, its customer before it; whoever loses sight of it is told so. */
 export async function applyChange(tx: SqlTx, context: Context, row: ConversationRow, change: Change): Promise<Conversation> {
   const lines = change.lines ?? []
-  await writeColumns(tx, { ...row, ...columnsOf(change.set), position: row.position + lines.length })
+  const next = { ...row, ...columnsOf(change.set), position: row.position + lines.length }
+  await sharing(tx, customersSeenBy(row, change), () => writeColumns(tx, next))
   const after = await readBack(tx, row.id)
   for (const [n, line] of lines.entries()) await leaveLine(tx, context, after, row.position + n + 1, line)
   const conversation = toConversation(after)
@@ -55,6 +57,12 @@ export async function applyChange(tx: SqlTx, context: Context, row: Conversation
 export async function tellLoss(tx: SqlTx, before: string[], { id, access }: Conversation): Promise<void> {
   const lost = before.filter((key) => !access.includes(key))
   if (lost.length > 0) await emit(tx, 'conversation.hidden', { id, lost, access })
+}
+
+/** The customers whose readers follow from what changes here: none for most clicks. */
+function customersSeenBy(row: ConversationRow, { set }: Change): string[] {
+  if (set.customerId !== undefined) return [row.root_id, set.customerId]
+  return set.assigneeId === undefined && set.teamId === undefined ? [] : [row.root_id]
 }
 
 async function writeColumns(tx: SqlTx, next: ConversationRow): Promise<void> {

@@ -1,18 +1,28 @@
+import type { Output } from '../contract/api.ts'
 import { channelKind } from '../contract/channels.ts'
 import type { Condition } from '../contract/conditions.ts'
 import { conversationStatus } from '../contract/conversations.ts'
 import { sentimentLabel } from '../contract/messages.ts'
 import { customerCatalogue } from '../customers/index.ts'
-import type { Askable, Catalogue, Param } from '../server/conditions/catalogue.ts'
+import { fieldsOf, type Askable, type Catalogue, type Param } from '../server/conditions/catalogue.ts'
 import { compile } from '../server/conditions/compile.ts'
 import { termsOf } from '../server/conditions/terms.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 
 /** Everything conditions may ask about a conversation, as `selectConversations` reads it; of its customer under `customer.…`. */
-export async function conversationCatalogue(context: { sql: Sql }): Promise<Catalogue> {
+async function conversationCatalogue(context: { sql: Sql }): Promise<Catalogue> {
+  return new Map([...own, ...(await ofCustomer(context))])
+}
+
+async function ofCustomer(context: { sql: Sql }): Promise<Catalogue> {
   const customer = await customerCatalogue(context, 'root')
-  return new Map([...own, ...[...customer].map(([field, asked]): [string, Askable] => [`customer.${field}`, asked])])
+  return new Map([...customer].map(([field, asked]) => [`customer.${field}`, asked]))
+}
+
+/** What the editor may offer for conversations and their customers. */
+export async function listViewFields(context: Context): Promise<Output<'view.fields'>> {
+  return { data: [...fieldsOf(own, 'conversation'), ...fieldsOf(await ofCustomer(context), 'customer')], next: null }
 }
 
 /** A filter of the inbox as SQL on `selectConversations`; refuses with `invalid` what the catalogue does not know. */

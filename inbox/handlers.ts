@@ -1,21 +1,31 @@
 import type { Input, Output } from '../contract/api.ts'
-import { adapterFor } from '../channels/index.ts'
-import type { Allowance } from '../contract/conversations.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import type { Handlers } from '../server/feature.ts'
+import { allowanceIn } from './allowance.ts'
 import { assign } from './assign.ts'
-import { findConversation, toConversation, type ConversationRow } from './conversations.ts'
+import { listViewFields } from './conditions.ts'
+import { findConversation, toConversation } from './conversations.ts'
 import { mailHtml } from './html.ts'
+import { judgeMessage } from './language/correct.ts'
+import { listCorrections } from './language/corrections.ts'
+import { moodCurve } from './language/curve.ts'
+import { confusionTable, previewPhrase } from './language/intents.ts'
+import { addPhrase, listIntents, listPhrases, removePhrase } from './language/phrases.ts'
+import { getRescoring } from './language/rescore.ts'
 import { countConversations, listConversations } from './list.ts'
 import { threadBefore, toMessage } from './messages.ts'
+import { listWays } from './reach.ts'
 import { relink } from './relink.ts'
 import { reply } from './reply.ts'
 import { reopen, resolve } from './resolve.ts'
 import { retry, settleUnknown } from './retry.ts'
 import { seen } from './seen.ts'
+import { start } from './start.ts'
 import { since } from './sync.ts'
+import { listTimeline } from './timeline.ts'
 import { tellAgentTyping } from './typing.ts'
+import { createView, deleteView, listViews, updateView } from './views.ts'
 
 export const handlers = {
   'conversation.list': listConversations,
@@ -26,35 +36,36 @@ export const handlers = {
   'conversation.reopen': reopen,
   'conversation.read': seen,
   'conversation.relink': relink,
+  'conversation.start': start,
   'typing.tell': tellAgentTyping,
+  'view.fields': listViewFields,
+  'view.list': listViews,
+  'view.create': createView,
+  'view.update': updateView,
+  'view.delete': deleteView,
+  'timeline.list': listTimeline,
+  'customer.reach': listWays,
   'message.list': listMessages,
   'message.reply': reply,
   'message.retry': retry,
   'message.settle': settleUnknown,
   'message.html': mailHtml,
+  'message.judge': judgeMessage,
+  'customer.mood': moodCurve,
+  'correction.list': listCorrections,
+  'intent.list': listIntents,
+  'intent.confusion': confusionTable,
+  'phrase.list': listPhrases,
+  'phrase.preview': previewPhrase,
+  'phrase.add': addPhrase,
+  'phrase.remove': removePhrase,
+  'rescoring.get': getRescoring,
   'sync.since': since,
 } satisfies Handlers
 
 async function getConversation(context: Context, input: Input<'conversation.get'>): Promise<Output<'conversation.get'>> {
   const row = await findConversation(context, input.id)
-  return { conversation: toConversation(row), allowance: await allowanceOf(context, row) }
-}
-
-/** What the composer may offer here, from what the channel can do and whether it is on. */
-async function allowanceOf(context: Context, row: ConversationRow): Promise<Allowance> {
-  const { text, attachments } = adapterFor(row.channel_kind).capabilities
-  const [channel] = await context.sql<{ status: string }>('SELECT status FROM channels WHERE workspace_id = $1 AND id = $2', [
-    row.channel_id,
-  ])
-  const paused = channel?.status === 'paused'
-  return {
-    allowed: true,
-    reason: paused ? 'This channel is paused: your answer waits until it goes on.' : null,
-    textLimit: text,
-    attachments,
-    remaining: null,
-    until: null,
-  }
+  return { conversation: toConversation(row), allowance: await allowanceIn(context, row) }
 }
 
 async function listMessages(context: Context, input: Input<'message.list'>): Promise<Output<'message.list'>> {

@@ -1,5 +1,5 @@
 import { adapterFor } from '../channels/index.ts'
-import { maySend } from '../customers/index.ts'
+import { maySend, sharing } from '../customers/index.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
@@ -30,7 +30,7 @@ export async function write(tx: SqlTx, conversation: ConversationRow, written: W
   if (written.kind === 'text') await assertPermitted(tx, conversation)
   await insertMessage(tx, conversation, written)
   const files = await attachUploads(tx, conversation, written)
-  return advance(tx, conversation, written, files)
+  return sharing(tx, [conversation.root_id], () => advance(tx, conversation, written, files))
 }
 
 function assertFits(conversation: ConversationRow, { kind, text: words, attachmentIds }: Written): void {
@@ -102,7 +102,7 @@ async function advance(tx: SqlTx, conversation: ConversationRow, written: Writte
   const takes = !isNote && conversation.assignee_id === null
   await tx.sql(
     `UPDATE conversations SET position = position + 1, version = version + 1, updated_at = now(), last_message_id = $3, last_preview = $4, last_kind = $5,
-            last_direction = $6, last_status = $7, last_at = now(), assignee_id = coalesce(assignee_id, $8::uuid),
+            last_direction = $6, last_status = $7, last_at = greatest(last_at, now()), assignee_id = coalesce(assignee_id, $8::uuid),
             waiting_since = CASE WHEN $9 THEN waiting_since END, unread = CASE WHEN $9 THEN unread ELSE 0 END
       WHERE workspace_id = $1 AND id = $2`,
     [

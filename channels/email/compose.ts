@@ -64,7 +64,7 @@ function fields(account: Account<EmailConfig>, message: Outbound, cc: string[]) 
     from: { name: fromName(account, message.authorName), address: account.config.address },
     to: { name: line(message.to.name ?? ''), address: message.to.value },
     cc: cc.map((address) => ({ name: '', address })),
-    subject: replySubject(message.thread.subject),
+    subject: message.thread.refs.length === 0 ? line(message.thread.subject ?? '').slice(0, 900) : replySubject(message.thread.subject),
     messageId: `<${message.externalId}>`,
     ...(parent === undefined ? {} : { inReplyTo: `<${parent}>`, references: refs.map((ref) => `<${ref}>`).join(' ') }),
     headers: { [ownHeader]: message.messageId },

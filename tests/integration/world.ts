@@ -31,6 +31,7 @@ export async function newWorld(url: () => string, mark: string) {
   }
   const conflict = await disagreement(scene, customer.id, `${mark} company`)
   const sentFile = await uploaded(url, scene, `${mark}-sent.txt`)
+  const imports = await importsOf(url, scene, mark)
   const reply = await api('POST', `conversations/${chat.id}/messages`, { text: `${mark} answer`, attachmentIds: [sentFile] })
   await deliver(chat.id)
   const twins = await twinsOf(scene, api, mark)
@@ -77,6 +78,7 @@ export async function newWorld(url: () => string, mark: string) {
       rawEvent: parked.rows[0]!.id,
       upload,
       sentFile,
+      ...imports,
     },
   }
 }
@@ -116,6 +118,20 @@ async function uploaded(url: () => string, scene: Scene, name: string): Promise<
   const headers = { Authorization: `Bearer ${scene.owner.token}` }
   const answer = await fetch(`${url()}/api/v1/files`, { method: 'POST', headers, body: form })
   return ((await answer.json()) as { id: string }).id
+}
+
+/** A file of customers just sent, and one that was taken in. */
+async function importsOf(url: () => string, scene: Scene, mark: string): Promise<{ import: string; doneImport: string }> {
+  const ids = []
+  for (const name of ['new', 'done']) {
+    const form = new FormData()
+    form.append('file', new Blob([`name,email\n${mark} ${name},${mark}-${name}@example.com\n`]), `${mark}-${name}.csv`)
+    const headers = { Authorization: `Bearer ${scene.owner.token}` }
+    const answer = await fetch(`${url()}/api/v1/imports`, { method: 'POST', headers, body: form })
+    ids.push(((await answer.json()) as { id: string }).id)
+  }
+  await pool().query(`UPDATE customer_imports SET status = 'done', done = 1 WHERE id = $1`, [ids[1]])
+  return { import: ids[0]!, doneImport: ids[1]! }
 }
 
 /** For every endpoint that asks who is there, an input that is right in this world. */
@@ -195,6 +211,12 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'label.create': { name: `${mark} regular` },
     'label.update': { id: ids.label, name: `${mark} friend` },
     'label.delete': { id: ids.label },
+    'import.list': {},
+    'import.get': { id: ids.import },
+    'import.check': { id: ids.import, options: { mapping: { 0: 'name', 1: 'email' } } },
+    'import.start': { id: ids.import, options: { mapping: { 0: 'name', 1: 'email' }, labelIds: [ids.label], ownerId: ids.user } },
+    'import.undo': { id: ids.doneImport },
+    'import.problems': { id: ids.import },
     'identity.add': { id: ids.customer, kind: 'email', value: `${mark}-more@example.com` },
     'identity.remove': { id: ids.customer, identityId: ids.identity },
     'merge.create': { id: ids.twin, otherId: ids.twinFrom },
@@ -216,6 +238,16 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'raw.replay': { rawId: ids.rawEvent },
     'outbox.list': {},
     'outbox.clear': {},
+    'message.judge': { id: ids.message, label: 'negative' },
+    'customer.mood': { id: ids.customer },
+    'correction.list': {},
+    'intent.list': {},
+    'intent.confusion': {},
+    'phrase.list': { intent: 'refund' },
+    'phrase.preview': { intent: 'refund', text: `${mark} money back` },
+    'phrase.add': { intent: 'refund', text: `${mark} money back please` },
+    'phrase.remove': { id: ids.phrase },
+    'rescoring.get': {},
     'sync.since': {},
     'session.delete': {},
   }

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { channelKind } from './channels.ts'
+import { permit } from './consents.ts'
+import { allowance, conversation } from './conversations.ts'
+import { identity } from './customers.ts'
+import { endpoint, id, line, page, text } from './endpoint.ts'
+import { message } from './messages.ts'
+
+/** One way to write to a customer: in a thread there is, or in a new one to an identity; exactly one of the two is given. */
+export const way = z.object({
+  channelId: id,
+  channelKind,
+  channelName: z.string(),
+  conversation: conversation.nullable(),
+  identity: identity.nullable(),
+  /** Whether a new thread here takes a subject. */
+  subject: z.boolean(),
+  allowance,
+  /** Whether an answer, and whether something promotional, may be sent there. */
+  permits: z.array(permit),
+})
+export type Way = z.infer<typeof way>
+
+export const reachEndpoints = {
+  'customer.reach': endpoint(
+    'get',
+    '/customers/:id/reach',
+    'Every way to write to a customer, the thread that moved last first, and what each would allow now',
+    { id },
+    page(way),
+  ),
+  'conversation.start': endpoint(
+    'post',
+    '/conversations',
+    'Write first: begins a new thread on a channel that can, to one of the customer’s identities; an answer comes into it',
+    {
+      customerId: id,
+      channelId: id,
+      identityId: id,
+      subject: line(200).optional(),
+      text: text(100_000).default(''),
+      /** Made by the client (UUIDv7): sending the same id again starts nothing new and answers the same thread. */
+      messageId: id.optional(),
+      attachmentIds: z.array(id).max(20).default([]),
+    },
+    z.object({ conversation, message }),
+  ),
+} as const

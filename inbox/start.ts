@@ -1,0 +1,91 @@
+import { v7 } from 'uuid'
+import { adapterFor } from '../channels/index.ts'
+import type { Input, Output } from '../contract/api.ts'
+import type { ChannelKind } from '../contract/channels.ts'
+import type { IdentityKind } from '../contract/customers.ts'
+import { normalizeIdentity } from '../customers/index.ts'
+import type { Context } from '../server/context.ts'
+import type { SqlTx } from '../server/db.ts'
+import { fail } from '../server/errors.ts'
+import { enqueue } from '../server/queue.ts'
+import { lockConversation, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
+import { findRoot, type Root } from './customer.ts'
+import { toMessage } from './messages.ts'
+import { findEarlier, write } from './write.ts'
+
+type Start = Input<'conversation.start'>
+
+/**
+ * An agent writes first: opens a thread on a channel that can, assigned to who writes. The answer comes into it because it names our
+ * message and its sender belongs to the thread. The same message id again answers the same thread.
+ */
+export async function start(context: Context, input: Start): Promise<Output<'conversation.start'>> {
+  const agent = context.actor.type === 'user' ? context.actor : fail('forbidden', 'Only a person can write here.')
+  const messageId = input.messageId ?? v7()
+  const { row, message, isNew } = await context.sqlTransaction(async (tx) => {
+    const root = await lockRoot(tx, context, input.customerId)
+    const earlier = await findEarlier(tx, messageId, (row) => row.author_id === agent.id && row.position === 1)
+    if (earlier) return { row: await lockConversation(tx, context, earlier.conversation_id), message: earlier, isNew: false }
+    const { conversation, to } = await open(tx, root.id, input, messageId)
+    const { text, attachmentIds } = input
+    const written = await write(tx, conversation, { messageId, kind: 'text', text, attachmentIds, agent, to: [to] })
+    return { row: await readBack(tx, conversation.id), message: written, isNew: true }
+  })
+  if (isNew) await enqueue('deliver', row.id)
+  return { conversation: toConversation(row), message: toMessage(message) }
+}
+
+/** The customer comes before their conversations, as everywhere; it also keeps the same start, sent twice at once, in line. */
+async function lockRoot(tx: SqlTx, { actor }: Context, customerId: string): Promise<Root> {
+  await tx.sql(
+    'SELECT 1 FROM customers WHERE workspace_id = $1 AND id = (SELECT root_id FROM customers WHERE workspace_id = $1 AND id = $2) FOR NO KEY UPDATE',
+    [customerId],
+  )
+  return findRoot(tx, actor, customerId)
+}
+
+/** Opens the thread; its key is ours, so that no message from outside can name it. */
+async function open(tx: SqlTx, rootId: string, input: Start, messageId: string): Promise<{ conversation: ConversationRow; to: string }> {
+  const { kind, starts } = await findStartable(tx, input)
+  const identity = await findIdentity(tx, rootId, input.identityId)
+  if (identity.kind !== starts) fail('invalid', 'This channel cannot write to that address. Choose another way.', { field: 'identityId' })
+  const id = v7()
+  await tx.sql(
+    `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_direction, last_status)
+     VALUES ($2, $1, $3, $4, $5, $6, $7, $8, 'out', 'queued')`,
+    [
+      id,
+      input.channelId,
+      kind,
+      identity.customer_id,
+      `started:${messageId}`,
+      input.subject ?? null,
+      [normalizeIdentity(starts, identity.value)],
+    ],
+  )
+  return { conversation: await readBack(tx, id), to: identity.value }
+}
+
+async function findStartable(tx: SqlTx, { channelId, subject }: Start): Promise<{ kind: ChannelKind; starts: IdentityKind }> {
+  const [channel] = await tx.sql<{ kind: ChannelKind }>('SELECT kind FROM channels WHERE workspace_id = $1 AND id = $2', [channelId])
+  if (!channel) return fail('not_found', 'There is no such channel in this workspace.', { field: 'channelId' })
+  const { starts, subject: hasSubject } = adapterFor(channel.kind).capabilities
+  if (starts === null)
+    return fail('conflict', 'On this channel only the customer can begin. Choose another way to write to them.', { field: 'channelId' })
+  if (hasSubject && subject === undefined) fail('invalid', 'Write a subject: the customer sees it first.', { field: 'subject' })
+  return { kind: channel.kind, starts }
+}
+
+async function findIdentity(tx: SqlTx, rootId: string, id: string): Promise<{ kind: string; value: string; customer_id: string }> {
+  const [identity] = await tx.sql<{ kind: string; value: string; customer_id: string }>(
+    `SELECT i.kind, i.value, i.customer_id FROM identities i JOIN customers own ON own.id = i.customer_id
+      WHERE i.workspace_id = $1 AND i.id = $2 AND own.root_id = $3`,
+    [id, rootId],
+  )
+  return identity ?? fail('not_found', 'This customer does not have this address (any more).', { field: 'identityId' })
+}
+
+async function readBack(tx: SqlTx, id: string): Promise<ConversationRow> {
+  const [row] = await tx.sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [id])
+  return row ?? fail('internal', 'The conversation vanished while it was being changed.')
+}

@@ -1,0 +1,83 @@
+import { v7 } from 'uuid'
+import { holds } from '../contract/can.ts'
+import type { Input, Output } from '../contract/api.ts'
+import type { Condition } from '../contract/conditions.ts'
+import type { InboxView } from '../contract/views.ts'
+import type { Context } from '../server/context.ts'
+import type { SqlTx } from '../server/db.ts'
+import { fail } from '../server/errors.ts'
+import { emit } from '../server/events.ts'
+import { filterSql } from './conditions.ts'
+
+type Row = { id: string; version: number; name: string; condition: Condition; sort: InboxView['sort']; shared: boolean; owner_id: string }
+
+const toView = ({ owner_id: ownerId, ...row }: Row): InboxView => ({ ...row, ownerId })
+
+const columns = 'id, version, name, condition, sort, shared, owner_id'
+
+/** The person's own views and the shared ones, by name. */
+export async function listViews({ sql, actor }: Context): Promise<Output<'view.list'>> {
+  const rows = await sql<Row>(
+    `SELECT ${columns} FROM inbox_views WHERE workspace_id = $1 AND (shared OR owner_id = $2) ORDER BY lower(name), id LIMIT 500`,
+    [actor.type === 'user' ? actor.id : null],
+  )
+  return { data: rows.map(toView), next: null }
+}
+
+/** Keeps a filter as a view; refuses with `invalid` a condition that does not hold together. */
+export async function createView(context: Context, input: Input<'view.create'>): Promise<InboxView> {
+  const owner = context.actor.type === 'user' ? context.actor.id : fail('forbidden', 'Only a person can keep a view.')
+  await assertCompiles(context, input.condition)
+  return context.sqlTransaction((tx) =>
+    save(
+      tx,
+      `INSERT INTO inbox_views (id, workspace_id, name, condition, sort, shared, owner_id) VALUES ($2, $1, $3, $4, $5, $6, $7) RETURNING ${columns}`,
+      [v7(), input.name, JSON.stringify(input.condition), input.sort, input.shared, owner],
+    ),
+  )
+}
+
+/** Changes a view of the person's own; a shared one also who manages the workspace may change. */
+export async function updateView(context: Context, input: Input<'view.update'>): Promise<InboxView> {
+  await assertCompiles(context, input.condition)
+  return context.sqlTransaction(async (tx) => {
+    const before = await lockView(tx, context, input.id)
+    // Whoever may not see it any more takes it from their list; its owner hears right after that it is there.
+    if (before.shared && !input.shared) await emit(tx, 'view.deleted', { id: input.id, ownerId: before.owner_id, shared: true })
+    return save(
+      tx,
+      `UPDATE inbox_views SET name = $3, condition = $4, sort = $5, shared = $6, version = version + 1, updated_at = now()
+        WHERE workspace_id = $1 AND id = $2 RETURNING ${columns}`,
+      [input.id, input.name, JSON.stringify(input.condition), input.sort, input.shared],
+    )
+  })
+}
+
+/** Removes a view, under the same rule. */
+export function deleteView(context: Context, { id }: Input<'view.delete'>): Promise<Output<'view.delete'>> {
+  return context.sqlTransaction(async (tx) => {
+    const { owner_id: ownerId, shared } = await lockView(tx, context, id)
+    await tx.sql('DELETE FROM inbox_views WHERE workspace_id = $1 AND id = $2', [id])
+    await emit(tx, 'view.deleted', { id, ownerId, shared })
+    return {}
+  })
+}
+
+async function assertCompiles(context: Context, condition: Condition): Promise<void> {
+  await filterSql(context, condition, () => '$1')
+}
+
+async function lockView(tx: SqlTx, { actor }: Context, id: string): Promise<Row> {
+  const [row] = await tx.sql<Row>(`SELECT ${columns} FROM inbox_views WHERE workspace_id = $1 AND id = $2 FOR UPDATE`, [id])
+  const own = actor.type === 'user' && row?.owner_id === actor.id
+  if (!row || !(own || row.shared)) return fail('not_found', 'This view does not exist (any more).')
+  if (!own && !holds(actor, 'workspace.manage')) return fail('forbidden', 'This view is somebody else’s: save it as your own.')
+  return row
+}
+
+async function save(tx: SqlTx, statement: string, params: unknown[]): Promise<InboxView> {
+  const [row] = await tx.sql<Row>(statement, params)
+  const view = row ? toView(row) : fail('not_found', 'This view does not exist (any more).')
+  await emit(tx, 'view.saved', { view })
+  return view
+}
