@@ -20,8 +20,8 @@ import { wantedChanges } from './wanted-changes.ts'
 export function createCustomer(context: Context, { name, email, phone, changes }: Input<'customer.create'>): Promise<Customer> {
   return context.sqlTransaction(async (tx) => {
     const id = v7()
-    if (email !== undefined) await claim(tx, { customerId: id, kind: 'email', value: email, field: 'email' })
-    if (phone !== undefined) await claim(tx, { customerId: id, kind: 'phone', value: phone, field: 'phone' })
+    if (email !== undefined) await claim(tx, context.actor, { customerId: id, kind: 'email', value: email, field: 'email' })
+    if (phone !== undefined) await claim(tx, context.actor, { customerId: id, kind: 'phone', value: phone, field: 'phone' })
     const customer = await insert(tx, context, id, name)
     return changes ? applyChanges(tx, context, customer, await checkChanges(tx, customer, wantedChanges(changes))) : customer
   })

@@ -1,46 +1,39 @@
-import * as z from 'zod'
 import type { Input } from '../contract/api.ts'
-import type { Customer } from '../contract/customers.ts'
+import type { Customer, Identity } from '../contract/customers.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import { changed, lockCustomer } from './change.ts'
 import { claim } from './claim.ts'
-import { normalizeIdentity } from './normalize.ts'
+import { visibleRoot } from './groups.ts'
 
 /** More than anybody has, few enough to travel with every event of the customer. */
 const most = 50
 
-/** Links an address to a customer, as claimed; refuses what is no address, what is taken (naming the owner), and the 51st. */
+/** Links an address or a phone number to a customer, as claimed; refuses what is none, what is taken (naming the owner), and the 51st. */
 export function addIdentity(context: Context, { id, kind, value }: Input<'identity.add'>): Promise<Customer> {
-  if (!isAddress(value)) fail('invalid', 'This is no mail address: write it as name@example.com.', { field: 'value' })
   return context.transaction(async (tx) => {
-    await claim(tx, { customerId: id, kind, value, field: 'value' })
-    const customer = await lockCustomer(tx, context.actor, id)
+    const root = await visibleRoot(tx, context.actor, id)
+    await claim(tx, context.actor, { customerId: root.id, kind, value, field: 'value' })
+    const customer = await lockCustomer(tx, context.actor, root.id)
     if (customer.identities.length > most) fail('conflict', `A customer can have ${most} addresses. Unlink one first.`)
+    await audit(tx, context, { action: 'identity.add', target: { type: 'customer', id: customer.id }, after: { [kind]: value } })
     return changed(tx, customer)
   })
-}
-
-/** Like the browser's own check, but with a local part beyond ASCII, as RFC 6531 allows; the domain is punycode by now. */
-function isAddress(value: string): boolean {
-  const ascii = normalizeIdentity('email', value).replace(/[^\0-\x7f](?=.*@)/gu, 'x')
-  return z.regexes.html5Email.test(ascii)
 }
 
 /** Unlinks a claimed address; one the channel proved, and the last one, stay. */
 export function removeIdentity(context: Context, { id, identityId }: Input<'identity.remove'>): Promise<Customer> {
   return context.transaction(async (tx) => {
     const customer = await lockCustomer(tx, context.actor, id)
-    assertRemovable(customer, identityId)
-    await tx.sql('DELETE FROM identities WHERE workspace_id = $1::uuid AND customer_id = $2::uuid AND id = $3::uuid RETURNING id', [
-      id,
-      identityId,
-    ])
+    const { kind, value } = assertRemovable(customer, identityId)
+    await tx.sql('DELETE FROM identities WHERE workspace_id = $1::uuid AND id = $2::uuid RETURNING id', [identityId])
+    await audit(tx, context, { action: 'identity.remove', target: { type: 'customer', id: customer.id }, before: { [kind]: value } })
     return changed(tx, customer)
   })
 }
 
-function assertRemovable({ identities }: Customer, identityId: string): void {
+function assertRemovable({ identities }: Customer, identityId: string): Identity {
   const identity = identities.find((one) => one.id === identityId)
   if (!identity) return fail('not_found', 'This customer does not have this address (any more).', { field: 'identityId' })
   if (identity.verified)
@@ -51,4 +44,5 @@ function assertRemovable({ identities }: Customer, identityId: string): void {
     )
   if (identities.length === 1)
     fail('conflict', 'This is the only address of the customer. Link another one first.', { field: 'identityId' })
+  return identity
 }
