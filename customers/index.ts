@@ -1,12 +1,15 @@
 import type { Feature } from '../server/feature.ts'
+import { moveBirthdays } from './birthdays.ts'
 import { handlers } from './handlers.ts'
 import { importHandlers, importJobs, importRoutes } from './import/index.ts'
+import { optOut } from './opt-out.ts'
 
 export const customers: Feature = {
   name: 'customers',
   handlers: { ...handlers, ...importHandlers },
   routes: importRoutes,
-  jobs: importJobs,
+  subscribers: [optOut],
+  jobs: [...importJobs, moveBirthdays],
 }
 
 export { identifyAll, type Identified } from './identify.ts'
