@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { identityKind } from './customers.ts'
-import { cursor, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
+import { contact, cursor, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
 
 export const channelKind = z.enum(['webchat', 'email'])
 export type ChannelKind = z.infer<typeof channelKind>
@@ -75,7 +75,7 @@ export const rawEvent = z.object({
   receivedAt: time,
   size: z.number().int(),
   /** The beginning of what came in, so that an admin can recognise it. */
-  excerpt: z.string(),
+  excerpt: contact,
 })
 export type RawEvent = z.infer<typeof rawEvent>
 
@@ -83,8 +83,8 @@ export type RawEvent = z.infer<typeof rawEvent>
 export const outboxMail = z.object({
   id: z.string(),
   at: time,
-  from: z.string(),
-  to: z.array(z.string()),
+  from: contact,
+  to: z.array(contact),
   subject: z.string(),
   messageId: z.string(),
   inReplyTo: z.string().nullable(),

@@ -43,7 +43,7 @@ export type Conversation = z.infer<typeof conversation>
 
 export const view = z.enum(['mine', 'unassigned', 'all'])
 export type View = z.infer<typeof view>
-export const sort = z.enum(['newest', 'waiting'])
+export const sort = z.enum(['newest', 'waiting', 'mood'])
 export type Sort = z.infer<typeof sort>
 
 /** Open conversations by view: kept by the database, not counted on request. */
@@ -128,7 +128,8 @@ export const conversationEvents = {
   'conversation.resolved': withConversation,
   'conversation.reopened': withConversation,
   'conversation.seen': withConversation,
-  'conversation.relinked': withConversation,
+  /** `fromId`: whose it was before (the original customer). */
+  'conversation.relinked': withConversation.extend({ fromId: id.optional() }),
   /** Who may see it changed by its customer's owner or team. */
   'conversation.shared': withConversation,
   /** Those in `lost` who are not in `access` lose it from their screens. */

@@ -180,4 +180,6 @@ export const customerEvents = {
   'customer.noted': z.object({ customer }),
   /** Those who could see it before and are not in `access` lose it from their screens. */
   'customer.hidden': z.object({ id, lost: z.array(id), access: z.array(id) }),
+  /** Gone as if it had never been: an import was taken back. */
+  'customer.removed': z.object({ id, access: z.array(id) }),
 } as const

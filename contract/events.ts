@@ -4,6 +4,7 @@ import { conversationEvents } from './conversations.ts'
 import { customerEvents } from './customers.ts'
 import { fieldEvents } from './fields.ts'
 import { importEvents } from './imports.ts'
+import { languageEvents } from './language.ts'
 import { mergeEvents } from './merges.ts'
 import { messageEvents } from './messages.ts'
 import { roleEvents } from './roles.ts'
@@ -22,6 +23,7 @@ export const events = {
   ...segmentEvents,
   ...viewEvents,
   ...importEvents,
+  ...languageEvents,
   ...channelEvents,
   ...userEvents,
   ...roleEvents,

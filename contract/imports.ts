@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cursor, endpoint, id, limit, page, time } from './endpoint.ts'
+import { contact, cursor, endpoint, id, limit, page, time } from './endpoint.ts'
 
 /** Where a column goes: a field key, an identity, a consent, or nowhere. */
 export const columnTarget = z.string().max(60)
@@ -27,7 +27,7 @@ export const customerImport = z.object({
   encoding: z.string(),
   columns: z.array(z.string()),
   /** The first rows as read, for a preview. */
-  sample: z.array(z.array(z.string())),
+  sample: z.array(z.array(contact)),
   /** What we would do: remembered from the last file with the same columns, else guessed from their names. */
   options: importOptions,
   status: importStatus,
@@ -52,11 +52,17 @@ export type CustomerImport = z.infer<typeof customerImport>
 export const importProblem = z.object({
   line: z.number().int(),
   column: z.string().nullable(),
-  value: z.string(),
+  value: contact,
   message: z.string(),
   level: z.enum(['error', 'warning']),
 })
 export type ImportProblem = z.infer<typeof importProblem>
+
+/** The largest file of customers, in bytes. It travels as bytes: `POST /api/v1/imports` (multipart, field `file`) answers a `customerImport`. */
+export const maxImportBytes = 100 * 1024 * 1024
+
+/** Where an import's problems are a file: a line each, in the reader's language. */
+export const problemsPath = (importId: string) => `/api/v1/imports/${importId}/problems.csv`
 
 export const importEndpoints = {
   'import.list': endpoint('get', '/imports', 'Imports, newest first', { cursor: cursor.optional(), limit }, page(customerImport)),

@@ -116,8 +116,14 @@ export const messageEndpoints = {
   ),
 } as const
 
-/** `thread` names the conversation as its channel does, for whoever routes by that; `access` is that of the conversation. */
-const withMessage = z.object({ message, thread: z.object({ channelId: id, key: z.string(), access: z.array(id) }) })
+/**
+ * `thread` names the conversation as its channel does, for whoever routes by that; `access` is that of the conversation, `customerId`
+ * whose it was then (the original customer; missing in events of before it was told).
+ */
+const withMessage = z.object({
+  message,
+  thread: z.object({ channelId: id, key: z.string(), access: z.array(id), customerId: id.optional() }),
+})
 
 export const messageEvents = {
   'message.received': withMessage,

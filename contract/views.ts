@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { condition, conditionField } from './conditions.ts'
+import { sort } from './conversations.ts'
 import { endpoint, id, line, nothing, page } from './endpoint.ts'
 
 /** A saved filter of the inbox. */
@@ -8,14 +9,14 @@ export const inboxView = z.object({
   version: z.number().int(),
   name: z.string(),
   condition,
-  sort: z.enum(['newest', 'waiting']),
+  sort,
   /** Shown to everybody, or only to who made it. */
   shared: z.boolean(),
   ownerId: id,
 })
 export type InboxView = z.infer<typeof inboxView>
 
-const viewShape = { name: line(60), condition, sort: z.enum(['newest', 'waiting']), shared: z.boolean() }
+const viewShape = { name: line(60), condition, sort, shared: z.boolean() }
 
 export const viewEndpoints = {
   'view.list': endpoint('get', '/views', 'Saved views of the inbox: mine and the shared ones', {}, page(inboxView)),

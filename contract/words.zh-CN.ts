@@ -134,6 +134,7 @@ export const zhCN: WordTable = {
   'This view does not exist (any more).': '视图不存在或已删除。',
   'This view is somebody else’s: save it as your own.': '这是他人的视图，请另存为自己的视图。',
   'Only a customer’s words have a mood: choose one of their messages.': '只有客户的话才有情绪，请选择客户的消息。',
+  'Only open conversations are kept in the order of their mood. Choose another order.': '只有未完成的会话可以按情绪排序，请换一种排序。',
   'Only a person can correct a sentiment.': '只有成员可以更正情绪。',
   'Only a person can teach an intent.': '只有成员可以教意图。',
   'This phrase already means {}. Remove it there first.': '这句话已归入 {}，请先在那里删除。',

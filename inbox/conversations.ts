@@ -4,6 +4,7 @@ import type { MessageKind, MessageStatus, SentimentLabel } from '../contract/mes
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
+import type { Mood } from './language/mood.ts'
 import { assertVisible } from '../server/visible.ts'
 
 export type Direction = 'in' | 'out' | 'none'
@@ -73,16 +74,26 @@ export function toConversation(row: ConversationRow): Conversation {
     lastMessage: row.last_message_id
       ? { preview: row.last_preview, kind: row.last_kind, direction: row.last_direction, status: row.last_status, at: row.last_at }
       : null,
-    mood: row.mood === null || !row.mood_label ? null : { score: row.mood, slope: row.mood_slope ?? 0, label: row.mood_label },
+    mood: toMood(row),
     relatedId: row.related_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }
 }
 
+function toMood(row: ConversationRow): Conversation['mood'] {
+  const mood = moodIn(row)
+  return mood && { score: mood.mood, slope: mood.slope, label: mood.label }
+}
+
+/** The mood a conversation's row holds; null before the customer's first words. */
+export function moodIn({ mood, mood_slope: slope, mood_label: label }: ConversationRow): Mood | null {
+  return mood === null || label === null ? null : { mood, slope: slope ?? 0, label }
+}
+
 /** What a message's event says of its conversation, for whoever routes it. */
-export function threadOf(row: ConversationRow): { channelId: string; key: string; access: string[] } {
-  return { channelId: row.channel_id, key: row.thread_key, access: row.access }
+export function threadOf(row: ConversationRow): { channelId: string; key: string; access: string[]; customerId: string } {
+  return { channelId: row.channel_id, key: row.thread_key, access: row.access, customerId: row.customer_id }
 }
 
 const notYours = 'This conversation does not exist, or is not yours to see.'

@@ -2,19 +2,31 @@ import type pg from 'pg'
 import { v7 } from 'uuid'
 import type { NewEvent } from '../server/events.ts'
 import type { StoredFile } from './arrival.ts'
-import { previewOf, threadOf, toConversation } from './conversations.ts'
+import { moodIn, previewOf, threadOf, toConversation } from './conversations.ts'
 import { messageColumns, selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { modelsOf } from './language/intents.ts'
+import { moodAfter, turnedSour } from './language/mood.ts'
+import { readMessage, type Reading } from './language/read.ts'
 import type { Placed, Thread } from './place.ts'
 
 /** A message as it was written, with the thread it moved. */
-export type Entry = { message: MessageRow; thread: Thread; reopened: boolean }
+export type Entry = {
+  message: MessageRow
+  thread: Thread
+  reopened: boolean
+  /** With it the customer's mood turned negative. */ soured: boolean
+}
 
 type WorkspaceEvent = NewEvent & { workspaceId: string }
 
 /** Writes the messages and their files; each gets the next position of its thread, and the threads in memory move on. */
 export async function insertMessages(client: pg.PoolClient, placed: Placed[]): Promise<Entry[]> {
   if (placed.length === 0) return []
-  const rows = placed.map((message) => ({ ...toRow(message), reopened: advance(message) }))
+  const models = await modelsOf(client, [...new Set(placed.map(({ arrival }) => arrival.workspaceId))])
+  const rows = placed.map((message) => {
+    const reading = readMessage(message.item, models.get(message.arrival.workspaceId))
+    return { ...toRow(message), ...reading, reopened: advance(message), soured: changeMood(message.thread, reading) }
+  })
   const written = await insertRows(client, rows)
   const filed = placed.map(({ arrival, item }, n) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...item }))
   await insertFiles(
@@ -30,16 +42,23 @@ export async function insertMessages(client: pg.PoolClient, placed: Placed[]): P
     client,
     carrying.map(({ messageId }) => messageId),
   )
-  return rows.map(({ id, reopened }, n) => ({ message: withFiles.get(id) ?? written.get(id)!, thread: placed[n]!.thread, reopened }))
+  return rows.map(({ id, reopened, soured }, n) => ({
+    message: withFiles.get(id) ?? written.get(id)!,
+    thread: placed[n]!.thread,
+    reopened,
+    soured,
+  }))
 }
 
 async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<string, MessageRow>> {
   const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
     name: 'insert-messages',
     text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, subject, "to", cc, status, auto, sender_verified, raw_id, external_id, from_kind, from_value, refs, sent_at, created_at)
+             quoted, html, subject, "to", cc, status, auto, sender_verified, raw_id, sentiment, sentiment_score, confidence, model, intent, intent_score,
+             external_id, from_kind, from_value, refs, sent_at, created_at)
            SELECT id, workspace_id, conversation_id, channel_id, position, 'text', 'in', 'customer', author_id, author_name, text,
-             quoted, html, subject, "to", cc, 'received', auto, sender_verified, raw_id, external_id, from_kind, from_value, refs, sent_at, created_at
+             quoted, html, subject, "to", cc, 'received', auto, sender_verified, raw_id, sentiment, sentiment_score, confidence, model, intent, intent_score,
+             external_id, from_kind, from_value, refs, sent_at, created_at
              FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
     values: [JSON.stringify(rows)],
   })
@@ -71,6 +90,17 @@ function toRow({ arrival, item, thread, author }: Placed) {
     sent_at: item.sentAt,
     created_at: arrival.receivedAt,
   }
+}
+
+/** Moves the thread's mood by what was read of a message; answers whether it turned negative with it. */
+function changeMood(thread: Thread, { sentiment_score: score }: Reading): boolean {
+  if (score === null) return false
+  const before = moodIn(thread)
+  const after = moodAfter(before, score)
+  thread.mood = after.mood
+  thread.mood_slope = after.slope
+  thread.mood_label = after.label
+  return turnedSour(before, after)
 }
 
 /** Moves the thread in memory by one customer message; answers whether that opened it again. A machine's mail keeps nobody waiting. */
@@ -148,7 +178,8 @@ export async function advanceConversations(client: pg.PoolClient, entries: Entry
   const threads = [...newest.keys()]
   await writeThreads(client, threads)
   const reopened = new Set(entries.filter((entry) => entry.reopened).map((entry) => entry.thread))
-  return [...entries.map(received), ...threads.map((thread) => moved(thread, reopened.has(thread)))]
+  const soured = new Set(entries.filter((entry) => entry.soured && entry.thread.mood_label === 'negative').map((entry) => entry.thread))
+  return [...entries.map(received), ...threads.map((thread) => moved(thread, reopened.has(thread))), ...[...soured].map(turned)]
 }
 
 async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
@@ -156,7 +187,8 @@ async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<v
     name: 'advance-threads',
     text: `UPDATE conversations c SET version = t.version, status = t.status, participants = t.participants, unread = t.unread, waiting_since = t.waiting_since,
              position = t.position, last_message_id = t.last_message_id, last_preview = t.last_preview, last_kind = t.last_kind,
-             last_direction = t.last_direction, last_status = t.last_status, last_at = t.last_at, updated_at = t.updated_at
+             last_direction = t.last_direction, last_status = t.last_status, last_at = t.last_at, updated_at = t.updated_at,
+             mood = t.mood, mood_slope = t.mood_slope, mood_label = t.mood_label
              FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) t WHERE c.id = t.id`,
     values: [JSON.stringify(threads)],
   })
@@ -172,3 +204,9 @@ function moved(thread: Thread, reopened: boolean): WorkspaceEvent {
   const name = thread.isNew ? 'conversation.opened' : reopened ? 'conversation.reopened' : 'conversation.advanced'
   return { workspaceId: thread.workspace_id, name, data: { conversation: toConversation(thread) } }
 }
+
+const turned = (thread: Thread): WorkspaceEvent => ({
+  workspaceId: thread.workspace_id,
+  name: 'conversation.soured',
+  data: { conversation: toConversation(thread) },
+})

@@ -3,6 +3,8 @@ import { deliver } from './deliver.ts'
 import { fileRoutes } from './files.ts'
 import { handBack } from './hand-back.ts'
 import { handlers } from './handlers.ts'
+import { correctionRoutes } from './language/corrections.ts'
+import { rescore } from './language/rescore.ts'
 import { receiveLoop } from './receive.ts'
 import { recoverLoop } from './recover.ts'
 import { share } from './share.ts'
@@ -12,11 +14,14 @@ import { visitorPackets, visitorSockets } from './visitor.ts'
 export const inbox: Feature = {
   name: 'inbox',
   handlers,
-  routes: fileRoutes,
+  routes: (router) => {
+    fileRoutes(router)
+    correctionRoutes(router)
+  },
   sockets: visitorSockets,
   packets: visitorPackets,
   subscribers: [handBack, share],
-  jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox],
+  jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox, rescore],
   singletons: [
     { name: 'inbox/receive', run: receiveLoop },
     { name: 'inbox/recover', run: recoverLoop },

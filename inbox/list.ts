@@ -7,18 +7,30 @@ import { fail } from '../server/errors.ts'
 import type { Param } from '../server/conditions/catalogue.ts'
 import { visibleSql } from '../server/visible.ts'
 import { filterSql } from './conditions.ts'
-import { readCursor, writeCursor } from './cursor.ts'
+import { isNumber, isTime, readCursor, writeCursor } from './cursor.ts'
 import { assigneeKey, groupOf, nobody, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 
+type Order = {
+  key: string
+  type: 'timestamptz' | 'float8'
+  row: (row: ConversationRow) => string | number
+  isKey: (key: string) => boolean
+  direction: 'ASC' | 'DESC'
+  beyond: '<' | '>'
+}
+
 /** How each order is kept by an index: its key, and which way it runs. */
-const orders: Record<Sort, { key: string; row: (row: ConversationRow) => string; direction: 'ASC' | 'DESC'; beyond: '<' | '>' }> = {
-  newest: { key: 'c.last_at', row: (row) => row.last_at, direction: 'DESC', beyond: '<' },
+const orders: Record<Sort, Order> = {
+  newest: { key: 'c.last_at', type: 'timestamptz', isKey: isTime, row: (row) => row.last_at, direction: 'DESC', beyond: '<' },
   waiting: {
     key: `coalesce(c.waiting_since, 'infinity'::timestamptz)`,
+    type: 'timestamptz',
+    isKey: isTime,
     row: (row) => row.waiting_since ?? 'infinity',
     direction: 'ASC',
     beyond: '>',
   },
+  mood: { key: 'coalesce(c.mood, 2)', type: 'float8', isKey: isNumber, row: (row) => row.mood ?? 2, direction: 'ASC', beyond: '>' },
 }
 
 /** For a filter nothing can find quickly: longer, and whoever asks would rather be told to narrow it. */
@@ -27,13 +39,15 @@ const longestMs = 5_000
 /** The inbox, of what the actor may see: one bound index range whatever the history holds. `next` continues after the last row. */
 export async function listConversations(context: Context, input: Input<'conversation.list'>): Promise<Output<'conversation.list'>> {
   const order = orders[input.sort]
+  if (input.sort === 'mood' && input.status !== 'open')
+    return fail('invalid', 'Only open conversations are kept in the order of their mood. Choose another order.', { field: 'sort' })
   const params: unknown[] = [input.status]
   const param: Param = (value) => `$${params.push(value) + 1}`
   const where = ['c.workspace_id = $1', 'c.status = $2', visibleSql(context.actor, 'c.access', param), ...whose(context, input, param)]
   if (input.filter) where.push(await filterSql(context, input.filter, param))
   if (input.cursor) {
-    const [key, id] = readCursor(input.cursor)
-    where.push(`(${order.key}, c.id) ${order.beyond} (${param(key)}::timestamptz, ${param(id)}::uuid)`)
+    const [key, id] = readCursor(input.cursor, order.isKey)
+    where.push(`(${order.key}, c.id) ${order.beyond} (${param(key)}::${order.type}, ${param(id)}::uuid)`)
   }
   const text = `${selectConversations} WHERE ${where.join(' AND ')} ORDER BY ${order.key} ${order.direction}, c.id ${order.direction} LIMIT ${param(input.limit + 1)}`
   const read = (sql: Sql) => sql<ConversationRow>(text, params)

@@ -131,6 +131,9 @@ describe('what was fetched before, with the events since, is what is fetched now
   const mutating = operations.filter(({ method, isPublic, name }) => method !== 'GET' && !isPublic && name !== 'session.delete')
   const silent: EndpointName[] = [
     'session.revoke',
+    'phrase.preview',
+    'phrase.add',
+    'phrase.remove',
     'invite.create',
     'invite.revoke',
     'typing.tell',

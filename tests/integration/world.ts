@@ -43,6 +43,8 @@ export async function newWorld(url: () => string, mark: string) {
     ['team', 'spare team'].map((name) => api('POST', 'teams', { name: `${mark} ${name}`, memberIds: [second.id] })),
   )
   const [team, spareTeam] = teams.map(({ body }) => (body as { id: string }).id)
+  const phrase = (await api('POST', 'intents/refund/phrases', { text: `${mark} give it back` })).body as { id: string }
+  const heard = await pool().query<{ id: string }>(`SELECT id FROM messages WHERE conversation_id = $1 AND direction = 'in'`, [chat.id])
   const view = (await api('POST', 'views', { name: `${mark} view`, condition: { all: [] }, sort: 'newest', shared: true })).body as {
     id: string
   }
@@ -66,6 +68,8 @@ export async function newWorld(url: () => string, mark: string) {
       field: field.id,
       label: label.id,
       view: view.id,
+      phrase: phrase.id,
+      heard: heard.rows[0]!.id,
       segment: segment.id,
       conflict,
       identity: customer.identities[0]!.id,
@@ -238,7 +242,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'raw.replay': { rawId: ids.rawEvent },
     'outbox.list': {},
     'outbox.clear': {},
-    'message.judge': { id: ids.message, label: 'negative' },
+    'message.judge': { id: ids.heard, label: 'negative' },
     'customer.mood': { id: ids.customer },
     'correction.list': {},
     'intent.list': {},

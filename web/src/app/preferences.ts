@@ -5,7 +5,7 @@ export type Preferences = {
   theme: 'system' | 'light' | 'dark'
   /** Which key sends: Enter, or ⌘/Ctrl + Enter. */
   sendKey: 'enter' | 'mod-enter'
-  sort: 'newest' | 'waiting'
+  sort: 'newest' | 'waiting' | 'mood'
   /** Columns of the customers list, in order; null: the usual ones. */
   columns: readonly string[] | null
 }
@@ -17,7 +17,7 @@ function read(): Preferences {
   return {
     theme: oneOf(['system', 'light', 'dark'], kept['theme'], 'system'),
     sendKey: oneOf(['enter', 'mod-enter'], kept['sendKey'], 'mod-enter'),
-    sort: oneOf(['newest', 'waiting'], kept['sort'], 'newest'),
+    sort: oneOf(['newest', 'waiting', 'mood'], kept['sort'], 'newest'),
     columns: Array.isArray(kept['columns']) ? kept['columns'].map(String) : null,
   }
 }

@@ -78,6 +78,7 @@ export const en = {
     list: 'Conversations',
     newest: 'Newest first',
     waiting: 'Longest waiting',
+    mood: 'Unhappiest first',
     open: 'Open',
     resolved: 'Resolved',
     sortBy: 'Sort',

@@ -78,6 +78,7 @@ export const zhCN: Texts = {
     list: '会话',
     newest: '最新消息',
     waiting: '等待最久',
+    mood: '情绪最差',
     open: '进行中',
     resolved: '已完成',
     sortBy: '排序',

@@ -47,6 +47,8 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'customer.hidden':
       if (noteSight(draft, event.data.id, event.cursor, true)) drop(draft, 'customers', event.data.id)
       return
+    case 'customer.removed':
+      return drop(draft, 'customers', event.data.id)
     case 'conversation.hidden':
       if (noteSight(draft, event.data.id, event.cursor, true)) dropConversation(draft, event.data.id)
       return
@@ -84,6 +86,7 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
       return void keep(draft, 'imports', event.data.import)
     case 'suggestion.created':
     case 'suggestion.settled':
+    case 'history.rescored':
     case 'access.changed':
     case 'session.ended':
       // Kept by no table: the page of duplicates asks again, and changed rights or an ended session come as packets of their own (connection.ts).

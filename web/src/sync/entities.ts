@@ -98,7 +98,7 @@ export function keepCustomer(draft: Draft, customer: Customer): void {
 }
 
 /** Removes for good what was deleted. */
-export function remove(draft: Draft, name: 'roles' | 'teams' | 'labels' | 'segments' | 'views', id: string): void {
+export function remove(draft: Draft, name: 'roles' | 'teams' | 'labels' | 'segments' | 'views' | 'customers', id: string): void {
   drop(draft, name, id)
   tableOf(draft, 'gone')[id] = true
 }

@@ -69,8 +69,11 @@ const lastAt = (conversation: Conversation) => Date.parse(conversation.lastMessa
 const waiting = (conversation: Conversation) => (conversation.waitingSince ? Date.parse(conversation.waitingSince) : Infinity)
 const ascending = <T extends number | string>(a: T, b: T) => (a === b ? 0 : a < b ? -1 : 1)
 
-/** The server's own orders: newest message first; longest wait first, those nobody waits in at the end. */
+const mood = (conversation: Conversation) => conversation.mood?.score ?? 2
+
+/** The server's own orders: newest message first; longest wait first, those nobody waits in at the end; unhappiest first, those of no mood at the end. */
 const orders: Record<Sort, Order> = {
   newest: (a, b) => ascending(lastAt(b), lastAt(a)) || ascending(b.id, a.id),
+  mood: (a, b) => ascending(mood(a), mood(b)) || ascending(a.id, b.id),
   waiting: (a, b) => ascending(waiting(a), waiting(b)) || ascending(a.id, b.id),
 }

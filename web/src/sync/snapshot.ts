@@ -18,6 +18,31 @@ export async function loadBasics(): Promise<void> {
     channels.data.forEach((channel) => keep(draft, 'channels', channel))
   })
   useStore.setState({ counts })
+  void loadNames()
+}
+
+/** What profiles and filters are shown by: asked for after the first screen, which does without. */
+async function loadNames(): Promise<void> {
+  const [sees, works] = [may(useStore.getState(), 'customer.read'), may(useStore.getState(), 'inbox.read')]
+  const lists = [call('team.list', {}), call('role.list', {}), call('field.list', {}), call('label.list', {})] as const
+  const answers = await Promise.all([
+    Promise.all(lists),
+    call('layout.get', {}),
+    sees ? call('segment.list', {}) : null,
+    works ? call('view.list', {}) : null,
+  ]).catch(() => null)
+  // Without an answer the line is down: they are asked for again with everything else, and events bring what changes.
+  if (!answers) return
+  const [[teams, roles, fields, labels], layout, segments, views] = answers
+  learn((draft) => {
+    teams.data.forEach((team) => keep(draft, 'teams', team))
+    roles.data.forEach((role) => keep(draft, 'roles', role))
+    fields.data.forEach((field) => keep(draft, 'fields', field))
+    labels.data.forEach((label) => keep(draft, 'labels', label))
+    segments?.data.forEach((segment) => keep(draft, 'segments', segment))
+    views?.data.forEach((view) => keep(draft, 'views', view))
+    draft.state.layout = layout
+  })
 }
 
 /** What was learned under other rights, or may have been missed. */

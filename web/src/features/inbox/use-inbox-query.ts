@@ -14,7 +14,7 @@ export function useInboxQuery() {
     return {
       view: oneOf(['mine', 'unassigned', 'all'], params.get('view'), 'mine'),
       status: oneOf(['open', 'resolved'], params.get('status'), 'open'),
-      sort: oneOf(['newest', 'waiting'], params.get('sort'), preferred),
+      sort: oneOf(['newest', 'waiting', 'mood'], params.get('sort'), preferred),
     }
   }, [search, preferred])
   const change = useCallback(
