@@ -1,6 +1,7 @@
 import type { Feature } from '../server/feature.ts'
 import { moveBirthdays } from './birthdays.ts'
 import { handlers } from './handlers.ts'
+import { stats } from './stats.ts'
 import { importHandlers, importJobs, importRoutes } from './import/index.ts'
 import { optOut } from './opt-out.ts'
 
@@ -10,6 +11,7 @@ export const customers: Feature = {
   routes: importRoutes,
   subscribers: [optOut],
   jobs: [...importJobs, moveBirthdays],
+  subscribers: [stats],
 }
 
 export { identifyAll, type Identified } from './identify.ts'

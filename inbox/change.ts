@@ -48,7 +48,7 @@ export async function applyChange(tx: SqlTx, context: Context, row: Conversation
   const after = await readBack(tx, row.id)
   for (const [n, line] of lines.entries()) await leaveLine(tx, context, after, row.position + n + 1, line)
   const conversation = toConversation(after)
-  await emit(tx, change.event, { conversation })
+  await emit(tx, change.event, { conversation, ...(change.set.customerId && { fromId: row.customer_id }) })
   await tellLoss(tx, row.access, conversation)
   return conversation
 }
