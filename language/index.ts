@@ -1,12 +1,6 @@
-/** The doors of this folder for the other features: pure functions on text. */
-export { fold } from './folding.ts'
-export { intentOf, intents, type Intent, type IntentAnswer } from './intent.ts'
+/** The doors of this folder for what reads messages: pure functions on text. Folding, tokens, pinyin and patterns: their own files. */
 export { isRuled } from './intent-rules.ts'
-export { confusionOf, trainIntents, type IntentExample, type IntentModel } from './intent-model.ts'
+export { intentOf } from './intent.ts'
+export { trainIntents, type IntentExample, type IntentModel } from './intent-model.ts'
 export { shippedExamples } from './intents/index.ts'
-export { maskPersonal, personalIn, type Personal } from './personal.ts'
-export { pinyinOf } from './pinyin.ts'
-export { languageOf, type Language } from './script.ts'
-export { abusiveWords, matcherOf } from './sensitive.ts'
-export { modelVersion, sentimentOf, type Sentiment } from './sentiment.ts'
-export { tokensOf } from './tokens.ts'
+export { modelVersion, sentimentOf } from './sentiment.ts'

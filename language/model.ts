@@ -20,7 +20,7 @@ export type Probabilities = [number, number, number]
 export const placeOf = (hash: number): number => (hash ^ (hash >>> 17)) & (tableSize - 1)
 
 /** Long texts have more features, not stronger feelings: their sum is divided by its expected size. */
-export const damping = (count: number): number => 1 / Math.sqrt(count + 4)
+export const damping = (count: number): number => 1.5 / Math.sqrt(count + 4)
 
 export function probabilitiesOf({ table, scales, dense }: Model, features: Features): Probabilities {
   const { hashes, count } = features
@@ -71,5 +71,5 @@ export function decodeModel(bytes: Uint8Array): Model {
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   const floats = Float32Array.from({ length: count }, (_, at) => view.getFloat32(mark.length + 4 * at, true))
-  return { scales: floats.slice(0, 2), dense: floats.slice(2), table: new Int8Array(bytes.slice(begin).buffer) }
+  return { scales: floats.slice(0, 2), dense: floats.slice(2), table: new Int8Array(Uint8Array.from(bytes.subarray(begin)).buffer) }
 }

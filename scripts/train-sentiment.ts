@@ -5,6 +5,7 @@ import { encodeModel } from '../language/model.ts'
 import { trainSentiment } from '../language/training.ts'
 import { opinions } from './sentiment/opinions.ts'
 import { neutralQuestions } from './sentiment/questions.ts'
+import { shortRemarks } from './sentiment/remarks.ts'
 import { readSamples } from './sentiment/sources.ts'
 import { crossDomainTable } from './sentiment/tables.ts'
 
@@ -18,7 +19,7 @@ if (!existsSync(folder)) {
 }
 
 const read = readSamples(folder)
-const samples = [...read, ...neutralQuestions(), ...opinions()]
+const samples = [...read, ...neutralQuestions(), ...opinions(), ...shortRemarks()]
 console.log(`${read.length} messages from ${folder}, ${samples.length - read.length} of our own writing\n`)
 if (!process.argv.includes('--no-table')) console.log(`${crossDomainTable(samples)}\n`)
 

@@ -89,12 +89,13 @@ const zhTurned: [string, Label][] = [
 
 /** Always the same samples in the same order. */
 export function opinions(): Sample[] {
-  return [
+  const samples = [
     ...framed(zhWords, zhFrames, zhNouns, 'opinions/zh'),
     ...framed(enWords, enFrames, enNouns, 'opinions/en'),
     ...turnings(zhTurned, zhWords, 'opinions/zh'),
     ...turnings(turned, enWords, 'opinions/en'),
   ]
+  return samples.map((sample) => ({ ...sample, weight: 3 }))
 }
 
 function framed(words: Words, frames: string[], nouns: string[], domain: string): Sample[] {

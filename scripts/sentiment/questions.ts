@@ -133,7 +133,7 @@ export function neutralQuestions(): Sample[] {
   return [...zh.map((text) => said(text, 'questions/zh')), ...en.map((text) => said(text, 'questions/en'))]
 }
 
-const said = (text: string, domain: string): Sample => ({ text, label: 'neutral', domain })
+const said = (text: string, domain: string): Sample => ({ text, label: 'neutral', domain, weight: 2 })
 
 function fillEach(patterns: string[], slots: Record<string, string[]>, each: number): string[] {
   return patterns.flatMap((pattern, at) => Array.from({ length: each }, (_, turn) => fill(pattern, slots, at + turn * 7)))

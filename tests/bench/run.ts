@@ -5,12 +5,13 @@ import { browser } from './browser.ts'
 import { delivery } from './delivery.ts'
 import { fanout } from './fanout.ts'
 import { ingest } from './ingest.ts'
+import { language } from './language.ts'
 import { list } from './list.ts'
 import { mail } from './mail.ts'
 import { memory } from './memory.ts'
 import { openMachine } from './machine.ts'
 
-const benches: Bench[] = [ingest, mail, delivery, acknowledge, list, fanout, memory, browser]
+const benches: Bench[] = [ingest, mail, delivery, acknowledge, list, fanout, memory, browser, language]
 
 const wanted = process.argv.slice(2)
 const chosen = wanted.length === 0 ? benches : benches.filter(({ name }) => wanted.includes(name))

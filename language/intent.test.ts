@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { confusionOf, trainIntents } from './intent-model.ts'
+import { intentOf, intents } from './intent.ts'
+import { en } from './intents/en.ts'
+import { shippedExamples } from './intents/index.ts'
+import { zh } from './intents/zh.ts'
+
+describe('intents', () => {
+  it.each([
+    ['TD', 'opt_out'],
+    ['Stop!', 'opt_out'],
+    ['退订', 'opt_out'],
+    ['不要再给我发短信了', 'opt_out'],
+    ['please unsubscribe me', 'opt_out'],
+    ['转人工', 'person'],
+    ['轉人工客服', 'person'],
+    ['我要找真人', 'person'],
+    ['Can I talk to a real human?', 'person'],
+    ['put me through to your manager please', 'person'],
+  ])('a keyword settles “%s”: %s', (text, intent) => {
+    expect(intentOf(text)).toEqual({ intent, confidence: 1, by: 'rule' })
+  })
+
+  it.each(['人工智能课程怎么样', '人工费是多少', 'my agent gave me a number', 'the bus stop is near', '我要退订机票'])(
+    'no keyword settles “%s”',
+    (text) => {
+      expect(intentOf(text).by).toBe('examples')
+    },
+  )
+
+  it.each([
+    ['包裹怎么还没到啊', 'order_status'],
+    ['我想把钱退回来', 'refund'],
+    ['這個多少錢', 'price'],
+    ['周末几点关门呀', 'opening_hours'],
+    ['多谢你啦', 'thanks'],
+    ['could I get my cash back please', 'refund'],
+    ['where has my parcel gone', 'order_status'],
+    ['until what time are you open on saturday', 'opening_hours'],
+    ['how much would that cost', 'price'],
+    ['my birthday is in july', 'birthday'],
+  ])('“%s” is like examples of %s, though none of them', (text, intent) => {
+    expect(shippedExamples.map((example) => example.text)).not.toContain(text)
+    expect(intentOf(text)).toMatchObject({ intent, by: 'examples' })
+  })
+
+  it('answers none for what is like nothing it knows', () => {
+    for (const text of ['', '12345', 'Grüezi mitenand', '量子色动力学', 'mitochondria', '🙂']) expect(intentOf(text).intent).toBe('none')
+  })
+
+  it('ships at least fifty different phrases for each intent and language', () => {
+    for (const phrases of [zh, en]) {
+      for (const intent of intents) expect(new Set(phrases[intent].split('|').map((one) => one.trim())).size).toBeGreaterThanOrEqual(50)
+    }
+  })
+
+  it('guesses phrases it has not learned: four in five Chinese, two in three English', () => {
+    const right = (examples: typeof shippedExamples) => {
+      const table = confusionOf(examples)
+      return (
+        [...table].reduce((sum, [intent, row]) => sum + (intent === 'none' ? 0 : (row.get(intent) ?? 0)), 0) /
+        examples.filter(({ intent }) => intent !== 'none').length
+      )
+    }
+    expect(right(shippedExamples.filter(({ text }) => /\p{Script=Han}/u.test(text)))).toBeGreaterThan(0.78)
+    expect(right(shippedExamples.filter(({ text }) => !/\p{Script=Han}/u.test(text)))).toBeGreaterThan(0.68)
+  })
+
+  it('learns what a workspace adds, without touching what is shipped', () => {
+    const text = '我想约个试驾'
+    const own = ['预约试驾', '可以试驾吗', '周末想去试驾', '试驾要带什么'].map((phrase) => ({ text: phrase, intent: 'test_drive' }))
+    const trained = trainIntents([...shippedExamples, ...own])
+    expect(intentOf(text).intent).not.toBe('test_drive')
+    expect(intentOf(text, trained)).toMatchObject({ intent: 'test_drive', by: 'examples' })
+    expect(intentOf(text).intent).not.toBe('test_drive')
+  })
+
+  it('knows nothing when it was taught nothing', () => {
+    expect(intentOf('where is my order', trainIntents([]))).toEqual({ intent: 'none', confidence: 1, by: 'examples' })
+  })
+
+  it('answers any string with a known name and a share', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+        const { intent, confidence } = intentOf(text)
+        expect(intents).toContain(intent)
+        expect(confidence).toBeGreaterThanOrEqual(0)
+        expect(confidence).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { measure } from './measures.ts'
+import { decodeModel, encodeModel, tableSize } from './model.ts'
+import { trainSentiment, type Sample } from './training.ts'
+
+const nouns = ['tea', 'room', 'bus', 'song', 'shoe', 'lamp', 'boat', 'film', 'desk', 'soup', '鞋', '灯', '书', '茶', '船', '歌']
+const corpus = (from: number, to: number): Sample[] =>
+  nouns.slice(from, to).flatMap((noun) => [
+    { text: `a splendiferous ${noun}`, label: 'positive', domain: noun },
+    { text: `a cromulous ${noun}`, label: 'negative', domain: noun },
+    { text: `which ${noun} is it`, label: 'neutral', domain: noun },
+    { text: `${noun}顶呱呱`, label: 'positive', domain: noun },
+    { text: `${noun}蹩脚货`, label: 'negative', domain: noun },
+    { text: `${noun}在哪里`, label: 'neutral', domain: noun },
+  ])
+
+describe('training', () => {
+  const many = Array.from({ length: 12 }, () => corpus(0, 12)).flat()
+
+  it('learns made-up words of praise and blame, and knows them about things it has not read of', () => {
+    const { polarity, neutralKept, threeClasses } = measure(trainSentiment(many), corpus(12, 16))
+    expect(polarity).toBe(1)
+    expect(neutralKept).toBe(1)
+    expect(threeClasses).toBe(1)
+  })
+
+  it('makes the same bytes of the same samples', () => {
+    expect(encodeModel(trainSentiment(many))).toEqual(encodeModel(trainSentiment(many)))
+  })
+
+  it('weighs a sample by its weight', () => {
+    const contrary: Sample[] = many.map((sample) => ({
+      ...sample,
+      label: sample.label === 'positive' ? 'negative' : sample.label,
+      weight: 20,
+    }))
+    expect(measure(trainSentiment([...many, ...contrary]), corpus(12, 16)).polarity).toBeLessThan(0.5)
+  })
+
+  it('reads back what it wrote, and refuses other bytes', () => {
+    const model = trainSentiment(many)
+    const bytes = encodeModel(model)
+    expect(decodeModel(bytes)).toEqual(model)
+    // As it comes from a file: a view of a larger buffer.
+    expect(decodeModel(Buffer.concat([Buffer.alloc(8), bytes]).subarray(8))).toEqual(model)
+    expect(bytes.length).toBeLessThan(150_000)
+    expect(() => decodeModel(bytes.subarray(1))).toThrow('train:sentiment')
+    expect(() => decodeModel(new Uint8Array(2 * tableSize))).toThrow('train:sentiment')
+  })
+})
