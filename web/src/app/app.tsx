@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useRoute } from 'wouter'
-import { CustomersPage } from '../features/customers/customers-page.tsx'
 import { InboxPage } from '../features/inbox/inbox-page.tsx'
 import { AcceptInvite } from '../features/session/accept-invite.tsx'
 import { useGate } from '../features/session/session.ts'
@@ -11,6 +10,7 @@ import { Crash } from './crash.tsx'
 import { NotFound, Starting, Unreachable } from './plain-pages.tsx'
 import { Shell } from './shell.tsx'
 
+const CustomersPage = lazy(() => import('../features/customers/customers-page.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/settings-page.tsx'))
 
 /** Everything: the door while nobody is in, the shell with its pages once somebody is. */

@@ -79,6 +79,8 @@ export const en = {
     newest: 'Newest first',
     waiting: 'Longest waiting',
     mood: 'Unhappiest first',
+    sour: 'Unhappy',
+    mood: 'Unhappiest first',
     open: 'Open',
     resolved: 'Resolved',
     sortBy: 'Sort',

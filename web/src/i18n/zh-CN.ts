@@ -79,6 +79,8 @@ export const zhCN: Texts = {
     newest: '最新消息',
     waiting: '等待最久',
     mood: '情绪最差',
+    sour: '情绪低落',
+    mood: '情绪最差',
     open: '进行中',
     resolved: '已完成',
     sortBy: '排序',

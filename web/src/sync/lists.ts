@@ -67,6 +67,8 @@ function belongs(conversation: Conversation, query: Query, meId: string | undefi
 type Order = (a: Conversation, b: Conversation) => number
 const lastAt = (conversation: Conversation) => Date.parse(conversation.lastMessage?.at ?? conversation.createdAt)
 const waiting = (conversation: Conversation) => (conversation.waitingSince ? Date.parse(conversation.waitingSince) : Infinity)
+/** Of whom nothing is known yet, after all others. */
+const mood = (conversation: Conversation) => conversation.mood?.score ?? 2
 const ascending = <T extends number | string>(a: T, b: T) => (a === b ? 0 : a < b ? -1 : 1)
 
 const mood = (conversation: Conversation) => conversation.mood?.score ?? 2
@@ -76,4 +78,5 @@ const orders: Record<Sort, Order> = {
   newest: (a, b) => ascending(lastAt(b), lastAt(a)) || ascending(b.id, a.id),
   mood: (a, b) => ascending(mood(a), mood(b)) || ascending(a.id, b.id),
   waiting: (a, b) => ascending(waiting(a), waiting(b)) || ascending(a.id, b.id),
+  mood: (a, b) => ascending(mood(a), mood(b)) || ascending(a.id, b.id),
 }

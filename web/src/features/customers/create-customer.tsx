@@ -1,8 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { call } from '../../api.ts'
-import { keep } from '../../sync/entities.ts'
-import { learn } from '../../sync/store.ts'
+import { learnCustomer } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -24,9 +23,9 @@ export function CreateCustomer({ open, onClose, onCreated }: Props) {
 function CreateForm({ onClose, onCreated }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { busy, errors, onSubmit } = useForm(['name', 'email'], async ({ name = '', email = '' }) => {
-    const customer = await call('customer.create', { name, ...(email === '' ? {} : { email }) })
-    learn((draft) => keep(draft, 'customers', customer))
+  const { busy, errors, onSubmit } = useForm(['name', 'email', 'phone'], async ({ name = '', email = '', phone = '' }) => {
+    const customer = await call('customer.create', { name, ...(email === '' ? {} : { email }), ...(phone === '' ? {} : { phone }) })
+    learnCustomer(customer)
     toast(t('customers.created_toast', { name: customer.name }))
     onClose()
     onCreated()
@@ -36,6 +35,7 @@ function CreateForm({ onClose, onCreated }: Omit<Props, 'open'>) {
     <form onSubmit={onSubmit} className="mt-4 flex flex-col gap-4">
       <TextField label={t('customers.name')} name="name" required autoFocus maxLength={120} error={errors['name']} />
       <TextField label={t('session.email')} name="email" type="email" optional maxLength={254} error={errors['email']} />
+      <TextField label={t('profile.phone')} name="phone" type="tel" optional maxLength={40} error={errors['phone']} />
       <FormError text={errors['']} />
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('app.cancel')}</Button>

@@ -6,7 +6,7 @@ import { loadList } from '../../sync/lists.ts'
 import { loadThread } from '../../sync/threads.ts'
 import { useStore } from '../../sync/store.ts'
 import { useIsPhone, useIsWide } from '../../ui/use-media.ts'
-import { ProfilePanel } from './profile/profile-panel.tsx'
+import { LazyPanel } from './profile/lazy-panel.tsx'
 import { ListPane } from './list-pane.tsx'
 import { ChooseConversation } from './choose-conversation.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
@@ -36,7 +36,7 @@ function Profile({ conversationId }: { conversationId: string }) {
   const { t } = useTranslation()
   return (
     <aside aria-label={t('profile.title')} className="w-[324px] flex-none overflow-auto border-l border-line bg-panel">
-      <ProfilePanel key={conversationId} conversationId={conversationId} />
+      <LazyPanel key={conversationId} conversationId={conversationId} />
     </aside>
   )
 }

@@ -60,7 +60,7 @@ function Views({ query }: { query: Query }) {
 function Order({ query }: { query: Query }) {
   const { t } = useTranslation()
   const { change } = useInboxQuery()
-  const sorts = (['newest', 'waiting'] as const).map((value) => ({ value, label: t(`inbox.${value}`) }))
+  const sorts = (['newest', 'waiting', 'mood'] as const).map((value) => ({ value, label: t(`inbox.${value}`) }))
   const states = (['open', 'resolved'] as const).map((value) => ({ value, label: t(`inbox.${value}`) }))
   return (
     <div className="flex justify-between px-2.5 py-1 text-s text-ink-3">

@@ -9,7 +9,7 @@ import { learn, useStore } from '../../../sync/store.ts'
 import { channelIcons } from '../../../ui/avatar.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import { Section } from './section.tsx'
+import { Section } from '../../customers/profile/section.tsx'
 
 /** Everything else there was with this customer, newest first. */
 export function OtherConversations({
@@ -64,6 +64,7 @@ function Row({ conversation, onLeave }: { conversation: Conversation; onLeave: (
 /** What the store holds of a customer, completed once from the server in both states. */
 function useConversationsOf(customerId: string): { found: Conversation[]; loaded: boolean } {
   const all = useStore((state) => state.conversations)
+  const mergedInto = useStore((state) => state.mergedInto)
   const [loaded, setLoaded] = useState(false)
   useEffect(() => {
     const pages = (['open', 'resolved'] as const).map((status) => call('conversation.list', { view: 'all', status, customerId, limit: 20 }))
@@ -77,8 +78,8 @@ function useConversationsOf(customerId: string): { found: Conversation[]; loaded
     )
   }, [customerId])
   const found = useMemo(() => {
-    const own = Object.values(all).filter((one) => one.customer.id === customerId)
+    const own = Object.values(all).filter((one) => (mergedInto[one.customer.id] ?? one.customer.id) === customerId)
     return own.sort((a, b) => Date.parse(b.updatedAt) - Date.parse(a.updatedAt))
-  }, [all, customerId])
+  }, [all, mergedInto, customerId])
   return { found, loaded }
 }

@@ -4,20 +4,28 @@ import { Link } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { fullDate, fullTime, useClock } from '../../../i18n/time.ts'
-import { useStore } from '../../../sync/store.ts'
+import { useMay } from '../../../sync/may.ts'
+import { customerOf, useStore } from '../../../sync/store.ts'
 import { loadCustomer } from '../../../sync/threads.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { CustomerName } from './customer-name.tsx'
-import { Identities } from './identities.tsx'
+import { ConsentPanel } from '../../customers/profile/consent-panel.tsx'
+import { CustomerName } from '../../customers/profile/customer-name.tsx'
+import { Identities } from '../../customers/profile/identities.tsx'
+import { ProfileForm } from '../../customers/profile/profile-form.tsx'
+import { ProfileMenu } from '../../customers/profile/profile-menu.tsx'
+import { ProfileSkeleton } from '../../customers/profile/profile-skeleton.tsx'
+import { ReviewPanel } from '../../customers/profile/review-panel.tsx'
+import { Fact, Section } from '../../customers/profile/section.tsx'
 import { OtherConversations } from './other-conversations.tsx'
 import { RelinkDialog } from './relink-dialog.tsx'
-import { Fact, Section } from './section.tsx'
 
-/** The customer beside the conversation: who, how they are reached, and what else there was. */
-export function ProfilePanel({ conversationId, onLeave }: { conversationId: string; onLeave?: () => void }) {
+type Props = { conversationId: string; onLeave?: () => void }
+
+/** The customer beside the conversation: who, how they are reached, what is known, and what else there was. */
+export default function ProfilePanel({ conversationId, onLeave }: Props) {
   const conversation = useStore((state) => state.conversations[conversationId])
   const customerId = conversation?.customer.id
-  const customer = useStore((state) => (customerId ? state.customers[customerId] : undefined))
+  const customer = useStore((state) => (customerId ? customerOf(state, customerId) : undefined))
   // Missing here, the panel shows what the conversation itself knows; the thread beside it says that the line is down.
   useEffect(() => void (customerId && loadCustomer(customerId).catch(() => undefined)), [customerId])
   if (!conversation) return null
@@ -25,9 +33,12 @@ export function ProfilePanel({ conversationId, onLeave }: { conversationId: stri
   return (
     <>
       <ProfileHead customer={customer} />
+      <ReviewPanel customer={customer} />
       <Identities customer={customer} />
+      <ProfileForm customer={customer} />
       <AboutConversation conversation={conversation} />
       <OtherConversations customerId={customer.id} except={conversationId} onLeave={onLeave} />
+      <ConsentPanel customer={customer} />
     </>
   )
 }
@@ -36,14 +47,15 @@ function ProfileHead({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const clock = useClock()
   return (
-    <div className="flex items-center gap-3.5 px-[18px] pt-5 pb-3.5">
+    <div className="flex items-start gap-3.5 px-[18px] pt-5 pb-3.5">
       <Avatar id={customer.id} name={customer.name} size={52} />
       <div className="min-w-0 flex-1">
         <CustomerName key={customer.id} customer={customer} />
-        <Link to={`/customers/${customer.id}`} className="text-s text-ink-3 underline-offset-2 hover:underline">
+        <Link to={`/customers/${customer.id}`} title={t('profile.open')} className="text-s text-ink-3 underline-offset-2 hover:underline">
           {t('profile.since')} {fullDate(clock, customer.createdAt)}
         </Link>
       </div>
+      <ProfileMenu customer={customer} />
     </div>
   )
 }
@@ -53,6 +65,7 @@ function AboutConversation({ conversation }: { conversation: Conversation }) {
   const clock = useClock()
   const [relinking, setRelinking] = useState(false)
   const channel = useStore((state) => state.channels[conversation.channelId]?.name)
+  const canWork = useMay('inbox.work')
   return (
     <Section title={t('profile.conversation')}>
       <dl className="grid grid-cols-[76px_1fr] gap-y-1.5 text-[13.5px]">
@@ -60,23 +73,16 @@ function AboutConversation({ conversation }: { conversation: Conversation }) {
         {conversation.subject && <Fact name={t('profile.subject')}>{conversation.subject}</Fact>}
         <Fact name={t('profile.started')}>{fullTime(clock, conversation.createdAt)}</Fact>
       </dl>
-      <button
-        type="button"
-        className="mt-2.5 rounded-sm text-s font-medium text-accent-ink underline-offset-2 hover:underline"
-        onClick={() => setRelinking(true)}
-      >
-        {t('profile.relink')}
-      </button>
+      {canWork && (
+        <button
+          type="button"
+          className="mt-2.5 rounded-sm text-s font-medium text-accent-ink underline-offset-2 hover:underline"
+          onClick={() => setRelinking(true)}
+        >
+          {t('profile.relink')}
+        </button>
+      )}
       <RelinkDialog conversation={conversation} open={relinking} onClose={() => setRelinking(false)} />
     </Section>
-  )
-}
-
-function ProfileSkeleton({ name, id }: { name: string; id: string }) {
-  return (
-    <div className="flex items-center gap-3.5 px-[18px] pt-5 pb-3.5">
-      <Avatar id={id} name={name} size={52} />
-      <h2 className="min-w-0 flex-1 truncate text-[17px] font-[650]">{name}</h2>
-    </div>
   )
 }

@@ -8,7 +8,7 @@ import { Drawer } from '../../../ui/drawer.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { useIsWide } from '../../../ui/use-media.ts'
 import { Composer } from '../composer/composer.tsx'
-import { ProfilePanel } from '../profile/profile-panel.tsx'
+import { LazyPanel } from '../profile/lazy-panel.tsx'
 import { useCustomerName } from '../use-customer-name.ts'
 import { Messages } from './messages.tsx'
 import { RelatedHint } from './related-hint.tsx'
@@ -39,7 +39,7 @@ export function ThreadPane({ id }: { id: string }) {
       {!isWide && (
         <Drawer open={profileOpen} onClose={() => setProfileOpen(false)} title={t('profile.title')}>
           <div className="min-h-0 flex-1 overflow-auto">
-            <ProfilePanel conversationId={id} onLeave={() => setProfileOpen(false)} />
+            <LazyPanel conversationId={id} onLeave={() => setProfileOpen(false)} />
           </div>
         </Drawer>
       )}

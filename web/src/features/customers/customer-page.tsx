@@ -1,0 +1,126 @@
+import { ArrowLeft, SearchX, UserRoundX } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Redirect, useLocation } from 'wouter'
+import type { Customer } from '../../../../contract/customers.ts'
+import { ApiError } from '../../api.ts'
+import { fullDate, fullTime, useClock } from '../../i18n/time.ts'
+import { customerOf, useStore } from '../../sync/store.ts'
+import { loadCustomer } from '../../sync/threads.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { Empty, RowSkeletons } from '../../ui/empty.tsx'
+import { explain } from '../../ui/failure.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { Segmented } from '../../ui/tabs.tsx'
+import { useIsPhone } from '../../ui/use-media.ts'
+import { OtherConversations } from '../inbox/profile/other-conversations.tsx'
+import { ConsentPanel } from './profile/consent-panel.tsx'
+import { CustomerName } from './profile/customer-name.tsx'
+import { Identities } from './profile/identities.tsx'
+import { ProfileForm } from './profile/profile-form.tsx'
+import { ProfileMenu } from './profile/profile-menu.tsx'
+import { ReviewPanel } from './profile/review-panel.tsx'
+import { Compose } from './timeline/compose.tsx'
+import { Timeline } from './timeline/timeline.tsx'
+
+/** One customer in full: the timeline of everything, and the profile beside it; one at a time on a phone. */
+export function CustomerPage({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const customer = useStore((state) => customerOf(state, id))
+  const isHidden = useStore((state) => state.sight[id]?.lost ?? false)
+  const trouble = useTrouble(id)
+  if (customer && customer.id !== id) return <Redirect to={`/customers/${customer.id}`} replace />
+  if (customer) return <Whole customer={customer} />
+  return (
+    <main className="flex min-w-0 flex-1 flex-col">
+      {isHidden || trouble ? <Empty icon={SearchX} title={isHidden ? t('profile.gone') : trouble} /> : <RowSkeletons rows={3} />}
+    </main>
+  )
+}
+
+function Whole({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  const isPhone = useIsPhone()
+  const [side, setSide] = useState<'timeline' | 'profile'>('timeline')
+  const tabs = [
+    { value: 'timeline', label: t('timeline.title') },
+    { value: 'profile', label: t('profile.details') },
+  ] as const
+  return (
+    <main aria-label={customer.name} className="flex min-h-0 min-w-0 flex-1 flex-col bg-paper">
+      <Head customer={customer} />
+      {isPhone && (
+        <div className="flex justify-center bg-panel pb-2">
+          <Segmented label={t('profile.title')} value={side} onChange={setSide} tabs={tabs} />
+        </div>
+      )}
+      <div className="flex min-h-0 flex-1">
+        {(!isPhone || side === 'timeline') && (
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+            {!customer.erased && <Compose customer={customer} />}
+            <Timeline customer={customer} />
+          </div>
+        )}
+        {(!isPhone || side === 'profile') && <Profile customer={customer} />}
+      </div>
+    </main>
+  )
+}
+
+function Head({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  const [, navigate] = useLocation()
+  return (
+    <header className="flex flex-none items-center gap-3 border-b border-line bg-panel px-3 py-3 md:px-5">
+      <IconButton bordered label={t('app.back')} onClick={() => navigate('/customers')}>
+        <Icon of={ArrowLeft} />
+      </IconButton>
+      <Avatar id={customer.id} name={customer.name} />
+      <div className="min-w-0 flex-1">
+        <CustomerName key={customer.id} customer={customer} />
+        <p className="truncate text-s text-ink-3">
+          {t('profile.since')} {fullDate(clock, customer.createdAt)} · {t('profile.lastSeen')}{' '}
+          {customer.lastSeenAt ? fullTime(clock, customer.lastSeenAt) : t('customers.never')}
+        </p>
+      </div>
+      <ProfileMenu customer={customer} />
+    </header>
+  )
+}
+
+function Profile({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  return (
+    <aside
+      aria-label={t('profile.title')}
+      className="w-full flex-none overflow-auto border-line bg-panel md:w-[344px] md:border-l [&>section:first-child]:border-t-0"
+    >
+      {customer.erased && (
+        <p className="flex items-center gap-2 bg-seal-tint px-[18px] py-3 text-seal-ink">
+          <Icon of={UserRoundX} />
+          {t('profile.erased')}
+        </p>
+      )}
+      <ReviewPanel customer={customer} />
+      <Identities customer={customer} />
+      <ProfileForm customer={customer} />
+      <OtherConversations customerId={customer.id} />
+      <ConsentPanel customer={customer} />
+    </aside>
+  )
+}
+
+function useTrouble(id: string): string {
+  const [trouble, setTrouble] = useState('')
+  const round = useStore((state) => state.round)
+  useEffect(() => {
+    setTrouble('')
+    loadCustomer(id).catch((error: unknown) => {
+      if (!(error instanceof ApiError)) throw error
+      setTrouble(explain(error))
+    })
+  }, [id, round])
+  return trouble
+}

@@ -1,0 +1,26 @@
+import { ArrowDownWideNarrow } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { CustomerSort } from './customer-sort.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { Menu, MenuChoice } from '../../../ui/menu.tsx'
+
+const sorts: readonly CustomerSort[] = ['newest', 'name', 'seen']
+
+export function SortMenu({ value, onChange }: { value: CustomerSort; onChange: (sort: CustomerSort) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Menu
+      label={t('customers.sortBy')}
+      align="end"
+      trigger={
+        <Button aria-label={`${t('customers.sortBy')}: ${t(`customers.sort.${value}`)}`}>
+          <Icon of={ArrowDownWideNarrow} />
+          <span className="hidden md:inline">{t(`customers.sort.${value}`)}</span>
+        </Button>
+      }
+    >
+      <MenuChoice value={value} options={sorts.map((sort) => ({ value: sort, label: t(`customers.sort.${sort}`) }))} onChange={onChange} />
+    </Menu>
+  )
+}

@@ -1,0 +1,101 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from '../../../sync/store.ts'
+import { columnName, gridOf, useColumns } from './columns.ts'
+import { PhoneRow } from './phone-row.tsx'
+import { Row } from './row.tsx'
+import type { useSelection } from './use-selection.ts'
+
+type Props = {
+  ids: readonly string[]
+  active: string | undefined
+  selection: ReturnType<typeof useSelection>
+  isPhone: boolean
+  /** Asks for more; null at the end or while a page is on its way. */
+  onEnd: (() => void) | null
+}
+
+/** The customers on screen out of any number, as a table; as rows of two lines on a phone. */
+export function Table({ ids, active, selection, isPhone, onEnd }: Props) {
+  const { t } = useTranslation()
+  const { shown } = useColumns()
+  const scroller = useRef<HTMLDivElement>(null)
+  const height = isPhone ? 64 : 44
+  const virtual = useVirtualizer({
+    count: ids.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => ids[index] ?? index,
+    estimateSize: () => height,
+    scrollPaddingStart: isPhone ? 0 : 37,
+    overscan: 10,
+  })
+  const rows = virtual.getVirtualItems()
+  const isNearEnd = (rows.at(-1)?.index ?? 0) >= ids.length - 12
+  useEffect(() => {
+    if (isNearEnd) onEnd?.()
+  }, [isNearEnd, onEnd])
+  const at = active ? ids.indexOf(active) : -1
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    // Only a move of the keyboard moves the list.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [active])
+  const grid = gridOf(shown)
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto overscroll-contain bg-panel">
+      <div
+        role="table"
+        aria-label={t('customers.list')}
+        aria-rowcount={onEnd ? -1 : ids.length + 1}
+        style={isPhone ? undefined : { minWidth: grid.minWidth }}
+      >
+        {!isPhone && <Header columns={shown} selection={selection} />}
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {rows.map((row) => {
+            const id = ids[row.index]!
+            const shared = { id, isActive: id === active, isSelected: selection.isSelected(id), onToggle: selection.toggle }
+            return (
+              <div
+                key={row.key}
+                role="presentation"
+                className="absolute inset-x-0 top-0"
+                style={{ height, transform: `translateY(${row.start}px)` }}
+              >
+                {isPhone ? <PhoneRow {...shared} /> : <Row {...shared} columns={shown} index={row.index + 2} />}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Header({ columns, selection }: { columns: readonly string[]; selection: Props['selection'] }) {
+  const { t } = useTranslation()
+  const state = useStore()
+  return (
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-10 grid h-9 items-center border-b border-line bg-sunken text-s font-medium text-ink-2"
+      style={gridOf(columns)}
+    >
+      <span role="columnheader" className="grid place-items-center">
+        <input
+          type="checkbox"
+          aria-label={t('customers.selectAll')}
+          checked={selection.selected.length > 0}
+          onChange={() => (selection.selected.length > 0 ? selection.clear() : selection.all())}
+          className="size-4 accent-(--accent)"
+        />
+      </span>
+      {['name', ...columns].map((key) => (
+        <span key={key} role="columnheader" className="truncate px-2">
+          {columnName(state, key)}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { ConflictReview } from '../../../../../contract/consents.ts'
+import type { Customer } from '../../../../../contract/customers.ts'
+import { call } from '../../../api.ts'
+import { useClock } from '../../../i18n/time.ts'
+import { useMay } from '../../../sync/may.ts'
+import { useStore } from '../../../sync/store.ts'
+import { Button } from '../../../ui/button.tsx'
+import { report } from '../../../ui/failure.ts'
+import type { ProfileValue } from './profile-keys.ts'
+import { Section } from './section.tsx'
+import { useRemote } from './use-remote.ts'
+import { fieldName, valueText } from './value-text.ts'
+
+/** Values from elsewhere that disagree with what a person entered; nothing at all while there are none. */
+export function ReviewPanel({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  const load = () => call('conflict.list', { customerId: customer.id })
+  const { data, again } = useRemote(load, `${customer.id}/${customer.version}`)
+  const canWrite = useMay('customer.write')
+  if (!data || data.data.length === 0) return null
+  return (
+    <Section title={t('profile.review.title')}>
+      <p className="-mt-1 mb-2 text-s text-ink-3">{t('profile.review.hint')}</p>
+      <ul className="flex flex-col gap-2">
+        {data.data.map((review) => (
+          <Review key={review.id} review={review} canWrite={canWrite} onSettled={again} />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Review({ review, canWrite, onSettled }: { review: ConflictReview; canWrite: boolean; onSettled: () => void }) {
+  const { t } = useTranslation()
+  const clock = useClock()
+  const state = useStore()
+  const settle = (take: boolean) => void call('conflict.settle', { id: review.id, take }).then(onSettled, report)
+  const words = (value: unknown) => valueText(state, review.field, (value ?? null) as ProfileValue, clock) || t('profile.nothing')
+  return (
+    <li className="rounded-sm border border-note-line bg-note p-2 text-[13.5px]">
+      <p className="text-s text-ink-2">
+        {fieldName(state, review.field)} · {t(`profile.review.from.${review.source}`)}
+      </p>
+      <p className="break-words">
+        {t('profile.review.now')}: <b className="font-medium">{words(review.current)}</b>
+      </p>
+      <p className="break-words">
+        {t('profile.review.proposed')}: <b className="font-medium">{words(review.proposed)}</b>
+      </p>
+      {canWrite && (
+        <div className="mt-1.5 flex gap-1.5">
+          <Button small onClick={() => settle(false)}>
+            {t('profile.review.keep')}
+          </Button>
+          <Button small onClick={() => settle(true)}>
+            {t('profile.review.take')}
+          </Button>
+        </div>
+      )}
+    </li>
+  )
+}
