@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import type { Input } from '../contract/api.ts'
 import type { Channel } from '../contract/channels.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { emit } from '../server/events.ts'
 import { getChannel } from './channels.ts'
@@ -20,6 +21,7 @@ export function createChannel(context: Context, { kind, name, config }: Input<'c
     ])
     const channel = await getChannel(tx, id)
     await emit(tx, 'channel.created', { channel })
+    await audit(tx, context, { action: 'channel.create', target: { type: 'channel', id }, after: { kind, name } })
     return channel
   })
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../contract/channels.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { changeChannel } from './change.ts'
 
@@ -16,6 +17,8 @@ function setStatus(context: Context, id: string, status: Channel['status']): Pro
   return changeChannel(context.workspaceId, id, async (tx, row) => {
     if (row.status === status) return false
     await tx.sql('UPDATE channels SET status = $3 WHERE workspace_id = $1 AND id = $2', [id, status])
+    const action = status === 'paused' ? 'channel.pause' : 'channel.resume'
+    await audit(tx, context, { action, target: { type: 'channel', id }, before: { status: row.status }, after: { status } })
     return true
   })
 }

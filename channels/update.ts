@@ -1,5 +1,6 @@
 import type { Input } from '../contract/api.ts'
 import type { Channel } from '../contract/channels.ts'
+import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { changeChannel } from './change.ts'
 import { readSettings, sealSettings, unsealSettings } from './settings.ts'
@@ -15,6 +16,9 @@ export function updateChannel(context: Context, { id, name, config }: Input<'cha
         WHERE workspace_id = $1 AND id = $2`,
       [id, name ?? row.name, sealed.config, sealed.secrets],
     )
+    // Settings are named, never shown: some are secret.
+    const after = { name: name ?? row.name, settings: Object.keys(config ?? {}) }
+    await audit(tx, context, { action: 'channel.update', target: { type: 'channel', id }, before: { name: row.name }, after })
     return true
   })
 }
