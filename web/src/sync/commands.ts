@@ -8,6 +8,11 @@ export function assign(id: string, assigneeId: string | null): Promise<void> {
   return shownAtOnce(id, { assigneeId }, () => call('conversation.assign', { id, assigneeId }))
 }
 
+/** Gives a conversation to a team, or takes it from one; who works on it stays. */
+export function assignTeam(id: string, teamId: string | null): Promise<void> {
+  return shownAtOnce(id, { teamId }, () => call('conversation.assign', { id, teamId }))
+}
+
 export function resolve(id: string): Promise<void> {
   return shownAtOnce(id, { status: 'resolved' }, () => call('conversation.resolve', { id }))
 }

@@ -127,6 +127,7 @@ function receiveAll(events: readonly DomainEvent[]): void {
   forgetLost(events)
   for (const event of events) if (event.name === 'customer.unmerged') void relearnConversationsOf(event.data.restoredId)
   if (unknown) refreshCounts()
+  if (events.some((event) => event.name === 'history.rescored')) void refetch()
 }
 
 /** Calls `listener` when the page comes back into view after a while, or the network does. */

@@ -4,8 +4,8 @@ import { call } from '../api.ts'
 import { keep, type Table } from './entities.ts'
 import { learn, useStore } from './store.ts'
 
-/** `filter` is a condition as JSON; only the server can say whom it holds for. */
-export type Query = { view: View; status: ConversationStatus; sort: Sort; teamId?: string; filter?: string }
+/** `filter` is a condition as JSON, of which only the server can say whom it holds for; `saved` the view it came from. */
+export type Query = { view: View; status: ConversationStatus; sort: Sort; teamId?: string; filter?: string; saved?: string }
 
 /** How far one list has been read: everything before `edge` is in the store, what lies behind it is not shown yet. */
 export type List = {
@@ -37,7 +37,7 @@ export async function loadList(query: Query, more = false): Promise<void> {
 }
 
 /** A filter travels as JSON and is parsed by the contract, whose type is of what comes out. */
-const inputOf = (query: Query) => query as RawInput<'conversation.list'>
+const inputOf = ({ saved: _, ...query }: Query) => query as RawInput<'conversation.list'>
 
 function setList(list: List): void {
   useStore.setState((state) => ({ lists: { ...state.lists, [listKey(list.query)]: list } }))
@@ -67,8 +67,6 @@ function belongs(conversation: Conversation, query: Query, meId: string | undefi
 type Order = (a: Conversation, b: Conversation) => number
 const lastAt = (conversation: Conversation) => Date.parse(conversation.lastMessage?.at ?? conversation.createdAt)
 const waiting = (conversation: Conversation) => (conversation.waitingSince ? Date.parse(conversation.waitingSince) : Infinity)
-/** Of whom nothing is known yet, after all others. */
-const mood = (conversation: Conversation) => conversation.mood?.score ?? 2
 const ascending = <T extends number | string>(a: T, b: T) => (a === b ? 0 : a < b ? -1 : 1)
 
 const mood = (conversation: Conversation) => conversation.mood?.score ?? 2
@@ -76,7 +74,6 @@ const mood = (conversation: Conversation) => conversation.mood?.score ?? 2
 /** The server's own orders: newest message first; longest wait first, those nobody waits in at the end; unhappiest first, those of no mood at the end. */
 const orders: Record<Sort, Order> = {
   newest: (a, b) => ascending(lastAt(b), lastAt(a)) || ascending(b.id, a.id),
-  mood: (a, b) => ascending(mood(a), mood(b)) || ascending(a.id, b.id),
   waiting: (a, b) => ascending(waiting(a), waiting(b)) || ascending(a.id, b.id),
   mood: (a, b) => ascending(mood(a), mood(b)) || ascending(a.id, b.id),
 }

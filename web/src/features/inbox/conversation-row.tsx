@@ -1,4 +1,4 @@
-import { AlertTriangle, Clock, Paperclip, Reply, StickyNote } from 'lucide-react'
+import { AlertTriangle, Clock, Frown, Paperclip, Reply, StickyNote } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -12,7 +12,7 @@ import { Chip, CountBadge } from '../../ui/chip.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { useCustomerName } from './use-customer-name.ts'
-import { troubleOf, waitOf } from './row-facts.ts'
+import { isUnhappy, troubleOf, waitOf } from './row-facts.ts'
 import { addressOf } from './use-inbox-query.ts'
 
 type Props = { id: string; query: Query; isSelected: boolean; isFirst: boolean }
@@ -101,13 +101,20 @@ function Chips({ conversation }: { conversation: Conversation }) {
   const now = useNow()
   const trouble = useStore((state) => troubleOf(state, conversation))
   const wait = waitOf(conversation, now)
-  if (!wait && !trouble) return null
+  const isSour = isUnhappy(conversation)
+  if (!wait && !trouble && !isSour) return null
   return (
     <span className="mt-1 flex gap-[5px]">
       {trouble && (
         <Chip tone="seal">
           <Icon of={AlertTriangle} size={12} />
           {t(`status.${trouble}`)}
+        </Chip>
+      )}
+      {isSour && (
+        <Chip tone="seal">
+          <Icon of={Frown} size={12} />
+          {t('inbox.sour')}
         </Chip>
       )}
       {wait && (

@@ -1,16 +1,18 @@
 import { useEffect } from 'react'
-import { useParams } from 'wouter'
+import { useLocation, useParams } from 'wouter'
 import { useActions } from '../../app/actions.ts'
 import { useTranslation } from 'react-i18next'
-import { loadList } from '../../sync/lists.ts'
+import { loadList, type Query } from '../../sync/lists.ts'
 import { loadThread } from '../../sync/threads.ts'
 import { useStore } from '../../sync/store.ts'
+import { toast } from '../../ui/toasts.tsx'
 import { useIsPhone, useIsWide } from '../../ui/use-media.ts'
 import { LazyPanel } from './profile/lazy-panel.tsx'
 import { ListPane } from './list-pane.tsx'
 import { ChooseConversation } from './choose-conversation.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
-import { useInboxQuery } from './use-inbox-query.ts'
+import { searchOf, useInboxQuery } from './use-inbox-query.ts'
+import { useRefreshed } from './use-refreshed.ts'
 import { useListed } from './use-listed.ts'
 
 /** List, thread and customer side by side; one at a time on a phone. */
@@ -21,6 +23,8 @@ export function InboxPage() {
   const isPhone = useIsPhone()
   const isWide = useIsWide()
   useEffect(() => void loadList(query), [query])
+  useRefreshed(query)
+  useLeaveHidden(id, query)
   useEffect(() => void (id && loadThread(id)), [id])
   useMoves(ids, id, open)
   return (
@@ -39,6 +43,20 @@ function Profile({ conversationId }: { conversationId: string }) {
       <LazyPanel key={conversationId} conversationId={conversationId} />
     </aside>
   )
+}
+
+/** An open conversation that goes out of sight is closed, with a word about it. */
+function useLeaveHidden(id: string | undefined, query: Query): void {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const isHidden = useStore((state) => Boolean(id && state.sight[id]?.lost))
+  useEffect(() => {
+    if (!isHidden) return
+    toast(t('thread.hidden'))
+    navigate(`/inbox${searchOf(query)}`, { replace: true })
+    // Once, when it happens.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [isHidden])
 }
 
 /** j and k through the list; the neighbours are fetched ahead, so that a move shows at once. */

@@ -11,6 +11,8 @@ import { LineTabs } from '../../ui/tabs.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { ConversationList } from './conversation-list.tsx'
 import { ListState } from './list-state.tsx'
+import { NarrowedLine } from './narrowed-line.tsx'
+import { SavedMenu } from './saved-menu.tsx'
 import { useInboxQuery } from './use-inbox-query.ts'
 
 /** The left pane: search, the three views with their counts, order and filter, and the conversations. */
@@ -25,6 +27,7 @@ export function ListPane({ query, ids, selected }: { query: Query; ids: readonly
       <SearchButton />
       <Views query={query} />
       <Order query={query} />
+      <NarrowedLine query={query} />
       {ids.length > 0 ? <ConversationList query={query} ids={ids} selected={selected} /> : <ListState query={query} list={list} />}
     </Pane>
   )
@@ -60,13 +63,18 @@ function Views({ query }: { query: Query }) {
 function Order({ query }: { query: Query }) {
   const { t } = useTranslation()
   const { change } = useInboxQuery()
-  const sorts = (['newest', 'waiting', 'mood'] as const).map((value) => ({ value, label: t(`inbox.${value}`) }))
+  const sorts = (query.status === 'open' ? (['newest', 'waiting', 'mood'] as const) : (['newest', 'waiting'] as const)).map((value) => ({
+    value,
+    label: t(`inbox.${value}`),
+  }))
   const states = (['open', 'resolved'] as const).map((value) => ({ value, label: t(`inbox.${value}`) }))
   return (
     <div className="flex justify-between px-2.5 py-1 text-s text-ink-3">
       <Menu label={t('inbox.sortBy')} trigger={<MenuButton name={t('inbox.sortBy')} value={t(`inbox.${query.sort}`)} />}>
         <MenuChoice value={query.sort} options={sorts} onChange={(sort) => change({ sort })} />
       </Menu>
+      <span className="ml-auto" />
+      <SavedMenu query={query} />
       <Menu label={t('inbox.show')} align="end" trigger={<MenuButton name={t('inbox.show')} value={t(`inbox.${query.status}`)} />}>
         <MenuChoice value={query.status} options={states} onChange={(status) => change({ status })} />
       </Menu>

@@ -1,4 +1,4 @@
-import { CheckCheck, CloudOff, Inbox, type LucideIcon } from 'lucide-react'
+import { CheckCheck, CloudOff, Inbox, type LucideIcon, SearchX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { type List, loadList, type Query } from '../../sync/lists.ts'
@@ -16,7 +16,21 @@ export function ListState({ query, list }: { query: Query; list: List | undefine
       </Empty>
     )
   if (list?.phase !== 'ready') return <RowSkeletons />
-  return <NothingHere query={query} />
+  return query.filter || query.teamId ? <NothingFits /> : <NothingHere query={query} />
+}
+
+function NothingFits() {
+  const { t } = useTranslation()
+  const { change } = useInboxQuery()
+  return (
+    <Nothing
+      icon={SearchX}
+      title={t('inbox.noneFit')}
+      hint={t('inbox.noneFitHint')}
+      action={t('inbox.clearFilter')}
+      onAct={() => change({ teamId: null, filter: null, saved: null })}
+    />
+  )
 }
 
 function NothingHere({ query }: { query: Query }) {

@@ -19,10 +19,13 @@ export function troubleOf(state: Pick<State, 'outbox'>, conversation: Conversati
   return status === 'failed' || status === 'unknown' ? status : null
 }
 
+/** Whether the customer's mood is negative while somebody could still do something about it. */
+export const isUnhappy = ({ mood, status }: Conversation): boolean => mood?.label === 'negative' && status === 'open'
+
 /** Whether a row has its third line. */
 export function hasChips(state: Pick<State, 'outbox' | 'conversations'>, id: string | undefined, now: number): boolean {
   const conversation = id ? state.conversations[id] : undefined
-  return Boolean(conversation && (waitOf(conversation, now) || troubleOf(state, conversation)))
+  return Boolean(conversation && (waitOf(conversation, now) || troubleOf(state, conversation) || isUnhappy(conversation)))
 }
 
 export const rowHeight = (chips: boolean) => (chips ? 92 : 68)

@@ -4,21 +4,17 @@ import { oneOf } from '../../app/one-of.ts'
 import { prefer, usePreferences } from '../../app/preferences.ts'
 import type { Query } from '../../sync/lists.ts'
 
+/** What of the list can be changed; null takes it away. */
+type Change = Partial<Omit<Query, 'teamId' | 'filter' | 'saved'>> & Partial<Record<'teamId' | 'filter' | 'saved', string | null>>
+
 /** Which list is shown. It lives in the address, so that it can be shared and Back undoes it. */
 export function useInboxQuery() {
   const search = useSearch()
   const [path, navigate] = useLocation()
   const preferred = usePreferences((preferences) => preferences.sort)
-  const query = useMemo<Query>(() => {
-    const params = new URLSearchParams(search)
-    return {
-      view: oneOf(['mine', 'unassigned', 'all'], params.get('view'), 'mine'),
-      status: oneOf(['open', 'resolved'], params.get('status'), 'open'),
-      sort: oneOf(['newest', 'waiting', 'mood'], params.get('sort'), preferred),
-    }
-  }, [search, preferred])
+  const query = useMemo(() => queryOf(new URLSearchParams(search), preferred), [search, preferred])
   const change = useCallback(
-    (part: Partial<Query>) => {
+    (part: Change) => {
       if (part.sort) prefer({ sort: part.sort })
       navigate(`${path}${searchOf({ ...query, ...part })}`, { replace: true })
     },
@@ -28,9 +24,25 @@ export function useInboxQuery() {
   return { query, change, open }
 }
 
+function queryOf(params: URLSearchParams, preferred: Query['sort']): Query {
+  const status = oneOf(['open', 'resolved'], params.get('status'), 'open')
+  const sort = oneOf(['newest', 'waiting', 'mood'], params.get('sort'), preferred)
+  const [teamId, filter, saved] = [params.get('teamId'), params.get('filter'), params.get('saved')]
+  return {
+    view: oneOf(['mine', 'unassigned', 'all'], params.get('view'), 'mine'),
+    status,
+    // What is done is not kept in the order of its mood.
+    sort: sort === 'mood' && status !== 'open' ? 'newest' : sort,
+    ...(teamId ? { teamId } : {}),
+    ...(filter ? { filter } : {}),
+    ...(saved ? { saved } : {}),
+  }
+}
+
 /** The address of a conversation within the list it was opened from. */
 export const addressOf = (id: string, query: Query) => `/inbox/${id}${searchOf(query)}`
 
-export function searchOf(query: Query): string {
-  return `?${new URLSearchParams(query)}`
+export function searchOf(query: Omit<Query, keyof Change> & Change): string {
+  const set = Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : []))
+  return `?${new URLSearchParams(Object.fromEntries(set) as Record<string, string>)}`
 }

@@ -8,6 +8,7 @@ import { useMay } from '../../../sync/may.ts'
 import { customerOf, useStore } from '../../../sync/store.ts'
 import { loadCustomer } from '../../../sync/threads.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
+import { MoodPanel } from '../../customers/mood/mood-panel.tsx'
 import { ConsentPanel } from '../../customers/profile/consent-panel.tsx'
 import { CustomerName } from '../../customers/profile/customer-name.tsx'
 import { Identities } from '../../customers/profile/identities.tsx'
@@ -36,6 +37,7 @@ export default function ProfilePanel({ conversationId, onLeave }: Props) {
       <ReviewPanel customer={customer} />
       <Identities customer={customer} />
       <ProfileForm customer={customer} />
+      <MoodPanel customerId={customer.id} version={conversation.version} />
       <AboutConversation conversation={conversation} />
       <OtherConversations customerId={customer.id} except={conversationId} onLeave={onLeave} />
       <ConsentPanel customer={customer} />

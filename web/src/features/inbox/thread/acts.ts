@@ -1,7 +1,8 @@
 import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { Team } from '../../../../../contract/teams.ts'
 import type { User } from '../../../../../contract/users.ts'
 import { t } from '../../../i18n/index.ts'
-import { assign, reopen, resolve } from '../../../sync/commands.ts'
+import { assign, assignTeam, reopen, resolve } from '../../../sync/commands.ts'
 import { report } from '../../../ui/failure.ts'
 import { toast } from '../../../ui/toasts.tsx'
 
@@ -18,4 +19,11 @@ export function assignWithToast({ id, assigneeId }: Conversation, name: string, 
   if (assigneeId === (to?.id ?? null)) return
   const done = to ? t('thread.assignedToast', { customer: name, name: to.name }) : t('thread.unassignedToast', { customer: name })
   assign(id, to?.id ?? null).then(() => toast(done, () => void assign(id, assigneeId).catch(report)), report)
+}
+
+/** Hands a conversation to a team (null: to none), with the way back. */
+export function assignTeamWithToast({ id, teamId }: Conversation, name: string, to: Pick<Team, 'id' | 'name'> | null): void {
+  if (teamId === (to?.id ?? null)) return
+  const done = to ? t('thread.assignedToast', { customer: name, name: to.name }) : t('thread.noTeamToast', { customer: name })
+  assignTeam(id, to?.id ?? null).then(() => toast(done, () => void assignTeam(id, teamId).catch(report)), report)
 }

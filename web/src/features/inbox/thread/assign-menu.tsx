@@ -5,8 +5,8 @@ import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
-import { Menu, MenuChoice, MenuLabel } from '../../../ui/menu.tsx'
-import { assignWithToast } from './acts.ts'
+import { Menu, MenuChoice, MenuLabel, MenuLine } from '../../../ui/menu.tsx'
+import { assignTeamWithToast, assignWithToast } from './acts.ts'
 
 type Props = { conversation: Conversation; name: string; open: boolean; onOpenChange: (open: boolean) => void }
 
@@ -34,7 +34,25 @@ export function AssignMenu({ conversation, name, open, onOpenChange }: Props) {
     >
       <MenuLabel>{t('thread.assignTo')}</MenuLabel>
       <MenuChoice value={conversation.assigneeId ?? 'nobody'} options={options} onChange={choose} />
+      <TeamChoice conversation={conversation} name={name} />
     </Menu>
+  )
+}
+
+/** Which team it belongs to; nothing in a workspace without teams. */
+function TeamChoice({ conversation, name }: Pick<Props, 'conversation' | 'name'>) {
+  const { t } = useTranslation()
+  const teams = useStore((state) => state.teams)
+  const named = useMemo(() => Object.values(teams).sort((a, b) => a.name.localeCompare(b.name)), [teams])
+  if (named.length === 0) return null
+  const options = [...named.map((team) => ({ value: team.id, label: team.name })), { value: 'none', label: t('thread.noTeam') }]
+  const choose = (value: string) => assignTeamWithToast(conversation, name, teams[value] ?? null)
+  return (
+    <>
+      <MenuLine />
+      <MenuLabel>{t('thread.team')}</MenuLabel>
+      <MenuChoice value={conversation.teamId ?? 'none'} options={options} onChange={choose} />
+    </>
   )
 }
 

@@ -4,6 +4,8 @@ import type { Message } from '../../../../../contract/messages.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
+import { intentName } from './intent-name.ts'
+import { SentimentTag } from './sentiment-tag.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 type Props = { message: Message; asMail: boolean; onAsMail: (asMail: boolean) => void }
@@ -31,6 +33,8 @@ export function MessageMeta({ message, asMail, onAsMail }: Props) {
       <time dateTime={message.createdAt} title={fullTime(clock, message.sentAt)}>
         {clockTime(clock, message.createdAt)}
       </time>
+      <SentimentTag message={message} />
+      {message.intent && <span title={t('sentiment.intentHint')}>· {intentName(t, message.intent.name)}</span>}
       {message.direction === 'out' && <StatusMark status={message.status} />}
       {message.hasHtml && (
         <button

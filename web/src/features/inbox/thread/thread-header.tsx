@@ -11,6 +11,8 @@ import { useIsWide } from '../../../ui/use-media.ts'
 import { useCustomerName } from '../use-customer-name.ts'
 import { searchOf, useInboxQuery } from '../use-inbox-query.ts'
 import { assignWithToast, resolveWithToast } from './acts.ts'
+import { report } from '../../../ui/failure.ts'
+import { judgeNewest } from './judge.ts'
 import { AssignMenu } from './assign-menu.tsx'
 import { Presence } from './presence.tsx'
 
@@ -27,6 +29,7 @@ export function ThreadHeader({ conversation, onProfile }: { conversation: Conver
     { id: 'resolve', label: isOpen ? t('thread.resolve') : t('thread.reopen'), keys: 'e', run: resolve },
     { id: 'assign', label: t('thread.assign'), keys: 'a', run: () => setAssigning(true) },
     { id: 'take', label: t('keys.takeOver'), keys: 'm', run: () => me && assignWithToast(conversation, name, me) },
+    { id: 'judge', label: t('sentiment.correctNewest'), keys: 's', run: () => void judgeNewest(conversation.id).catch(report) },
   ])
   return (
     <header className="flex h-[60px] flex-none items-center gap-2 border-b border-line bg-panel px-2.5 md:gap-3 md:px-5">
