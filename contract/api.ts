@@ -36,7 +36,6 @@ export const endpoints = {
   ...consentEndpoints,
   ...conflictEndpoints,
   ...fieldEndpoints,
-  ...mergeEndpoints,
   ...segmentEndpoints,
   ...importEndpoints,
   ...channelEndpoints,

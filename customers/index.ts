@@ -1,5 +1,6 @@
 import type { Feature } from '../server/feature.ts'
 import { moveBirthdays } from './birthdays.ts'
+import { handOver } from './hand-over.ts'
 import { handlers } from './handlers.ts'
 import { stats } from './stats.ts'
 import { importHandlers, importJobs, importRoutes } from './import/index.ts'
@@ -9,7 +10,7 @@ export const customers: Feature = {
   name: 'customers',
   handlers: { ...handlers, ...importHandlers },
   routes: importRoutes,
-  subscribers: [optOut],
+  subscribers: [optOut, stats, handOver],
   jobs: [...importJobs, moveBirthdays],
   subscribers: [stats],
 }
