@@ -12,7 +12,6 @@ export const customers: Feature = {
   routes: importRoutes,
   subscribers: [optOut, stats, handOver],
   jobs: [...importJobs, moveBirthdays],
-  subscribers: [stats],
 }
 
 export { identifyAll, type Identified } from './identify.ts'
@@ -20,5 +19,6 @@ export { identityKey, type SeenHandle } from './wanted.ts'
 export { nameTokens, searchTokens } from './name-tokens.ts'
 export { normalizeIdentity } from './normalize.ts'
 export { maySend } from './permits.ts'
+export { eraseProfile, forgetImports, lockErasable, type Erasable } from './erase.ts'
 export { customerCatalogue } from './conditions.ts'
 export { sharing } from './share.ts'
