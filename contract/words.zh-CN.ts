@@ -86,6 +86,8 @@ export const zhCN: WordTable = {
   'The most it can be is {}.': '不能大于 {}。',
   'Write a phone number, with its country code if it is of another country.': '请填写电话号码，其他国家的号码请带上国家代码。',
   'This field does not exist.': '这个字段不存在。',
+  'This is not the customer’s name. Type it as it stands on the profile.': '输入的名称与客户名称不一致，请按资料中的名称输入。',
+  'The customer vanished while being erased.': '删除个人信息时，客户记录意外丢失。',
   'A workspace can have {} labels. Remove one first.': '一个工作区最多 {} 个标签，请先删除一个。',
   'This label does not exist (any more).': '这个标签不存在或已删除。',
   'There is a label called {} already. Use that one, or choose another name.': '已有名为 {} 的标签，请直接使用或换一个名称。',
@@ -336,6 +338,51 @@ export const zhCN: WordTable = {
     '条件第 {} 项查找您无权查看的联系方式的一部分。请改为比较完整的联系方式。',
 
   // Imports and exports
+  'This customer took back their consent, so the file’s was not recorded. Ask them, and record it on the profile.':
+    '这位客户已撤回同意，文件中的同意没有记录。请征得本人同意后在资料页登记。',
+  'This label could not be made: the workspace has as many as it can. Remove some, or use another.':
+    '标签数量已达上限，无法新建。请先删除一些，或使用已有标签。',
+  'Day and month can be read in two ways here. Say which comes first, or write it as 2024-04-03.':
+    '日和月的先后不明确。请选择日期顺序，或写成 2024-04-03。',
+  'This is no day of the calendar. Write it as 2024-04-03.': '日期无效，请写成 2024-04-03 的形式。',
+  'This is no birthday. Write it as 1990-08-15, 08-15 or 农历八月十五.': '生日无法识别，请写成 1990-08-15、08-15 或农历八月十五。',
+  'This says neither yes nor no. Write yes or no.': '无法判断是或否，请填写“是”或“否”。',
+  'Nobody who works here has this name or mail address. Invite them first, or correct it.':
+    '没有这个姓名或邮箱的成员。请先邀请，或改正后重试。',
+  'More than one person here has this name. Write their mail address instead.': '有多位成员同名，请改填邮箱。',
+  'Only an import that has ended can be taken back, and only once.': '只有已结束的导入可以撤销，而且只能撤销一次。',
+  'There is no such import.': '没有这次导入。',
+  'This file was taken in already. Send it again to import it once more.': '文件已导入过。如需再次导入，请重新上传。',
+  'One of the labels does not exist (any more). Choose again.': '所选标签不存在，或已被删除，请重新选择。',
+  'Something in this file could not be taken in, by our own fault. Tell your administrator.':
+    '文件中有内容无法导入，这是我们的问题，请告知管理员。',
+  'Whoever began this import may not import any more. Ask somebody who may to send the file again.':
+    '发起导入的成员已没有导入权限。请让有权限的成员重新上传。',
+  'A customer can have 50 numbers and addresses; this one was left out.': '一位客户最多有 50 个号码和邮箱，这一个没有导入。',
+  'This row names more than one customer: it was added to the first. If they are one person, merge them.':
+    '这一行对应不止一位客户，已并入第一位。如果是同一个人，请合并客户。',
+  'This belongs to a customer who is not yours to see. Ask an owner of the workspace to import it.':
+    '这属于您无权查看的客户，请工作区所有者来导入。',
+  'This is no number. Write it as 1234.5.': '数字无法识别，请写成 1234.5 的形式。',
+  'This is not one of the field’s options. Choose one of them, or add it in the settings first.':
+    '不在字段的选项之中。请改用已有选项，或先在设置中添加。',
+  'This row has neither a name nor a phone number or mail address that can be read. Fill in one of them.':
+    '这一行没有可识别的姓名、手机号或邮箱，请至少填写一项。',
+  'This is no phone number. Write it with its area or country code, such as +86 138 0013 8000.':
+    '电话号码无效。请写全区号或国家代码，例如 +86 138 0013 8000。',
+  'This label is longer than 40 characters. Shorten it.': '标签超过 40 个字符，请缩短。',
+  'This day lies in the future. Correct it.': '日期在将来，请改正。',
+  'The file does not have this column. Choose another one.': '文件中没有这一列，请重新选择。',
+  'The column “{}” goes to a field that is not there (any more). Choose another one.': '“{}”列对应的字段不存在，或已停用，请重新选择。',
+  'Two columns go to the same field. Leave one of them out.': '有两列对应同一个字段，请去掉一列。',
+  'Say which column holds the name, the phone number or the mail address.': '请指定哪一列是姓名、手机号或邮箱。',
+  'This customer stays: there were messages, merges or changes since.': '已保留这位客户：导入之后有过消息、合并或修改。',
+  'This customer was merged into another since, so what the row added stays.': '这位客户后来被合并，这一行的内容已保留。',
+  'A value stays as it is: somebody changed it since.': '有一项已保留：导入之后有人修改过。',
+  'A number or address stays: it was proven since.': '有一个号码或邮箱已保留：导入之后已得到验证。',
+  'Of this import, {} rows were kept at least in part, because somebody worked on them since. They are listed below.':
+    '有 {} 行因导入之后有人处理过而（部分）保留，见下方列表。',
+  'This file is larger than 100 MB: send it in parts.': '文件超过 100 MB，请拆分后上传。',
   'This file has more than {} rows. Split it into several files.': '文件超过 {} 行，请拆分成多个文件。',
   'Row {} has more than {} columns. Keep those you need, and save the file again.':
     '第 {} 行超过 {} 列。请只保留需要的列，保存后重新上传。',

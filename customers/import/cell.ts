@@ -1,0 +1,28 @@
+import type { Field } from '../../contract/fields.ts'
+import type { ImportOptions } from '../../contract/imports.ts'
+import type { Region } from '../phones.ts'
+import type { Draft } from './draft.ts'
+
+/** Everything a row is read with; the same for a whole file. */
+export type Reading = {
+  columns: { index: number; name: string; target: string }[]
+  dateOrder: ImportOptions['dateOrder']
+  /** Of phone numbers without a country. */
+  region: Region
+  fields: Map<string, Field>
+  /** People by folded name and by mail address; null where two share a name. */
+  people: Map<string, string | null>
+}
+
+/** The cell being read, for a reader and for what it has to complain about. */
+export type Cell = { reading: Reading; column: string; value: string; draft: Draft }
+
+/** Notes that a cell was left out, and why. */
+export function warn({ draft, column, value }: Cell, message: string): void {
+  draft.problems.push({ line: draft.line, column, value: value.slice(0, 200), message, level: 'warning' })
+}
+
+export const ambiguous = 'Day and month can be read in two ways here. Say which comes first, or write it as 2024-04-03.'
+export const noDay = 'This is no day of the calendar. Write it as 2024-04-03.'
+export const neither = 'This says neither yes nor no. Write yes or no.'
+export const nobody = 'Nobody who works here has this name or mail address. Invite them first, or correct it.'

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import { readBirthday } from './birthdays.ts'
+import { isoDay, readDay } from './dates.ts'
+import { readNumber, toMinor } from './numbers.ts'
+import { cellText, cleanName, readYesNo, splitHandles, splitWords } from './words.ts'
+
+describe('days', () => {
+  test.each([
+    '2024-01-05', '2024/1/5', '2024.1.5', '2024年1月5日', '２０２４年１月５日', '20240105', '2024-01-05T08:30:00Z', '2024/1/5 8:30', '5.1.2024',
+    '05.01.24', '45296', '45296.5', '5 Jan 2024', 'Jan 5, 2024', 'January 5th, 2024', '5-Jan-24', '24/1/5', '24-01-05',
+  ])('%s is 5 January 2024', (written) => expect(readDay(written, 'ymd')).toEqual({ year: 2024, month: 1, day: 5 })) // prettier-ignore
+
+  test('a number over 12 is the day; else the order asked for says', () => {
+    expect(readDay('31/12/2023', 'ymd')).toEqual(readDay('12/31/2023', 'dmy'))
+    expect(readDay('03/04/2024', 'dmy')).toEqual({ year: 2024, month: 4, day: 3 })
+    expect(readDay('03/04/2024', 'mdy')).toEqual({ year: 2024, month: 3, day: 4 })
+    expect(readDay('03/04/2024', 'ymd')).toBe('two-faced')
+    expect(readDay('04/04/2024', 'ymd')).toEqual({ year: 2024, month: 4, day: 4 })
+  })
+
+  test.each(['2024-02-30', '2023-02-29', '2024-13-01', '31.4.2024', '13800138000', 'soon', '', '5', '1800-01-01', '99999'])(
+    '“%s” is no day',
+    (written) => expect(readDay(written, 'dmy')).toBeNull(),
+  )
+
+  test('is written in full', () => expect(isoDay({ year: 2024, month: 1, day: 5 })).toBe('2024-01-05'))
+})
+
+describe('birthdays', () => {
+  const lunar = (month: number, day: number, year: number | null = null, leap = false) => ({ calendar: 'lunar', month, day, year, leap })
+  const solar = (month: number, day: number, year: number | null = null) => ({ calendar: 'solar', month, day, year, leap: false })
+  test.each([
+    ['农历八月十五', lunar(8, 15)],
+    ['八月十五', lunar(8, 15)],
+    ['阴历：正月初一', lunar(1, 1)],
+    ['1990年腊月三十', lunar(12, 30, 1990)],
+    ['农历1990年8月15日', lunar(8, 15, 1990)],
+    ['农历 1990-08-15', lunar(8, 15, 1990)],
+    ['农历8月15', lunar(8, 15)],
+    ['2001年闰四月廿三', lunar(4, 23, 2001, true)],
+    ['十二月二十', lunar(12, 20)],
+    ['冬月廿', lunar(11, 20)],
+    ['一九九〇年十月初十', lunar(10, 10, 1990)],
+    ['八月十五日', solar(8, 15)],
+    ['8月15日', solar(8, 15)],
+    ['08-15', solar(8, 15)],
+    ['15.8.', null],
+    ['15.8', solar(8, 15)],
+    ['1990-08-15', solar(8, 15, 1990)],
+    ['29/2', solar(2, 29)],
+    ['2/29', solar(2, 29)],
+    ['1990-02-29', null],
+    ['2024年闰四月初一', null],
+    ['2099-01-01', null],
+    ['三', null],
+  ])('%s', (written, birthday) => expect(readBirthday(written, 'ymd')).toEqual(birthday))
+
+  test('a column of lunar birthdays makes every day in it lunar, but for one marked solar', () => {
+    expect(readBirthday('1990-08-15', 'ymd', true)).toEqual(lunar(8, 15, 1990))
+    expect(readBirthday('阳历8月15日', 'ymd', true)).toEqual(solar(8, 15))
+  })
+})
+
+describe('numbers', () => {
+  test.each([
+    ['1,234.50', 1234.5], ['1.234,50', 1234.5], ['1 234', 1234], ['1,234', 1234], ['12,5', 12.5], ['¥1,234', 1234], ['１２３', 123], ['1.5万', 15_000],
+    ['-3', -3], ['(3)', -3], ['CNY 12', 12], ['12 EUR', 12], ['12元', 12], ['1,234,567', 1_234_567], ['+7', 7],
+    ['12-13', null], ['abc', null], ['', null], ['1.2.3', null], ['--1', null],
+  ])('%s', (written, value) => expect(readNumber(written)).toBe(value)) // prettier-ignore
+
+  test('amounts are kept in the smallest unit of their currency', () => {
+    expect(toMinor(19.99, 'CNY')).toBe(1999)
+    expect(toMinor(1.005, 'CNY')).toBe(101)
+    expect(toMinor(500, 'JPY')).toBe(500)
+    expect(toMinor(1.234, 'KWD')).toBe(1234)
+  })
+})
+
+describe('words', () => {
+  test('names lose their padding and full width, and nothing else', () => {
+    expect(cleanName('  张　伟 ')).toBe('张伟')
+    expect(cleanName('Ｔｏｍ　Ｌｅｅ')).toBe('Tom Lee')
+    expect(cleanName('王 Tom')).toBe('王 Tom')
+    expect(cleanName('欧阳 娜娜 工作室')).toBe('欧阳 娜娜 工作室')
+  })
+
+  test('what only says nothing is empty', () => {
+    for (const cell of ['-', ' 无 ', 'N/A', 'null', '\0']) expect(cellText(cell)).toBe('')
+    expect(cellText('无锡')).toBe('无锡')
+  })
+
+  test('several words or handles of one cell are parted', () => {
+    expect(splitWords('VIP, 老客户；北京、VIP')).toEqual(['VIP', '老客户', '北京'])
+    expect(splitHandles('138 0013 8000／010-1234 5678')).toEqual(['138 0013 8000', '010-1234 5678'])
+  })
+
+  test.each([
+    ['是', true],
+    ['YES', true],
+    ['√', true],
+    ['１', true],
+    ['否', false],
+    ['No', false],
+    ['不同意', false],
+    ['maybe', null],
+    ['', null],
+  ])(
+    '%s',
+    (written, value) => expect(readYesNo(written)).toBe(value), // prettier-ignore
+  )
+})

@@ -1,0 +1,29 @@
+import { halfWidth } from './words.ts'
+
+/**
+ * A number as people write it: 1,234.5, 1.234,5, 1 234, ¥1,234, 1.5万, (12). A single comma before exactly three digits parts thousands.
+ * Null: no number.
+ */
+export function readNumber(written: string): number | null {
+  const text = halfWidth(written).replace(/[\s'’_]|[¥￥$€£₩]|元|圆|块|[A-Z]{3}(?=[\d\s-])|(?<=[\d\s])[A-Z]{3}$/gi, '')
+  const negative = /^\(.*\)$/.test(text) || text.startsWith('-')
+  const [, digits, unit] = /^[(+-]?([\d.,]+)(万|亿|k)?\)?$/i.exec(text) ?? []
+  const value = digits === undefined ? Number.NaN : Number(withPoint(digits))
+  if (!Number.isFinite(value)) return null
+  return (negative ? -1 : 1) * value * scales[unit?.toLowerCase() ?? '']!
+}
+
+const scales: Record<string, number> = { '': 1, 万: 10_000, 亿: 100_000_000, k: 1_000 }
+
+function withPoint(digits: string): string {
+  const [point, comma] = [digits.lastIndexOf('.'), digits.lastIndexOf(',')]
+  if (comma < 0) return digits
+  const commaIsPoint = point < 0 ? !/^\d{1,3}(,\d{3})+$/.test(digits) : comma > point
+  return commaIsPoint ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '')
+}
+
+/** An amount in the smallest unit of its currency (cents), rounded. */
+export function toMinor(amount: number, currency: string): number {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  return Math.round(Number((amount * 10 ** maximumFractionDigits).toPrecision(15)))
+}

@@ -1,0 +1,36 @@
+import type { Cell, Reading } from './cell.ts'
+import { cellText } from './clean/words.ts'
+import { emptyDraft, type Draft } from './draft.ts'
+import { readers } from './readers.ts'
+import { readFieldCell } from './read-field.ts'
+import type { Row } from './rows.ts'
+import type { BuiltInTarget } from './targets.ts'
+
+/** Cleans one row. What cannot be read is left out with a warning; a row that names nobody is an error. */
+export function readRow(row: Row, reading: Reading): Draft {
+  const draft = emptyDraft(row.line)
+  for (const { index, name, target } of reading.columns) {
+    const value = cellText(row.cells[index] ?? '')
+    if (value !== '') readCell(target, { reading, column: name, value, draft })
+  }
+  if (draft.name === null && draft.handles.length === 0) complainOfNobody(draft)
+  return draft
+}
+
+function readCell(target: string, cell: Cell): void {
+  const field = target.startsWith('fields.') ? cell.reading.fields.get(target.slice('fields.'.length)) : undefined
+  if (field) readFieldCell(field, cell)
+  else readers[target as BuiltInTarget](cell)
+}
+
+function complainOfNobody(draft: Draft): void {
+  const unreadable = draft.problems.find((problem) => problem.level === 'warning')
+  if (unreadable) unreadable.level = 'error'
+  draft.problems.push({
+    line: draft.line,
+    column: null,
+    value: '',
+    message: 'This row has neither a name nor a phone number or mail address that can be read. Fill in one of them.',
+    level: 'error',
+  })
+}

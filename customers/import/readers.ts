@@ -1,0 +1,84 @@
+import * as z from 'zod'
+import { fold } from '../../language/folding.ts'
+import { normalizeIdentity } from '../normalize.ts'
+import { nameFor } from '../naming.ts'
+import { isPhone } from '../phones.ts'
+import { ambiguous, neither, nobody, noDay, warn, type Cell } from './cell.ts'
+import { readBirthday } from './clean/birthdays.ts'
+import { isoDay, readDay, twoFaced } from './clean/dates.ts'
+import { cleanName, halfWidth, readYesNo, splitHandles, splitWords } from './clean/words.ts'
+import type { Handle } from './draft.ts'
+
+import type { BuiltInTarget } from './targets.ts'
+
+/** Takes one cell into its draft, cleaned; what cannot be read is said and left out. */
+export const readers: Record<BuiltInTarget, (cell: Cell) => void> = {
+  name: ({ draft, value }) => void (draft.name = nameFor('email', '', cleanName(value)) || null),
+  phone: (cell) => readHandles(cell, 'phone'),
+  email: (cell) => readHandles(cell, 'email'),
+  company: ({ draft, value }) => void draft.contents.push({ key: 'company', value: halfWidth(oneLine(value)).slice(0, 120).trim() }),
+  birthday: readBirthdayCell,
+  labels: (cell) => cell.draft.labels.push(...splitWords(cell.value).flatMap((name) => labelName(name, cell))),
+  owner: readOwner,
+  note: ({ draft, value }) => void draft.notes.push(value.slice(0, 10_000)),
+  'consent.marketing': readConsent,
+  created: readCreated,
+}
+
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\s+/g, ' ')
+
+function readHandles(cell: Cell, kind: Handle['kind']): void {
+  for (const written of splitHandles(cell.value)) {
+    const value = normalizeIdentity(kind, written, cell.reading.region)
+    if (!(kind === 'phone' ? isPhone(value) : isAddress(value))) warn({ ...cell, value: written }, unreadable[kind])
+    else if (!cell.draft.handles.some((known) => known.kind === kind && known.value === value)) cell.draft.handles.push({ kind, value })
+  }
+}
+
+const unreadable = {
+  phone: 'This is no phone number. Write it with its area or country code, such as +86 138 0013 8000.',
+  email: 'This is no mail address: write it as name@example.com.',
+}
+
+/** As `identity.add` has it: like the browser's own check, with a local part beyond ASCII. */
+function isAddress(value: string): boolean {
+  return z.regexes.html5Email.test(value.replace(/[^\0-\x7f](?=.*@)/gu, 'x'))
+}
+
+function readBirthdayCell(cell: Cell): void {
+  const lunar = /农历|農曆|阴历|lunar/i.test(cell.column)
+  const birthday = readBirthday(cell.value, cell.reading.dateOrder, lunar)
+  if (birthday === twoFaced) warn(cell, ambiguous)
+  else if (birthday === null) warn(cell, 'This is no birthday. Write it as 1990-08-15, 08-15 or 农历八月十五.')
+  else cell.draft.contents.push({ key: 'birthday', value: birthday })
+}
+
+const longestLabel = 40
+
+function labelName(name: string, cell: Cell): string[] {
+  const line = oneLine(name)
+  if (line.length <= longestLabel) return [line]
+  warn({ ...cell, value: name }, 'This label is longer than 40 characters. Shorten it.')
+  return []
+}
+
+function readOwner(cell: Cell): void {
+  const found = cell.reading.people.get(fold(cell.value))
+  if (found) cell.draft.contents.push({ key: 'owner', value: found })
+  else if (found === null) warn(cell, 'More than one person here has this name. Write their mail address instead.')
+  else warn(cell, nobody)
+}
+
+function readConsent(cell: Cell): void {
+  const given = readYesNo(cell.value)
+  if (given === null) warn(cell, neither)
+  else cell.draft.consent = given ? 'granted' : 'withdrawn'
+}
+
+function readCreated(cell: Cell): void {
+  const day = readDay(cell.value, cell.reading.dateOrder)
+  if (day === twoFaced) return warn(cell, ambiguous)
+  if (day === null) return warn(cell, noDay)
+  if (Date.UTC(day.year, day.month - 1, day.day) > Date.now()) return warn(cell, 'This day lies in the future. Correct it.')
+  cell.draft.since = isoDay(day)
+}

@@ -1,0 +1,111 @@
+import { createReadStream } from 'node:fs'
+import { unlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import multer from '@koa/multer'
+import type Router from '@koa/router'
+import type { Context as KoaContext } from 'koa'
+import { v7 } from 'uuid'
+import { holds } from '../../contract/can.ts'
+import { importOptions, maxImportBytes, type CustomerImport, type ImportOptions } from '../../contract/imports.ts'
+import { audit } from '../../server/audit.ts'
+import type { Context } from '../../server/context.ts'
+import type { Sql } from '../../server/db.ts'
+import { signedIn } from '../../server/endpoints.ts'
+import { fail } from '../../server/errors.ts'
+import { assertSameOrigin } from '../../server/origin.ts'
+import { putFile } from '../../server/storage.ts'
+import { findFields } from '../fields.ts'
+import { guessDateOrder, guessMapping } from './guess.ts'
+import { changeImport } from './imports.ts'
+import { stillThere } from './reading.ts'
+import { openTable, type Table } from './table.ts'
+
+const upload = multer({ dest: tmpdir(), limits: { fileSize: maxImportBytes, files: 1, fields: 0 } }).single('file')
+
+/** How many rows are looked at to guess what is what, and how many of them are shown. */
+const looked = 200
+const shown = 8
+const longestCell = 200
+
+/** `POST /api/v1/imports`: takes a file of customers and answers what is in it. Nothing is imported yet. */
+export function uploadRoute(router: Router): void {
+  router.post('/api/v1/imports', async (ctx) => {
+    assertSameOrigin(ctx)
+    const context = await signedIn(ctx)
+    if (!holds(context.actor, 'customer.import')) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
+    ctx.set('Cache-Control', 'no-store')
+    ctx.body = await takeUpload(ctx, context)
+  })
+}
+
+async function takeUpload(ctx: KoaContext, context: Context): Promise<CustomerImport> {
+  await upload(ctx, async () => undefined).catch((error: Error & { code?: string }) =>
+    error.code === 'LIMIT_FILE_SIZE' ? fail('invalid', 'This file is larger than 100 MB: send it in parts.', { field: 'file' }) : noFile(),
+  )
+  const given = ctx.file ?? noFile()
+  try {
+    const table = await openTable(given.path)
+    const sample = await firstCells(table)
+    const { hash, size } = await putFile(createReadStream(given.path), { maxBytes: maxImportBytes })
+    // Busboy reads names as Latin-1, as the old standard has it; browsers send UTF-8.
+    const fileName = cleanName(Buffer.from(given.originalname, 'latin1').toString('utf8'))
+    return await keep(context, { hash, size, fileName, table, sample })
+  } finally {
+    await unlink(given.path)
+  }
+}
+
+const noFile = () => fail('invalid', 'Send one file, as multipart/form-data, in the field “file”.', { field: 'file' })
+
+const cleanName = (name: string) =>
+  name
+    .replace(/[\p{Cc}\p{Cs}/\\\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+    .slice(0, 200) || 'file'
+
+async function firstCells({ rows, columns }: Table): Promise<string[][]> {
+  const first: string[][] = []
+  for await (const { cells } of rows()) {
+    first.push(
+      columns.map((_, at) =>
+        (cells[at] ?? '')
+          .replaceAll('\0', '')
+          .replace(/\p{Cs}/gu, '\ufffd')
+          .slice(0, longestCell),
+      ),
+    )
+    if (first.length === looked) break
+  }
+  return first
+}
+
+type Kept = { hash: string; size: number; fileName: string; table: Table; sample: string[][] }
+
+function keep(context: Context, { hash, size, fileName, table, sample }: Kept): Promise<CustomerImport> {
+  const { actor } = context
+  const byId = actor.type === 'user' ? actor.id : null
+  return context.sqlTransaction(async (tx) => {
+    const id = v7()
+    const options = await optionsFor(tx.sql, table.columns, sample)
+    await tx.sql(
+      `INSERT INTO customer_imports (id, workspace_id, hash, file_name, size, encoding, columns, sample, options, status, by_id, by_name)
+       VALUES ($2::uuid, $1::uuid, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, 'uploaded', $10::uuid, $11) RETURNING workspace_id`,
+      [id, hash, fileName, size, table.encoding, table.columns, JSON.stringify(sample.slice(0, shown)), JSON.stringify(options), byId, actor.name], // prettier-ignore
+    )
+    await audit(tx, context, { action: 'import.upload', target: { type: 'import', id }, after: { fileName, size } })
+    return changeImport(tx, id, {})
+  })
+}
+
+/** What was done with the last file of the same columns, else what their names and contents say. */
+async function optionsFor(sql: Sql, columns: string[], sample: string[][]): Promise<ImportOptions> {
+  const fields = await findFields(sql)
+  const [last] = await sql<{ options: ImportOptions }>(
+    `SELECT options FROM customer_imports WHERE workspace_id = $1::uuid AND columns = $2::text[] AND status IN ('queued', 'running', 'done', 'undone')
+      ORDER BY created_at DESC LIMIT 1`,
+    [columns],
+  )
+  if (last) return stillThere(importOptions.parse({ ...last.options, labelIds: [], ownerId: null }), fields)
+  const active = fields.filter(({ archived }) => !archived)
+  return importOptions.parse({ mapping: guessMapping(columns, sample, active), dateOrder: guessDateOrder(sample) })
+}
