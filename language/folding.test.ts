@@ -18,7 +18,8 @@ describe('folding', () => {
 
   it('changes nothing the second time', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => fold(fold(text)) === fold(text)))
-    const everyUnit = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code))
-    expect(everyUnit.filter((unit) => fold(fold(unit)) !== fold(unit))).toEqual([])
+    // Parted, or marks would join the letter before them.
+    const everyUnit = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).join(' ')
+    expect(fold(fold(everyUnit))).toBe(fold(everyUnit))
   })
 })

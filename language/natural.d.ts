@@ -11,6 +11,11 @@ declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
   class BayesClassifier {
     /** Without a stemmer of ours the default is used, on strings only. */
     constructor(stemmer?: undefined, smoothing?: number)
+    /** Tokens, not a string: its own tokenizer drops Chinese. */
+    addDocument(tokens: string[], label: string): void
+    train(): void
+    /** Best first. The values are likelihoods times priors: comparable with each other only, and zero for long texts. */
+    getClassifications(tokens: string[]): Classification[]
     classifier: {
       /** A one or zero per numbered feature. */
       addExample(observation: number[], label: string): void
@@ -18,8 +23,6 @@ declare module 'natural/lib/natural/classifiers/bayes_classifier.js' {
       classFeatures: Record<string, Record<number, number>>
       /** By class: how many documents there were, one added. */
       classTotals: Record<string, number>
-      /** Best first. The values are likelihoods times priors: comparable with each other only, and zero for long texts. */
-      getClassifications(observation: number[]): Classification[]
     }
   }
   export default BayesClassifier
