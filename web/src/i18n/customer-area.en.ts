@@ -184,7 +184,7 @@ export const customerArea = {
     subject: 'Subject',
     send: 'Send',
     addNote: 'Add note',
-    newThread: 'new conversation',
+    newThread: 'New',
     noWay: 'There is no channel to write on yet: the customer has no address on any connected channel.',
     sent: 'Sent',
     noted: 'Note added',

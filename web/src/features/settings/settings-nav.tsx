@@ -1,6 +1,7 @@
 import {
   Building2,
   Cable,
+  Languages,
   type LucideIcon,
   LogOut,
   MailCheck,
@@ -24,6 +25,7 @@ const row = 'flex h-10 w-full items-center gap-3 rounded-md px-3'
 export function SettingsNav() {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
+  const mayTeach = useMay('language.train')
   const mayReadAudit = useMay('audit.read')
   return (
     <nav aria-label={t('settings.sections')} className="w-full flex-none overflow-auto border-line bg-panel p-3.5 md:w-[248px] md:border-r">
@@ -37,6 +39,7 @@ export function SettingsNav() {
       <Item to="teams" icon={Network} label={t('access.teams')} />
       <Item to="roles" icon={ShieldCheck} label={t('access.roles')} />
       <Item to="workspace" icon={Building2} label={t('settings.workspace')} />
+      {mayTeach && <Item to="language" icon={Languages} label={t('language.title')} />}
       {mayReadAudit && <Item to="audit" icon={ScrollText} label={t('audit.title')} />}
       <Item to="outbox" icon={MailCheck} label={t('settings.outbox')} />
       <hr className="my-3 border-line" />

@@ -6,6 +6,7 @@ import { AuditSection } from '../access/audit-section.tsx'
 import { RolesSection } from '../access/roles-section.tsx'
 import { TeamsSection } from '../access/teams-section.tsx'
 import { ChannelsSection } from '../channels/channels-section.tsx'
+import { LanguageSection } from '../language/language-section.tsx'
 import { OutboxSection } from '../channels/outbox-section.tsx'
 import { TeamSection } from '../team/team-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
@@ -20,6 +21,7 @@ const sections = {
   team: TeamSection,
   teams: TeamsSection,
   roles: RolesSection,
+  language: LanguageSection,
   audit: AuditSection,
   workspace: WorkspaceSection,
   outbox: OutboxSection,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
+import { useMay } from '../../sync/may.ts'
 import { useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -11,7 +12,7 @@ import { Card, SettingsFrame } from './frame.tsx'
 export function WorkspaceSection() {
   const { t } = useTranslation()
   const workspace = useStore((state) => state.workspace)
-  const isOwner = useStore((state) => state.me?.role === 'owner')
+  const mayManage = useMay('workspace.manage')
   const { busy, errors, onSubmit } = useForm(['name', 'locale', 'timeZone'], async ({ name = '', locale, timeZone = '' }) => {
     const next = await call('workspace.update', { name, locale: locale === 'zh-CN' ? 'zh-CN' : 'en', timeZone })
     useStore.setState({ workspace: next })
@@ -19,10 +20,10 @@ export function WorkspaceSection() {
   })
   if (!workspace) return null
   return (
-    <SettingsFrame title={t('settings.workspace')} lead={isOwner ? undefined : t('settings.ownersOnly')}>
+    <SettingsFrame title={t('settings.workspace')} lead={mayManage ? undefined : t('settings.ownersOnly')}>
       <Card>
         <form onSubmit={onSubmit}>
-          <fieldset disabled={!isOwner} className="grid gap-4">
+          <fieldset disabled={!mayManage} className="grid gap-4">
             <TextField
               label={t('settings.workspaceName')}
               name="name"
@@ -55,7 +56,7 @@ export function WorkspaceSection() {
               ))}
             </SelectField>
             <FormError text={errors['']} />
-            {isOwner && (
+            {mayManage && (
               <Button look="primary" type="submit" busy={busy} className="w-fit">
                 {t('app.save')}
               </Button>
