@@ -10,7 +10,7 @@ const exactMs = 180
 const sampleMs = 3_000
 
 /** One customer in so many is in the sample, chosen by a hash of its id; the index `customers_sample` has no others. */
-const oneIn = 64
+const oneIn = 128
 const sampled = `(uuid_hash(c.id) & ${oneIn - 1}) = 0`
 
 /** How many customers, of those the actor may see, a condition holds for: exact if that is quick, else estimated from the sample. */

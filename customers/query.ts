@@ -36,5 +36,5 @@ export async function conditionSql(context: Context, condition: Condition, param
 
 /** Roots of the workspace that are people still, and that the actor may see. */
 export function reachable({ actor }: Context, param: Param): string {
-  return `c.workspace_id = $1::uuid AND c.root_id = c.id AND c.erased_at IS NULL AND ${visibleSql(actor, 'c.access', param)}`
+  return `c.workspace_id = $1::uuid AND c.listed AND ${visibleSql(actor, 'c.access', param)}`
 }

@@ -164,8 +164,11 @@ describe('the list', () => {
   test.each([
     ['zhang', ['Zhang Wei', '张伟']],
     ['张', ['张伟']],
-    ['ＺＨＡＮＧ.wei@', ['张伟']],
-    ['wei', []],
+    ['ＺＨＡＮＧ.wei@', ['Zhang Wei', '张伟']],
+    ['伟', ['张伟']],
+    ['zw', ['Zhang Wei', '张伟']],
+    ['wei', ['Zhang Wei']],
+    ['hang', []],
     ['%', ['%off']],
     ['_', ['_under']],
     ['\\', ['\\back']],
