@@ -88,7 +88,7 @@ function withoutAddresses(text: string): string {
 }
 
 function start(): void {
-  reading += 1
+  reading = (reading + 1) | 0
   features.count = 0
   features.dense.fill(0)
   good = bad = pleased = displeased = questions = exclamations = not = lastWord = lastHan = 0
