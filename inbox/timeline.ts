@@ -50,7 +50,7 @@ async function readPlaces(context: Context, rootId: string, input: Input<'timeli
   if (parts.length === 0) return []
   return context.sql<Place>(
     `WITH family AS (SELECT id FROM customers WHERE workspace_id = $1 AND root_id = $2), threads AS (${threads})
-     ${parts.map((part) => `(${part})`).join(' UNION ALL ')} ORDER BY at DESC, id DESC LIMIT $5`,
+     SELECT * FROM (${parts.map((part) => `(${part})`).join(' UNION ALL ')}) AS places ORDER BY at DESC, id DESC LIMIT $5`,
     params,
   )
 }

@@ -46,7 +46,7 @@ export async function updateView(context: Context, input: Input<'view.update'>):
     if (before.shared && !input.shared) await emit(tx, 'view.deleted', { id: input.id, ownerId: before.owner_id, shared: true })
     return save(
       tx,
-      `UPDATE inbox_views SET name = $3, condition = $4, sort = $5, shared = $6, version = version + 1, updated_at = now()
+      `UPDATE inbox_views SET name = $3, condition = $4, sort = $5, shared = $6, version = version + 1
         WHERE workspace_id = $1 AND id = $2 RETURNING ${columns}`,
       [input.id, input.name, JSON.stringify(input.condition), input.sort, input.shared],
     )
