@@ -5,6 +5,7 @@ import { AcceptInvite } from '../features/session/accept-invite.tsx'
 import { useGate } from '../features/session/session.ts'
 import { SetUp } from '../features/session/set-up.tsx'
 import { SignIn } from '../features/session/sign-in.tsx'
+import { useMay } from '../sync/may.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { Crash } from './crash.tsx'
 import { NotFound, Starting, Unreachable } from './plain-pages.tsx'
@@ -38,6 +39,11 @@ function Gate() {
   )
 }
 
+/** Where somebody begins: the inbox, or the customers for who has none. */
+function Home() {
+  return <Redirect to={useMay('inbox.read') ? '/inbox' : '/customers'} replace />
+}
+
 function Pages() {
   return (
     <Suspense fallback={<Starting bare />}>
@@ -49,7 +55,7 @@ function Pages() {
           <Redirect to="/settings/outbox" replace />
         </Route>
         <Route path="/">
-          <Redirect to="/inbox" replace />
+          <Home />
         </Route>
         <Route component={NotFound} />
       </Switch>

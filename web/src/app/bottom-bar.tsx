@@ -1,6 +1,7 @@
 import { Inbox, type LucideIcon, Search, User, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { useMay } from '../sync/may.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/icon.tsx'
 import { openPalette } from './palette-state.ts'
@@ -10,13 +11,15 @@ const cell = 'flex h-full flex-1 flex-col items-center justify-center gap-px tex
 /** The rail of a phone: within reach of the thumb, hidden inside a thread. */
 export function BottomBar() {
   const { t } = useTranslation()
+  const maySeeInbox = useMay('inbox.read')
+  const maySeeCustomers = useMay('customer.read')
   return (
     <nav
       aria-label={t('app.mainNavigation')}
       className="flex h-[calc(58px+env(safe-area-inset-bottom))] flex-none items-center border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      <BarLink to="/inbox" label={t('app.inbox')} icon={Inbox} />
-      <BarLink to="/customers" label={t('app.customers')} icon={Users} />
+      {maySeeInbox && <BarLink to="/inbox" label={t('app.inbox')} icon={Inbox} />}
+      {maySeeCustomers && <BarLink to="/customers" label={t('app.customers')} icon={Users} />}
       <button type="button" className={cx(cell, 'text-ink-3')} onClick={openPalette}>
         <Icon of={Search} />
         {t('app.searchShort')}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { Seal } from '../features/session/door.tsx'
 import { SignOutDialog, signOutOr } from '../features/session/sign-out.tsx'
+import { useMay } from '../sync/may.ts'
 import { useStore } from '../sync/store.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { cx } from '../ui/cx.ts'
@@ -15,6 +16,8 @@ import { countUnread } from './use-title.ts'
 /** The narrow column at the left of every page. */
 export function Rail() {
   const { t } = useTranslation()
+  const maySeeInbox = useMay('inbox.read')
+  const maySeeCustomers = useMay('customer.read')
   const hasUnread = useStore((state) => countUnread(state) > 0)
   return (
     <nav
@@ -24,8 +27,8 @@ export function Rail() {
       <span className="mb-3">
         <Seal />
       </span>
-      <RailLink to="/inbox" label={t('app.inbox')} icon={Inbox} dot={hasUnread} />
-      <RailLink to="/customers" label={t('app.customers')} icon={Users} />
+      {maySeeInbox && <RailLink to="/inbox" label={t('app.inbox')} icon={Inbox} dot={hasUnread} />}
+      {maySeeCustomers && <RailLink to="/customers" label={t('app.customers')} icon={Users} />}
       <span className="flex-1" />
       <RailLink to="/settings" label={t('app.settings')} icon={Settings} />
       <Self />

@@ -4,6 +4,7 @@ import { say } from '../../i18n/index.ts'
 import type { Channel, ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'
+import { useMay } from '../../sync/may.ts'
 import { learn, useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyBox } from '../../ui/copy-box.tsx'
@@ -22,20 +23,20 @@ import { ParkedEvents } from './parked-events.tsx'
 export function ChannelPage({ id }: { id: string }) {
   const { t } = useTranslation()
   const channel = useStore((state) => state.channels[id])
-  const isOwner = useStore((state) => state.me?.role === 'owner')
+  const mayManage = useMay('channel.manage')
   const { phase, data, why, again } = useLoaded(readKinds)
   const info = data?.data.find((one) => one.kind === channel?.kind)
   if (!channel || !info) return <LoadingState phase={channel || phase === 'loading' ? phase : 'failed'} why={why} onAgain={again} />
   return (
     <SettingsFrame title={channel.name} back="/settings/channels" action={<HealthChip channel={channel} />}>
-      <State channel={channel} canAct={isOwner} />
+      <State channel={channel} canAct={mayManage} />
       {channel.kind === 'webchat' && (
         <Card title={t('channels.embed')} hint={t('channels.embedHint')}>
           <CopyBox text={`<script src="${location.origin}/widget.js" data-channel="${channel.id}" async></script>`} />
         </Card>
       )}
-      {channel.parked > 0 && isOwner && <ParkedEvents channelId={channel.id} />}
-      {isOwner && <Settings channel={channel} info={info} />}
+      {channel.parked > 0 && mayManage && <ParkedEvents channelId={channel.id} />}
+      {mayManage && <Settings channel={channel} info={info} />}
     </SettingsFrame>
   )
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { say } from '../../i18n/index.ts'
 import type { Channel } from '../../../../contract/channels.ts'
+import { useMay } from '../../sync/may.ts'
 import { useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -25,9 +26,9 @@ function ChannelList() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const channels = useStore((state) => state.channels)
-  const isOwner = useStore((state) => state.me?.role === 'owner')
+  const mayManage = useMay('channel.manage')
   const all = Object.values(channels).sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt))
-  const connect = isOwner && (
+  const connect = mayManage && (
     <Button look="primary" onClick={() => navigate('/settings/channels/new')}>
       <Icon of={Plus} />
       {t('channels.connect')}

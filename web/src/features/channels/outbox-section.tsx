@@ -5,7 +5,7 @@ import { useLocation } from 'wouter'
 import type { OutboxMail } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
-import { useStore } from '../../sync/store.ts'
+import { useMay } from '../../sync/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Confirm } from '../../ui/dialog.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -20,11 +20,11 @@ const readOutbox = () => call('outbox.list', { limit: 100 })
 export function OutboxSection() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const isOwner = useStore((state) => state.me?.role === 'owner')
+  const mayManage = useMay('channel.manage')
   const { phase, data, why, again } = useLoaded(readOutbox)
   const [asking, setAsking] = useState(false)
   const mails = data?.data ?? []
-  const clear = mails.length > 0 && isOwner && <Button onClick={() => setAsking(true)}>{t('outbox.clear')}</Button>
+  const clear = mails.length > 0 && mayManage && <Button onClick={() => setAsking(true)}>{t('outbox.clear')}</Button>
   return (
     <SettingsFrame title={t('outbox.title')} lead={t('outbox.lead')} action={clear}>
       {!data && <LoadingState phase={phase} why={why} onAgain={again} />}

@@ -8,6 +8,7 @@ import { keep } from '../../sync/entities.ts'
 import { loadList } from '../../sync/lists.ts'
 import { closeLocalDb, flushDrafts, openLocalDb, storedOutbox, wipeLocalDb } from '../../sync/local-db.ts'
 import { fleetingOutbox, openOutbox } from '../../sync/outbox.ts'
+import { may } from '../../sync/may.ts'
 import { loadBasics } from '../../sync/snapshot.ts'
 import { learn, resetStore, useStore } from '../../sync/store.ts'
 
@@ -65,6 +66,7 @@ export async function enter(session: Session): Promise<void> {
   useGate.setState({ phase: 'in', ended: false })
   void learnDemo()
   // What counts as unread on every page, and the two lists most often opened.
+  if (!may(session, 'inbox.read')) return
   for (const view of ['mine', 'unassigned'] as const) void loadList({ view, status: 'open', sort: usePreferences.getState().sort })
 }
 

@@ -3,7 +3,9 @@ const digitsOf = (currency: string) =>
 
 /** Minor units as an amount: `¥1,268.00`. */
 export function moneyText(minor: number, currency: string, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** digitsOf(currency))
+  return new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).format(
+    minor / 10 ** digitsOf(currency),
+  )
 }
 
 /** Minor units as they are typed: `1268.00`. */

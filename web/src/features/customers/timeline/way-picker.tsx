@@ -50,13 +50,13 @@ export function WayPicker({ ways, chosen, onChoose }: { ways: readonly Way[]; ch
 }
 
 function nameOfWay({ channelName, conversation, identity }: Way, newThread: string): string {
-  if (conversation) return conversation.subject ? `${channelName} · ${conversation.subject}` : channelName
-  return identity ? `${channelName} · ${identityText(identity)} (${newThread})` : channelName
+  if (conversation) return conversation.subject ?? channelName
+  return identity ? `${newThread}: ${identityText(identity)}` : channelName
 }
 
 /** What a way allows, in a line. */
 function wayHint(t: TFunction, way: Way): string {
   const reason = whyNot(way)
-  if (reason !== null) return `${t('compose.barred')}: ${say(reason)}`
-  return `${t('compose.allowed')}, ${t(`compose.limit_${way.allowance.textLimit.unit}`, { n: way.allowance.textLimit.n })}`
+  if (reason !== null) return `${way.channelName} · ${t('compose.barred')}: ${say(reason)}`
+  return `${way.channelName} · ${t('compose.allowed')}, ${t(`compose.limit_${way.allowance.textLimit.unit}`, { n: way.allowance.textLimit.n })}`
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useActions } from '../../../app/actions.ts'
+import { useMay } from '../../../sync/may.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
@@ -25,12 +26,14 @@ export function ThreadHeader({ conversation, onProfile }: { conversation: Conver
   const [assigning, setAssigning] = useState(false)
   const isOpen = conversation.status === 'open'
   const resolve = () => resolveWithToast(conversation, name)
-  useActions([
+  const canWork = useMay('inbox.work')
+  const acts = [
     { id: 'resolve', label: isOpen ? t('thread.resolve') : t('thread.reopen'), keys: 'e', run: resolve },
     { id: 'assign', label: t('thread.assign'), keys: 'a', run: () => setAssigning(true) },
     { id: 'take', label: t('keys.takeOver'), keys: 'm', run: () => me && assignWithToast(conversation, name, me) },
     { id: 'judge', label: t('sentiment.correctNewest'), keys: 's', run: () => void judgeNewest(conversation.id).catch(report) },
-  ])
+  ]
+  useActions(canWork ? acts : [])
   return (
     <header className="flex h-[60px] flex-none items-center gap-2 border-b border-line bg-panel px-2.5 md:gap-3 md:px-5">
       <BackButton />
@@ -39,16 +42,18 @@ export function ThreadHeader({ conversation, onProfile }: { conversation: Conver
         <Facts conversation={conversation} />
       </div>
       <Presence conversationId={conversation.id} />
-      <AssignMenu conversation={conversation} name={name} open={assigning} onOpenChange={setAssigning} />
-      <Button
-        look={isOpen ? 'primary' : 'plain'}
-        onClick={resolve}
-        title={`${isOpen ? t('thread.resolve') : t('thread.reopen')} (E)`}
-        aria-label={isOpen ? t('thread.resolve') : t('thread.reopen')}
-      >
-        <Icon of={isOpen ? Check : RotateCcw} />
-        <span className="hidden md:inline">{isOpen ? t('thread.resolve') : t('thread.reopen')}</span>
-      </Button>
+      {canWork && <AssignMenu conversation={conversation} name={name} open={assigning} onOpenChange={setAssigning} />}
+      {canWork && (
+        <Button
+          look={isOpen ? 'primary' : 'plain'}
+          onClick={resolve}
+          title={`${isOpen ? t('thread.resolve') : t('thread.reopen')} (E)`}
+          aria-label={isOpen ? t('thread.resolve') : t('thread.reopen')}
+        >
+          <Icon of={isOpen ? Check : RotateCcw} />
+          <span className="hidden md:inline">{isOpen ? t('thread.resolve') : t('thread.reopen')}</span>
+        </Button>
+      )}
       {!isWide && (
         <IconButton bordered label={t('thread.profile')} onClick={onProfile}>
           <Icon of={PanelRight} />
@@ -75,6 +80,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const channel = useStore((state) => state.channels[conversation.channelId]?.name)
   const assignee = useStore((state) => (conversation.assigneeId ? state.users[conversation.assigneeId]?.name : undefined))
   const who = conversation.assigneeId === me ? t('app.you') : assignee
-  const facts = [channel, who ? t('thread.assignee', { name: who }) : t('thread.nobody'), conversation.subject]
+  const team = useStore((state) => (conversation.teamId ? state.teams[conversation.teamId]?.name : undefined))
+  const facts = [channel, team, who ? t('thread.assignee', { name: who }) : t('thread.nobody'), conversation.subject]
   return <p className="truncate text-s text-ink-3">{facts.filter(Boolean).join(' · ')}</p>
 }

@@ -1,6 +1,7 @@
 import { CloudOff, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useMay } from '../../../sync/may.ts'
 import { useStore } from '../../../sync/store.ts'
 import { loadThread } from '../../../sync/threads.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -22,6 +23,7 @@ export function ThreadPane({ id }: { id: string }) {
   const thread = useStore((state) => state.threads[id])
   const name = useCustomerName(conversation)
   const isWide = useIsWide()
+  const canWork = useMay('inbox.work')
   const [profileOpen, setProfileOpen] = useState(false)
   useMarkRead(conversation)
   if (!conversation && thread?.phase !== 'failed') return <main aria-busy="true" className="flex min-w-0 flex-1 bg-paper" />
@@ -35,7 +37,7 @@ export function ThreadPane({ id }: { id: string }) {
       ) : (
         <Messages conversation={conversation} thread={thread} />
       )}
-      <Composer conversation={conversation} />
+      {canWork && <Composer conversation={conversation} />}
       {!isWide && (
         <Drawer open={profileOpen} onClose={() => setProfileOpen(false)} title={t('profile.title')}>
           <div className="min-h-0 flex-1 overflow-auto">
