@@ -4,6 +4,7 @@ import { env } from '../server/env.ts'
 import { chats } from './demo/chats.ts'
 import { mails } from './demo/mails.ts'
 import { lineId, play, type Stage } from './demo/play.ts'
+import { ensureProfiles } from './demo/profiles.ts'
 import { ensureStage } from './demo/stage.ts'
 import { isAgentLine, type Story } from './demo/story.ts'
 
@@ -20,6 +21,7 @@ export async function ensureDemo(): Promise<{ email: string; password: string } 
   await alone(async () => {
     const stage = await ensureStage()
     if (stage && !(await isPlayed(stage))) for (const story of stories) await play(stage, story)
+    if (stage) await ensureProfiles(stage)
   })
   return (await demoSignInWorks()) ? demoSignIn() : null
 }
