@@ -1,6 +1,8 @@
 import type { Feature } from '../server/feature.ts'
 import { moveBirthdays } from './birthdays.ts'
 import { handOver } from './hand-over.ts'
+import { exportRoutes } from '../server/export/list.ts'
+import { exportedCustomers } from './export.ts'
 import { handlers } from './handlers.ts'
 import { stats } from './stats.ts'
 import { importHandlers, importJobs, importRoutes } from './import/index.ts'
@@ -9,7 +11,10 @@ import { optOut } from './opt-out.ts'
 export const customers: Feature = {
   name: 'customers',
   handlers: { ...handlers, ...importHandlers },
-  routes: importRoutes,
+  routes: (router) => {
+    importRoutes(router)
+    exportRoutes(router, exportedCustomers)
+  },
   subscribers: [optOut, stats, handOver],
   jobs: [...importJobs, moveBirthdays],
 }

@@ -1,5 +1,8 @@
+import { exportRoutes } from '../server/export/list.ts'
 import type { Feature } from '../server/feature.ts'
 import { deliver } from './deliver.ts'
+import { eraseTraces, sweepErasures } from './erase-traces.ts'
+import { exportedConversations } from './export.ts'
 import { fileRoutes } from './files.ts'
 import { handBack } from './hand-back.ts'
 import { handlers } from './handlers.ts'
@@ -17,11 +20,12 @@ export const inbox: Feature = {
   routes: (router) => {
     fileRoutes(router)
     correctionRoutes(router)
+    exportRoutes(router, exportedConversations)
   },
   sockets: visitorSockets,
   packets: visitorPackets,
   subscribers: [handBack, share],
-  jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox, rescore],
+  jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox, rescore, eraseTraces, sweepErasures],
   singletons: [
     { name: 'inbox/receive', run: receiveLoop },
     { name: 'inbox/recover', run: recoverLoop },

@@ -62,7 +62,8 @@ export async function signedIn(ctx: KoaContext): Promise<Context> {
 
 const requestOf = (ctx: KoaContext) => ({ requestId: String(ctx.state['requestId']), ip: ctx.ip, userAgent: ctx.get('User-Agent') })
 
-function parseInput(name: EndpointName, given: unknown): unknown {
+/** An input through its endpoint’s schema; refuses with what does not fit. For plain routes that take the same query. */
+export function parseInput(name: EndpointName, given: unknown): unknown {
   const result = (endpoints[name].input as z.ZodObject).safeParse(given, { error: explainIssue })
   if (result.success) return result.data
   const issue = result.error.issues[0]

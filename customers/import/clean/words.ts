@@ -28,6 +28,7 @@ export function cellText(cell: string): string {
     .replaceAll('\0', '')
     .replace(/\p{Cs}/gu, '\ufffd')
     .trim()
+    .replace(/^'(?=\s*[=+\-@＝＋－＠])/, '')
   return nothing.has(text.toLowerCase()) ? '' : text
 }
 
