@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { auditEndpoints } from './audit.ts'
 import { channelEndpoints } from './channels.ts'
-import { conflictEndpoints, consentEndpoints } from './consents.ts'
+import { conflictEndpoints, consentEndpoints, eraseEndpoints } from './consents.ts'
 import { conversationEndpoints } from './conversations.ts'
 import { customerEndpoints, profileEndpoints } from './customers.ts'
 import { fieldEndpoints } from './fields.ts'
@@ -35,6 +35,7 @@ export const endpoints = {
   ...profileEndpoints,
   ...consentEndpoints,
   ...conflictEndpoints,
+  ...eraseEndpoints,
   ...fieldEndpoints,
   ...segmentEndpoints,
   ...importEndpoints,

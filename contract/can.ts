@@ -73,6 +73,7 @@ const rules = {
   'customer.update': 'customer.write',
   'customer.update_many': 'customer.write',
   'customer.note': 'customer.write',
+  'customer.erase': 'customer.erase',
   'consent.list': 'customer.read',
   'consent.record': 'customer.write',
   'conflict.list': 'customer.write',

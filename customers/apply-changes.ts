@@ -3,7 +3,7 @@ import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { changedAll } from './change.ts'
-import { contentOf, isSame, saveProfiles, withContent, type BuiltIn, type Content, type FieldKey } from './profile.ts'
+import { contentOf, isEmpty, isSame, saveProfiles, withContent, type BuiltIn, type Content, type FieldKey } from './profile.ts'
 import { shown, showerOf, type Shower } from './shown.ts'
 import { byActor, recordAll, type EntryBy, type NewEntry } from './timeline-entries.ts'
 
@@ -58,9 +58,13 @@ function stepsOf({ customer, contents }: Plan): Planned {
   return { customer, steps: steps.filter((step) => !isSame(step.before, step.value)) }
 }
 
-/** What an audit entry says of the steps: before and after by field, as a screen shows them. */
+/** The log is for ever, so of what tells about a person it holds only whether there was and is something. The timeline says what. */
+const ours: ReadonlySet<FieldKey> = new Set(['owner', 'team', 'labels', 'preferences'])
+
+/** What an audit entry says of the steps: before and after by field. */
 function sidesOf(steps: Step[], shower: Shower) {
-  const side = (of: (step: Step) => Content) => Object.fromEntries(steps.map((step) => [step.key, shown(shower, step.key, of(step))]))
+  const told = (key: FieldKey, content: Content) => (ours.has(key) ? shown(shower, key, content) : isEmpty(content) ? null : '•••')
+  const side = (of: (step: Step) => Content) => Object.fromEntries(steps.map((step) => [step.key, told(step.key, of(step))]))
   return { before: side((step) => step.before), after: side((step) => step.value) }
 }
 

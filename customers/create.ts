@@ -41,6 +41,6 @@ async function insert(tx: SqlTx, context: Context, id: string, name: string): Pr
   const customer = await getCustomer(tx, id)
   await emit(tx, 'customer.created', { customer })
   await record(tx, { customerId: id, type: 'created', data: {}, by: byActor(context.actor) })
-  await audit(tx, context, { action: 'customer.create', target: { type: 'customer', id }, after: { name } })
+  await audit(tx, context, { action: 'customer.create', target: { type: 'customer', id } })
   return customer
 }

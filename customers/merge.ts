@@ -81,7 +81,7 @@ async function writeDown(tx: SqlTx, context: Context, { mergeId, into, from, giv
   await audit(tx, context, {
     action: 'merge.create',
     target: { type: 'customer', id: into.id },
-    before: { into: into.name, from: from.name, fromId: from.id },
+    before: { intoId: into.id, fromId: from.id },
     after: { mergeId, given },
   })
 }

@@ -83,5 +83,5 @@ async function writeDown(tx: SqlTx, context: Context, { id, fromId, intoId }: Ed
     { customerId: fromId, type: 'merge', data: { mergeId: id, other: into.name, undone: true }, by },
   ])
   const target = { type: 'customer', id: intoId }
-  await audit(tx, context, { action: 'merge.undo', target, before: { mergeId: id, from: from.name, fromId }, after: { into: into.name } })
+  await audit(tx, context, { action: 'merge.undo', target, before: { mergeId: id, fromId }, after: { intoId } })
 }

@@ -18,6 +18,7 @@ import { threadBefore, toMessage } from './messages.ts'
 import { listWays } from './reach.ts'
 import { relink } from './relink.ts'
 import { reply } from './reply.ts'
+import { eraseCustomer } from './erase.ts'
 import { reopen, resolve } from './resolve.ts'
 import { retry, settleUnknown } from './retry.ts'
 import { seen } from './seen.ts'
@@ -36,6 +37,7 @@ export const handlers = {
   'conversation.reopen': reopen,
   'conversation.read': seen,
   'conversation.relink': relink,
+  'customer.erase': eraseCustomer,
   'conversation.start': start,
   'typing.tell': tellAgentTyping,
   'view.fields': listViewFields,

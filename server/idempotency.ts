@@ -53,3 +53,19 @@ async function claimKey(claim: Claim): Promise<{ response: string } | null> {
   if (!earlier?.response) fail('conflict', 'The first request with this Idempotency-Key is still running: try again in a moment.')
   return { response: earlier.response }
 }
+
+/** Empties the kept answers of a workspace that mention one of `ids`: a repeat of those requests is answered with nothing. */
+export async function forgetAnswers(workspaceId: string, ids: readonly string[]): Promise<void> {
+  const { rows } = await pool().query<Pick<Claim, 'userId' | 'key'> & { response: string }>(
+    `SELECT user_id AS "userId", key, response FROM idempotency_keys WHERE workspace_id = $1 AND response IS NOT NULL`,
+    [workspaceId],
+  )
+  for (const { response, ...claim } of rows) {
+    const text = unseal(response)
+    if (!ids.some((id) => text.includes(id))) continue
+    await pool().query('UPDATE idempotency_keys SET response = $4 WHERE workspace_id = $1 AND user_id = $2 AND key = $3', [
+      ...where({ ...claim, workspaceId, request: '' }),
+      JSON.stringify(seal('{}')),
+    ])
+  }
+}

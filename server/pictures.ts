@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import sharp, { type Sharp } from 'sharp'
 import { fail } from './errors.ts'
 import { contentType, sniffBytes } from './content-type.ts'
-import { keyOf, openDerived, putDerived, readFile } from './storage.ts'
+import { keyOf, openDerived, putDerived, readFile, removeDerived } from './storage.ts'
 
 const raster = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']
 const widths = [120, 240, 480, 960, 1600]
@@ -19,13 +19,20 @@ sharp.cache(false)
  */
 export async function thumbnail(hash: string, { width }: { width: number }): Promise<{ stream: Readable; type: string }> {
   const step = widths.find((candidate) => candidate >= width) ?? widths.at(-1)!
-  const key = `thumbnails/${keyOf(hash)}-${step}.webp`
+  const key = thumbnailKey(hash, step)
   const kept = await openDerived(key)
   if (kept) return { stream: kept, type: 'image/webp' }
   const bytes = await shrink(await readFile(hash), step)
   await putDerived(key, bytes)
   return { stream: Readable.from([bytes]), type: 'image/webp' }
 }
+
+/** Removes every small copy of a picture. */
+export async function forgetPicture(hash: string): Promise<void> {
+  await Promise.all(widths.map((step) => removeDerived(thumbnailKey(hash, step))))
+}
+
+const thumbnailKey = (hash: string, step: number) => `thumbnails/${keyOf(hash)}-${step}.webp`
 
 /** Width and height in pixels as shown (turned by its EXIF orientation), from the picture's header; null when it is not a picture we show. */
 export async function imageSize(hash: string): Promise<{ width: number; height: number } | null> {

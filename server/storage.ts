@@ -39,6 +39,17 @@ export async function readFile(hash: string): Promise<Buffer> {
   return Buffer.from(await disk.getBytes(keyOf(hash)))
 }
 
+/** Removes a kept file; nothing happens when there is none. Whether anybody still refers to it is for the caller to know. */
+export async function removeFile(hash: string): Promise<void> {
+  await removeDerived(keyOf(hash))
+}
+
+/** Removes something kept under a key of its own, if there is such a thing. */
+export async function removeDerived(key: string): Promise<void> {
+  const { disk } = await drive()
+  await disk.delete(key)
+}
+
 /** Opens something kept beside the files (a thumbnail) by its key; null when there is none. */
 export async function openDerived(key: string): Promise<Readable | null> {
   const { disk } = await drive()

@@ -50,6 +50,11 @@ async function writeWhole(file: string, letter: Letter): Promise<void> {
   }
 }
 
+/** Removes the mails of these messages, where there are such. */
+export async function forgetSent(workspaceId: string, messageIds: readonly string[]): Promise<void> {
+  for (const id of messageIds) if (uuid.test(id)) await rm(path.join(folderOf(workspaceId), `${id}.eml`), { force: true })
+}
+
 /** A workspace's kept mails, newest first. `cursor` is the last id of the page before. */
 export async function listOutbox(
   workspaceId: string,

@@ -24,6 +24,7 @@ export async function newWorld(url: () => string, mark: string) {
   }
   const upload = await uploaded(url, scene, `${mark}.txt`)
   const field = (await api('POST', 'fields', { name: `${mark} field`, type: 'text' })).body as { id: string }
+  const erasable = (await api('POST', 'customers', { name: `${mark} leaves` })).body as { id: string }
   const label = (await api('POST', 'labels', { name: `${mark} label` })).body as { id: string }
   const segment = (await api('POST', 'segments', { name: `${mark} segment`, condition: { field: 'name', op: 'contains', value: mark } }))
     .body as {
@@ -66,6 +67,7 @@ export async function newWorld(url: () => string, mark: string) {
       session: other.context.sessionId!,
       customer: customer.id,
       field: field.id,
+      erasable: erasable.id,
       label: label.id,
       view: view.id,
       phrase: phrase.id,
@@ -203,6 +205,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'customer.update_many': { ids: [ids.customer], set: { addLabelId: ids.label } },
     'customer.note': { id: ids.customer, text: `${mark} note` },
     'consent.list': { id: ids.customer },
+    'customer.erase': { id: ids.erasable, confirm: `${mark} leaves` },
     'consent.record': { id: ids.customer, purpose: 'marketing', state: 'granted', evidence: `${mark} said so` },
     'conflict.list': { customerId: ids.customer },
     'conflict.settle': { id: ids.conflict, take: true },
