@@ -32,8 +32,11 @@ const longestMs = 8_000
 export async function listCustomers(context: Context, input: Input<'customer.list'>): Promise<Output<'customer.list'>> {
   const values: unknown[] = []
   const param: Param = (value) => `$${values.push(value) + 1}`
-  const text = pageSql(await narrow(context, input, param), input, param)
-  const read = (sql: Sql) => sql<CustomerRow>(text, values)
+  const narrowed = await narrow(context, input, param)
+  const read = async (sql: Sql) => {
+    const broad = await broadOnes(sql, narrowed, values)
+    return sql<CustomerRow>(pageSql(narrowed, broad, input, param), values)
+  }
   const rows = input.filter || input.segmentId ? await withinBudget(context.workspaceId, longestMs, read) : await read(context.sql)
   if (!rows)
     return fail('invalid', 'Finding these customers takes too long. Narrow the condition, or sort differently.', { field: 'filter' })
@@ -44,12 +47,30 @@ export async function listCustomers(context: Context, input: Input<'customer.lis
   }
 }
 
-function pageSql({ where, matches }: Narrowed, { sort, cursor, limit }: Input<'customer.list'>, param: Param): string {
+/** Fewer are all looked up and sorted; among more, walking the order soon meets a page of them. The planner guesses which, and often wrong. */
+const few = 3_000
+
+/** Which ways to match are met by more than a few customers. */
+async function broadOnes(sql: Sql, { where, matches }: Narrowed, values: unknown[]): Promise<boolean[]> {
+  if (matches.length === 0) return []
+  const counted = matches.map(
+    (match, n) => `(SELECT count(*)::int FROM (SELECT FROM customers c WHERE ${where} AND ${match} LIMIT ${few + 1}) b) AS n${n}`,
+  )
+  const [counts] = await sql<Record<string, number>>(`SELECT ${counted.join(', ')} WHERE $1::uuid IS NOT NULL /* workspace_id */`, [
+    ...values,
+  ])
+  return matches.map((_, n) => (counts?.[`n${n}`] ?? 0) > few)
+}
+
+function pageSql({ where, matches }: Narrowed, broad: boolean[], { sort, cursor, limit }: Input<'customer.list'>, param: Param): string {
   const { key, cast, direction } = orders[sort]
   const order = `ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${param(limit + 1)}::int`
   const after = cursor === undefined ? 'true' : afterSql(key, cast, direction, readCursor(sort, cursor), param)
-  // Each way to match is an index range of its own with a limit; one OR over all would read every customer.
-  const found = (matches.length === 0 ? ['true'] : matches).map((match) => `(SELECT c.id FROM customers c WHERE ${where} AND ${match} AND ${after} ${order})`) // prettier-ignore
+  const walked = (match: string) => `(SELECT c.id FROM customers c WHERE ${where} AND ${match} AND ${after} ${order})`
+  // OFFSET 0 keeps the planner from walking the order after all.
+  const sorted = (match: string) =>
+    `(SELECT c.id FROM (SELECT * FROM customers c WHERE ${where} AND ${match} OFFSET 0) c WHERE ${after} ${order})`
+  const found = matches.length === 0 ? [walked('true')] : matches.map((match, n) => (broad[n] ? walked(match) : sorted(match)))
   return `${selectCustomers} JOIN (${found.join(' UNION ')}) page ON page.id = c.id WHERE c.workspace_id = $1::uuid ${order}`
 }
 
