@@ -17,7 +17,8 @@ export type Actor = ({ type: 'user'; id: string; name: string; role: string } & 
 /** `public`: without a session. `member`: whoever is signed in. Else the permission it takes. */
 type Rule = 'public' | 'member' | Permission
 
-const rules = {
+/** The permission each endpoint asks for. */
+export const rules = {
   'setup.status': 'public',
   'setup.create': 'public',
   'session.create': 'public',
