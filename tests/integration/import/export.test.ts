@@ -11,6 +11,7 @@ import { useServer } from '../serve.ts'
 import { newPerson } from '../workspaces.ts'
 import { rowsOf, send, step } from './files.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
 const server = useServer()
 const folder = mkdtempSync(path.join(tmpdir(), 'parley-export-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -117,7 +118,7 @@ test('what was taken out is written down: who, which query, how many', async () 
 
 test('whoever hangs up stops the fetching', async () => {
   await pool().query(
-    `INSERT INTO customers (id, workspace_id, name, company) SELECT gen_random_uuid(), $1, 'Long ' || n, repeat(md5(n::text), 30) FROM generate_series(1, 30000) n`,
+    `INSERT INTO customers (id, workspace_id, name, company) SELECT gen_random_uuid(), $1, 'Long ' || n, repeat(md5(n::text), 30) FROM generate_series(1, 10000) n`,
     [scene.workspaceId],
   )
   const hangUp = new AbortController()
@@ -132,8 +133,8 @@ test('whoever hangs up stops the fetching', async () => {
     )
     expect(rows).toHaveLength(1)
     return rows[0]!.after
-  }, 10_000)
-  expect(ended.rows).toBeLessThan(30_000)
+  }, 30_000)
+  expect(ended.rows).toBeLessThan(10_000)
 })
 
 test('conversations and the audit log come as files too', async () => {

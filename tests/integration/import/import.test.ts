@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Customer } from '../../../contract/customers.ts'
 import type { ImportProblem } from '../../../contract/imports.ts'
 import { pool } from '../../../server/db.ts'
@@ -9,6 +9,7 @@ import { useServer } from '../serve.ts'
 import { newPerson } from '../workspaces.ts'
 import { rowsOf, send, step } from './files.ts'
 
+vi.setConfig({ testTimeout: 60_000 })
 const server = useServer()
 let scene: Scene
 let api: Api
