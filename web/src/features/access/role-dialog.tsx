@@ -107,7 +107,7 @@ function Boxes<T extends string>({ title, options, chosen, onChange }: BoxesProp
   return (
     <fieldset>
       <legend className="mb-1.5 text-s font-medium text-ink-2">{title}</legend>
-      <div className="grid gap-1.5 sm:grid-cols-2">
+      <div className="grid gap-1.5 md:grid-cols-2">
         {options.map(({ value, label, disabled }) => (
           <CheckField
             key={value}

@@ -29,7 +29,7 @@ export function Teach({ intents, onTaught }: { intents: readonly IntentInfo[]; o
       }}
       className="flex flex-col gap-3"
     >
-      <div className="grid gap-3 sm:grid-cols-[2fr_1fr]">
+      <div className="grid gap-3 md:grid-cols-[2fr_1fr]">
         <TextField label={t('language.phrase')} name="text" required maxLength={200} error={errors['text']} />
         <Field label={t('language.means')} error={errors['intent']} hint={t('language.newIntentHint')}>
           {({ id, describedBy, invalid }) => (
