@@ -18,6 +18,8 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
     ['m', t('keys.takeOver')],
     [sendKey === 'enter' ? 'Enter' : 'mod+Enter', t('keys.send')],
     ['Esc', t('keys.leave')],
+    ['x', t('customers.keys.select')],
+    ['o', t('customers.keys.open')],
     ['mod+k', t('keys.palette')],
     ['mod+.', t('keys.toggleTheme')],
     ['z', t('keys.undo')],

@@ -1,8 +1,12 @@
+import { conditionArea } from './condition-area.en.ts'
 import { customerArea } from './customer-area.en.ts'
+import { importArea } from './import-area.en.ts'
 
 /** Every text of the app, in English; the other languages must have the same keys. Plurals: `_one`, `_other`. */
 export const en = {
+  ...conditionArea,
   ...customerArea,
+  ...importArea,
   app: {
     inbox: 'Inbox',
     customers: 'Customers',
@@ -81,6 +85,7 @@ export const en = {
     filter: 'Filter',
     filtered: 'Filtered',
     clearFilter: 'Show all again',
+    applyFilter: 'Apply',
     saveView: 'Save as view',
     viewName: 'Name of the view',
     viewShared: 'Show it to everybody',

@@ -1,8 +1,12 @@
+import { conditionArea } from './condition-area.zh-CN.ts'
 import { customerArea } from './customer-area.zh-CN.ts'
+import { importArea } from './import-area.zh-CN.ts'
 import type { Texts } from './en.ts'
 
 export const zhCN: Texts = {
+  ...conditionArea,
   ...customerArea,
+  ...importArea,
   app: {
     inbox: '收件箱',
     customers: '客户',
@@ -81,6 +85,7 @@ export const zhCN: Texts = {
     filter: '筛选',
     filtered: '已筛选',
     clearFilter: '显示全部',
+    applyFilter: '应用',
     saveView: '存为视图',
     viewName: '视图名称',
     viewShared: '所有人可见',

@@ -1,5 +1,16 @@
 import type { DomainEvent } from '../../../contract/events.ts'
-import { type Draft, draftOf, drop, dropConversation, type Entities, keep, keepCustomer, keepMessage, remove } from './entities.ts'
+import {
+  type Draft,
+  draftOf,
+  drop,
+  dropConversation,
+  type Entities,
+  keep,
+  keepCustomer,
+  keepMessage,
+  noteNote,
+  remove,
+} from './entities.ts'
 import { noteSight } from './sight.ts'
 
 /**
@@ -39,16 +50,18 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
       return void keep(draft, 'conversations', event.data.conversation)
     case 'customer.created':
     case 'customer.updated':
-    case 'customer.noted':
     case 'customer.merged':
     case 'customer.unmerged':
       noteSight(draft, event.data.customer.id, event.cursor, false)
+      return keepCustomer(draft, event.data.customer)
+    case 'customer.noted':
+      noteNote(draft, event.data.customer.id, event.cursor)
       return keepCustomer(draft, event.data.customer)
     case 'customer.hidden':
       if (noteSight(draft, event.data.id, event.cursor, true)) drop(draft, 'customers', event.data.id)
       return
     case 'customer.removed':
-      return drop(draft, 'customers', event.data.id)
+      return remove(draft, 'customers', event.data.id)
     case 'conversation.hidden':
       if (noteSight(draft, event.data.id, event.cursor, true)) dropConversation(draft, event.data.id)
       return

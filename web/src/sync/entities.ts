@@ -1,3 +1,4 @@
+import { compareCursors } from '../../../contract/cursors.ts'
 import type { Channel } from '../../../contract/channels.ts'
 import type { Conversation } from '../../../contract/conversations.ts'
 import type { Customer } from '../../../contract/customers.ts'
@@ -35,6 +36,8 @@ export type Entities = {
   threads: Table<Thread>
   /** Who was merged into whom, by id: as the customers themselves say. */
   mergedInto: Table<string>
+  /** By customer, the event that last told of something written on the timeline that is no message. */
+  noted: Table<string>
   /** What was removed for good: a late event does not bring it back. */
   gone: Table<true>
   /** Of conversations and customers: see `noteSight`. */
@@ -58,12 +61,13 @@ export const noEntities: Entities = {
   messages: {},
   threads: {},
   mergedInto: {},
+  noted: {},
   gone: {},
   sight: {},
 }
 
 type Versioned = { id: string; version: number }
-type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads' | 'mergedInto' | 'gone' | 'sight'>
+type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads' | 'mergedInto' | 'noted' | 'gone' | 'sight'>
 
 /** A copy in the making: each table is copied once, when it is first written to. */
 export type Draft = { state: Entities; copied: Set<keyof Entities> }
@@ -72,7 +76,10 @@ export function draftOf(state: Entities): Draft {
   return { state: { ...state }, copied: new Set() }
 }
 
-function tableOf<K extends TableName | 'threads' | 'mergedInto' | 'gone'>(draft: Draft, name: K): Record<string, Entities[K][string]> {
+function tableOf<K extends TableName | 'threads' | 'mergedInto' | 'noted' | 'gone'>(
+  draft: Draft,
+  name: K,
+): Record<string, Entities[K][string]> {
   if (!draft.copied.has(name)) {
     draft.copied.add(name)
     draft.state[name] = { ...draft.state[name] }
@@ -95,6 +102,12 @@ export function keepCustomer(draft: Draft, customer: Customer): void {
   if (!keep(draft, 'customers', customer)) return
   for (const id of before?.mergedIds ?? []) if (draft.state.mergedInto[id] === customer.id) delete tableOf(draft, 'mergedInto')[id]
   for (const id of customer.mergedIds) tableOf(draft, 'mergedInto')[id] = customer.id
+}
+
+/** Remembers the newest event that told of a note on a customer. */
+export function noteNote(draft: Draft, customerId: string, cursor: string): void {
+  const known = draft.state.noted[customerId]
+  if (!known || compareCursors(known, cursor) < 0) tableOf(draft, 'noted')[customerId] = cursor
 }
 
 /** Removes for good what was deleted. */

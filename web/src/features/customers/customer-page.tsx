@@ -15,6 +15,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Segmented } from '../../ui/tabs.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { OtherConversations } from '../inbox/profile/other-conversations.tsx'
+import { MoodPanel } from './mood/mood-panel.tsx'
 import { ConsentPanel } from './profile/consent-panel.tsx'
 import { CustomerName } from './profile/customer-name.tsx'
 import { Identities } from './profile/identities.tsx'
@@ -106,6 +107,7 @@ function Profile({ customer }: { customer: Customer }) {
       <ReviewPanel customer={customer} />
       <Identities customer={customer} />
       <ProfileForm customer={customer} />
+      <MoodPanel customerId={customer.id} version={customer.version} />
       <OtherConversations customerId={customer.id} />
       <ConsentPanel customer={customer} />
     </aside>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { useActions } from '../../../app/actions.ts'
@@ -48,13 +48,21 @@ function useMoves(ids: readonly string[], toggle: (id: string) => void): string 
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const [active, setActive] = useState<string>()
-  const at = active ? ids.indexOf(active) : -1
-  const move = (step: number) => setActive((now) => ids[at < 0 ? 0 : at + step] ?? now)
+  // Keys may come faster than the screen is drawn: each goes on from where the last one led.
+  const hand = useRef<string>(undefined)
+  const move = (step: number) => {
+    const at = hand.current ? ids.indexOf(hand.current) : -1
+    hand.current = ids[at < 0 ? 0 : at + step] ?? hand.current
+    setActive(hand.current)
+  }
+  const atHand = (act: (id: string) => void) => () => {
+    if (hand.current) act(hand.current)
+  }
   useActions([
     { id: 'next', label: t('customers.keys.next'), keys: 'j', run: () => move(1) },
     { id: 'previous', label: t('customers.keys.previous'), keys: 'k', run: () => move(-1) },
-    { id: 'select', label: t('customers.keys.select'), keys: 'x', run: () => active && toggle(active) },
-    { id: 'open', label: t('customers.keys.open'), keys: 'o', run: () => active && navigate(`/customers/${active}`) },
+    { id: 'select', label: t('customers.keys.select'), keys: 'x', run: atHand(toggle) },
+    { id: 'open', label: t('customers.keys.open'), keys: 'o', run: atHand((id) => navigate(`/customers/${id}`)) },
   ])
   return active
 }

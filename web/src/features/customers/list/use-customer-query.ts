@@ -1,6 +1,5 @@
 import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { Condition } from '../../../../../contract/conditions.ts'
 import type { CustomerSort } from './customer-sort.ts'
 import { oneOf } from '../../../app/one-of.ts'
 
@@ -35,17 +34,6 @@ function searchOf({ q, segmentId, filter, sort }: CustomerQuery): string {
   if (filter) params.set('filter', filter)
   if (sort !== 'newest') params.set('sort', sort)
   return params.size === 0 ? '' : `?${params}`
-}
-
-/** The condition a filter holds; null for none or for one the address has in tatters. */
-export function conditionOf(filter: string | null | undefined): Condition | null {
-  if (!filter) return null
-  try {
-    return JSON.parse(filter) as Condition
-  } catch {
-    // Cut off by a mail program or typed by hand: as if there were none.
-    return null
-  }
 }
 
 /** What the server is asked: the list itself, and everything made from it. */

@@ -17,11 +17,12 @@ export function useCustomers(query: CustomerQuery) {
   const load = useCallback(
     async (from: Found) => {
       const question = ++asked.current
-      setFound({ ...from, phase: 'loading' })
+      // What was found before stays on screen until there is an answer.
+      setFound((now) => ({ ...now, phase: 'loading' }))
       const page = await fetchPage(query, from.next)
       // An answer to an earlier question, overtaken by what was typed since.
       if (question !== asked.current) return
-      if (typeof page === 'string') return setFound({ ...from, phase: 'failed', why: page })
+      if (typeof page === 'string') return setFound((now) => ({ ...now, phase: 'failed', why: page }))
       setFound({ phase: 'ready', ids: [...from.ids, ...page.data.map((one) => one.id)], next: page.next, why: '' })
     },
     [query],

@@ -60,7 +60,7 @@ function Stream({ entries, onEnd }: { entries: readonly TimelineEntry[]; onEnd: 
   return (
     <div
       ref={scroller}
-      role="feed"
+      role="group"
       aria-label={t('timeline.title')}
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto overscroll-contain focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"

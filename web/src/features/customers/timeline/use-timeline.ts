@@ -36,11 +36,11 @@ export function useTimeline(customerId: string, shown: Shown) {
 }
 
 /** Differs whenever the profile, its notes or one of its conversations changed. */
-function stampOf({ customers, conversations, mergedInto, round }: State, customerId: string): string {
+function stampOf({ customers, conversations, mergedInto, noted, round }: State, customerId: string): string {
   let versions = 0
   for (const { customer, version } of Object.values(conversations))
     if ((mergedInto[customer.id] ?? customer.id) === customerId) versions += version
-  return `${round}/${customers[customerId]?.version ?? 0}/${versions}`
+  return [round, customers[customerId]?.version, noted[customerId], versions].join('/')
 }
 
 async function fetchPage(id: string, { kinds, channelId }: Shown, cursor: string | null) {

@@ -80,14 +80,14 @@ function Year({ value, onChange }: { value: number | null; onChange: (year: numb
   return (
     <input
       autoFocus
-      type="number"
-      min={1900}
-      max={2100}
+      inputMode="numeric"
+      pattern="(19|20)\d\d"
+      maxLength={4}
       aria-label={t('profile.birthday.year')}
       placeholder={t('profile.birthday.year')}
       value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
-      className={`${editorBox} h-8 min-w-0 flex-1`}
+      onChange={(event) => onChange(Number(event.target.value.replace(/\D/g, '')) || null)}
+      className={`${editorBox} h-8 min-w-0 flex-[1.1]`}
     />
   )
 }
@@ -100,7 +100,7 @@ function Numbers({ label, n, value, name, onChange }: NumbersProps) {
       aria-label={label}
       value={value}
       onChange={(event) => onChange(Number(event.target.value))}
-      className={`${editorBox} select h-8 min-w-0 flex-1 pr-6`}
+      className={`${editorBox} select h-8 min-w-0 flex-1 bg-[right_6px_center] px-1.5 pr-5`}
     >
       {count(n).map((one) => (
         <option key={one} value={one}>
