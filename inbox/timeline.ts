@@ -4,6 +4,7 @@ import type { ChannelKind } from '../contract/channels.ts'
 import type { TimelineEntry, timelineKind } from '../contract/timeline.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
+import { fail } from '../server/errors.ts'
 import { visibleSql } from '../server/visible.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { findRoot } from './customer.ts'
@@ -16,6 +17,7 @@ type Place = { of: 'message' | 'entry'; id: string; at: string }
 /** Everything of a customer over all channels, and of all merged into them, newest first; threads the actor may not see are left out. */
 export async function listTimeline(context: Context, input: Input<'timeline.list'>): Promise<Output<'timeline.list'>> {
   const root = await findRoot(context, context.actor, input.id)
+  if (input.channelId) await assertChannel(context, input.channelId)
   const places = await readPlaces(context, root.id, input)
   const shown = places.slice(0, input.limit)
   const entries = await readEntries(context.sql, shown)
@@ -24,6 +26,11 @@ export async function listTimeline(context: Context, input: Input<'timeline.list
     data: shown.flatMap(({ id }) => entries.get(id) ?? []),
     next: places.length > input.limit && last ? writeCursor(last.at, last.id) : null,
   }
+}
+
+async function assertChannel({ sql }: Context, id: string): Promise<void> {
+  const [channel] = await sql('SELECT id FROM channels WHERE workspace_id = $1 AND id = $2', [id])
+  if (!channel) fail('not_found', 'There is no such channel in this workspace.', { field: 'channelId' })
 }
 
 const beyondAll: [string, string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
