@@ -2,6 +2,7 @@ import { exportRoutes } from '../server/export/list.ts'
 import type { Feature } from '../server/feature.ts'
 import { deliver } from './deliver.ts'
 import { eraseTraces, sweepErasures } from './erase-traces.ts'
+import { exportPersonRoute } from './export-person.ts'
 import { exportedConversations } from './export.ts'
 import { fileRoutes } from './files.ts'
 import { handBack } from './hand-back.ts'
@@ -20,6 +21,7 @@ export const inbox: Feature = {
   routes: (router) => {
     fileRoutes(router)
     correctionRoutes(router)
+    exportPersonRoute(router)
     exportRoutes(router, exportedConversations)
   },
   sockets: visitorSockets,
