@@ -12,6 +12,9 @@ import { NotFound, Starting, Unreachable } from './plain-pages.tsx'
 import { Shell } from './shell.tsx'
 
 const CustomersPage = lazy(() => import('../features/customers/customers-page.tsx'))
+const ImportPage = lazy(() => import('../features/import/import-page.tsx'))
+const Area = lazy(() => import('../features/customers/area.tsx'))
+const SegmentsPage = lazy(() => import('../features/segments/segments-page.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/settings-page.tsx'))
 
 /** Everything: the door while nobody is in, the shell with its pages once somebody is. */
@@ -49,6 +52,12 @@ function Pages() {
     <Suspense fallback={<Starting bare />}>
       <Switch>
         <Route path="/inbox/:id?" component={InboxPage} />
+        <Route path="/customers/import/:id?" component={ImportPage} />
+        <Route path="/segments/:id?">
+          <Area>
+            <SegmentsPage />
+          </Area>
+        </Route>
         <Route path="/customers/:id?" component={CustomersPage} />
         <Route path="/settings/:section?/:id?" component={SettingsPage} />
         <Route path="/outbox/:mail?">

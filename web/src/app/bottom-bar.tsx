@@ -19,7 +19,7 @@ export function BottomBar() {
       className="flex h-[calc(58px+env(safe-area-inset-bottom))] flex-none items-center border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {maySeeInbox && <BarLink to="/inbox" label={t('app.inbox')} icon={Inbox} />}
-      {maySeeCustomers && <BarLink to="/customers" label={t('app.customers')} icon={Users} />}
+      {maySeeCustomers && <BarLink to="/customers" also={['/segments', '/duplicates']} label={t('app.customers')} icon={Users} />}
       <button type="button" className={cx(cell, 'text-ink-3')} onClick={openPalette}>
         <Icon of={Search} />
         {t('app.searchShort')}
@@ -29,9 +29,11 @@ export function BottomBar() {
   )
 }
 
-function BarLink({ to, label, icon }: { to: string; label: string; icon: LucideIcon }) {
+type LinkProps = { to: string; also?: readonly string[]; label: string; icon: LucideIcon }
+
+function BarLink({ to, also = [], label, icon }: LinkProps) {
   const [path] = useLocation()
-  const isHere = path === to || path.startsWith(`${to}/`)
+  const isHere = [to, ...also].some((one) => path === one || path.startsWith(`${one}/`))
   return (
     <Link to={to} aria-current={isHere ? 'page' : undefined} className={cx(cell, isHere ? 'text-accent-ink' : 'text-ink-3')}>
       <Icon of={icon} />

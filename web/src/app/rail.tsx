@@ -28,7 +28,7 @@ export function Rail() {
         <Seal />
       </span>
       {maySeeInbox && <RailLink to="/inbox" label={t('app.inbox')} icon={Inbox} dot={hasUnread} />}
-      {maySeeCustomers && <RailLink to="/customers" label={t('app.customers')} icon={Users} />}
+      {maySeeCustomers && <RailLink to="/customers" also={['/segments', '/duplicates']} label={t('app.customers')} icon={Users} />}
       <span className="flex-1" />
       <RailLink to="/settings" label={t('app.settings')} icon={Settings} />
       <Self />
@@ -36,9 +36,11 @@ export function Rail() {
   )
 }
 
-function RailLink({ to, label, icon, dot }: { to: string; label: string; icon: LucideIcon; dot?: boolean }) {
+type LinkProps = { to: string; also?: readonly string[]; label: string; icon: LucideIcon; dot?: boolean }
+
+function RailLink({ to, also = [], label, icon, dot }: LinkProps) {
   const [path] = useLocation()
-  const isHere = path === to || path.startsWith(`${to}/`)
+  const isHere = [to, ...also].some((one) => path === one || path.startsWith(`${one}/`))
   return (
     <Link
       to={to}

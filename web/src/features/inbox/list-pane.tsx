@@ -10,6 +10,7 @@ import { Menu, MenuChoice } from '../../ui/menu.tsx'
 import { LineTabs } from '../../ui/tabs.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { ConversationList } from './conversation-list.tsx'
+import { FilterButton } from './filter-button.tsx'
 import { ListState } from './list-state.tsx'
 import { NarrowedLine } from './narrowed-line.tsx'
 import { SavedMenu } from './saved-menu.tsx'
@@ -74,6 +75,7 @@ function Order({ query }: { query: Query }) {
         <MenuChoice value={query.sort} options={sorts} onChange={(sort) => change({ sort })} />
       </Menu>
       <span className="ml-auto" />
+      <FilterButton query={query} />
       <SavedMenu query={query} />
       <Menu label={t('inbox.show')} align="end" trigger={<MenuButton name={t('inbox.show')} value={t(`inbox.${query.status}`)} />}>
         <MenuChoice value={query.status} options={states} onChange={(status) => change({ status })} />

@@ -1,14 +1,16 @@
-import { FileUp, Plus, Search } from 'lucide-react'
+import { Plus, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
 import { useMay } from '../../../sync/may.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useIsPhone } from '../../../ui/use-media.ts'
+import { ExportMenu } from '../../export/export-menu.tsx'
+import { AreaNav } from '../area-nav.tsx'
 import { ColumnsMenu } from './columns-menu.tsx'
+import { FilterMenu } from './filter-menu.tsx'
 import { SegmentMenu } from './segment-menu.tsx'
 import { SortMenu } from './sort-menu.tsx'
-import type { CustomerQuery } from './use-customer-query.ts'
+import { inputOf, type CustomerQuery } from './use-customer-query.ts'
 
 type Props = { query: CustomerQuery; onChange: (part: Partial<CustomerQuery>) => void; onCreate: () => void }
 
@@ -19,9 +21,9 @@ export function Toolbar({ query, onChange, onCreate }: Props) {
   return (
     <header className="flex flex-none flex-col gap-2.5 border-b border-line px-3 py-3 md:px-5">
       <div className="flex items-center gap-2">
-        <h1 className="mr-2 text-xl font-semibold">{t('customers.list')}</h1>
-        <span className="flex-1" />
-        <NewOnes onCreate={onCreate} />
+        <h1 className="sr-only">{t('customers.list')}</h1>
+        <AreaNav />
+        <NewOne onCreate={onCreate} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <label className="flex h-[34px] min-w-52 flex-1 items-center gap-2 rounded-md bg-sunken px-2.5 text-ink-3 focus-within:shadow-(--focus) md:max-w-80">
@@ -37,32 +39,23 @@ export function Toolbar({ query, onChange, onCreate }: Props) {
           />
         </label>
         <SegmentMenu value={query.segmentId} onChange={(segmentId) => onChange({ segmentId })} />
+        <FilterMenu value={query.filter} onChange={(filter) => onChange({ filter })} />
         <SortMenu value={query.sort} onChange={(sort) => onChange({ sort })} />
         {!isPhone && <ColumnsMenu />}
+        <ExportMenu list="customers" query={inputOf(query)} />
       </div>
     </header>
   )
 }
 
-function NewOnes({ onCreate }: { onCreate: () => void }) {
+function NewOne({ onCreate }: { onCreate: () => void }) {
   const { t } = useTranslation()
-  const [, navigate] = useLocation()
-  const canImport = useMay('customer.import')
   const canWrite = useMay('customer.write')
+  if (!canWrite) return null
   return (
-    <>
-      {canImport && (
-        <Button onClick={() => navigate('/customers/import')}>
-          <Icon of={FileUp} />
-          {t('customers.import')}
-        </Button>
-      )}
-      {canWrite && (
-        <Button look="primary" onClick={onCreate} aria-label={t('customers.create')}>
-          <Icon of={Plus} />
-          <span className="hidden md:inline">{t('customers.create')}</span>
-        </Button>
-      )}
-    </>
+    <Button look="primary" onClick={onCreate} aria-label={t('customers.create')}>
+      <Icon of={Plus} />
+      <span className="hidden md:inline">{t('customers.create')}</span>
+    </Button>
   )
 }

@@ -1,0 +1,60 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Condition } from '../../../../contract/conditions.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { conditionOf, isEmpty } from './filter.ts'
+
+const ConditionEditor = lazy(() => import('../conditions/condition-editor.tsx').then((module) => ({ default: module.ConditionEditor })))
+
+type Props = {
+  subject: 'customer' | 'conversation'
+  /** The condition as JSON. */
+  value: string | null
+  open: boolean
+  onClose: () => void
+  onApply: (filter: string | null) => void
+  /** How the condition is kept under a name; shown once there is one. */
+  keep: (condition: Condition, onKept: () => void) => ReactNode
+}
+
+const blank: Condition = { all: [] }
+
+/** Puts a filter together and applies it to the list behind. */
+export function FilterDialog({ open, onClose, ...rest }: Props) {
+  const { t } = useTranslation()
+  return (
+    <Dialog open={open} onClose={onClose} title={t('inbox.filter')} wide top>
+      <FilterForm {...rest} onClose={onClose} />
+    </Dialog>
+  )
+}
+
+function FilterForm({ subject, value, onClose, onApply, keep }: Omit<Props, 'open'>) {
+  const { t } = useTranslation()
+  const [condition, setCondition] = useState<Condition>(() => conditionOf(value) ?? blank)
+  const isNone = isEmpty(condition)
+  const apply = (filter: string | null) => {
+    onApply(filter)
+    onClose()
+  }
+  return (
+    <div className="mt-4 flex flex-col gap-4">
+      <Suspense fallback={<p className="text-ink-3">{t('app.loading')}</p>}>
+        <ConditionEditor subject={subject} value={condition} onChange={setCondition} />
+      </Suspense>
+      {!isNone && keep(condition, onClose)}
+      <div className="flex justify-end gap-2">
+        {value !== null && (
+          <Button look="ghost" className="mr-auto" onClick={() => apply(null)}>
+            {t('customers.clearFilter')}
+          </Button>
+        )}
+        <Button onClick={onClose}>{t('app.cancel')}</Button>
+        <Button look="primary" onClick={() => apply(isNone ? null : JSON.stringify(condition))}>
+          {t('inbox.applyFilter')}
+        </Button>
+      </div>
+    </div>
+  )
+}

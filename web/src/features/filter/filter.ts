@@ -1,0 +1,21 @@
+import type { Condition } from '../../../../contract/conditions.ts'
+
+/** The condition a filter holds; null for none or for one the address has in tatters. */
+export function conditionOf(filter: string | null | undefined): Condition | null {
+  if (!filter) return null
+  try {
+    return JSON.parse(filter) as Condition
+  } catch {
+    // Cut off by a mail program or typed by hand: as if there were none.
+    return null
+  }
+}
+
+/** How many things a condition asks. */
+export function countTests(condition: Condition): number {
+  if ('field' in condition) return 1
+  if ('not' in condition) return countTests(condition.not)
+  return ('all' in condition ? condition.all : condition.any).reduce((sum, part) => sum + countTests(part), 0)
+}
+
+export const isEmpty = (condition: Condition) => countTests(condition) === 0
