@@ -64,11 +64,11 @@ async function giveFile<N extends ListName>(ctx: KoaContext, list: ExportedList<
     context.sqlTransaction((tx) => audit(tx, context, { action, target: { type: 'export', id: list.name }, after: { fileName, ...after } }))
   const first = await pageOf(context, list, input, undefined)
   // Written down before the first byte leaves the house.
-  await log(`${list.name}.export`, { query: ctx.query })
+  await log(`export.${list.name}`, { query: ctx.query })
   ctx.attachment(fileName)
   ctx.set('Cache-Control', 'no-store')
   ctx.type = formats[format].type
-  const rows = allRows(first, (cursor) => pageOf(context, list, input, cursor), table, (count, whole) => log(`${list.name}.exported`, { rows: count, whole })) // prettier-ignore
+  const rows = allRows(first, (cursor) => pageOf(context, list, input, cursor), table, (count, whole) => log(`export.${list.name}.end`, { rows: count, whole })) // prettier-ignore
   ctx.body = Readable.from(formats[format].bytes(table.headers, rows), { objectMode: false })
 }
 

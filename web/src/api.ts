@@ -87,16 +87,21 @@ async function refusal(response: Response): Promise<ApiError> {
   return new ApiError(body.error.code, body.error.message, body.error.field)
 }
 
-/** Uploads one file; `onProgress` gets 0…1. Aborting `signal` rejects with an ApiError `offline`. */
+/** Uploads one file for a message; `onProgress` gets 0…1. Aborting `signal` rejects with an ApiError `offline`. */
 export function upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<Attachment> {
+  return sendFile<Attachment>('/api/v1/files', file, onProgress, signal)
+}
+
+/** Uploads one file to where it belongs and answers what the server makes of it. */
+export function sendFile<T>(path: string, file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', '/api/v1/files')
+    request.open('POST', path)
     for (const [name, value] of Object.entries({ ...guard, ...ourLanguage() })) request.setRequestHeader(name, value)
     request.responseType = 'json'
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total)
     request.onload = () => {
-      if (request.status < 300) return resolve(request.response as Attachment)
+      if (request.status < 300) return resolve(request.response as T)
       const body = request.response as Partial<ErrorBody> | null
       reject(body?.error ? new ApiError(body.error.code, body.error.message, body.error.field) : new ApiError('offline', ''))
     }

@@ -110,10 +110,10 @@ test('a person gets what they may see, as they may see it', async () => {
 
 test('what was taken out is written down: who, which query, how many', async () => {
   await exported('customers.csv?q=seen')
-  const entries = (await rowsOf(scene.workspaceId, 'audit_entries')).filter(({ action }) => String(action).startsWith('customers.export'))
+  const entries = (await rowsOf(scene.workspaceId, 'audit_entries')).filter(({ action }) => String(action).startsWith('export.customers'))
   const [began, ended] = entries.sort((a, b) => Number(a['at']) - Number(b['at'])).slice(-2)
-  expect(began).toMatchObject({ action: 'customers.export', actor_id: scene.owner.id, after: { query: { q: 'seen' } } })
-  expect(ended).toMatchObject({ action: 'customers.exported', after: { rows: 1, whole: true } })
+  expect(began).toMatchObject({ action: 'export.customers', actor_id: scene.owner.id, after: { query: { q: 'seen' } } })
+  expect(ended).toMatchObject({ action: 'export.customers.end', after: { rows: 1, whole: true } })
 })
 
 test('whoever hangs up stops the fetching', async () => {
@@ -128,7 +128,7 @@ test('whoever hangs up stops the fetching', async () => {
   hangUp.abort()
   const ended = await vi.waitFor(async () => {
     const { rows } = await pool().query<{ after: { rows: number; whole: boolean } }>(
-      `SELECT after FROM audit_entries WHERE workspace_id = $1 AND action = 'customers.exported' AND after ->> 'whole' = 'false'`,
+      `SELECT after FROM audit_entries WHERE workspace_id = $1 AND action = 'export.customers.end' AND after ->> 'whole' = 'false'`,
       [scene.workspaceId],
     )
     expect(rows).toHaveLength(1)
@@ -141,9 +141,9 @@ test('conversations and the audit log come as files too', async () => {
   await newConversation(scene, undefined, '=cmd text of a visitor')
   const conversations = await exported('conversations.csv')
   expect(conversations.rows).toMatchObject([{ Channel: 'Shop', Status: 'open', 'Last message': "'=cmd text of a visitor" }])
-  const log = await exported('audit.xlsx?action=customers.')
+  const log = await exported('audit.xlsx?action=export.')
   expect(log.rows.length).toBeGreaterThan(2)
-  expect(log.rows[0]).toMatchObject({ Who: 'Person', Action: 'customers.exported' })
+  expect(log.rows[0]).toMatchObject({ Who: 'Person', Action: 'export.customers.end' })
 })
 
 test('a query that does not fit is refused before anything is sent', async () => {

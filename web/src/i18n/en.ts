@@ -1,11 +1,13 @@
 import { conditionArea } from './condition-area.en.ts'
 import { customerArea } from './customer-area.en.ts'
+import { fieldArea } from './field-area.en.ts'
 import { importArea } from './import-area.en.ts'
 
 /** Every text of the app, in English; the other languages must have the same keys. Plurals: `_one`, `_other`. */
 export const en = {
   ...conditionArea,
   ...customerArea,
+  ...fieldArea,
   ...importArea,
   app: {
     inbox: 'Inbox',
@@ -254,6 +256,8 @@ export const en = {
     roles: 'Roles',
     audit: 'Audit log',
     outbox: 'Local outbox',
+    fields: 'Customer fields',
+    labels: 'Labels',
     language: 'Language',
     theme: 'Appearance',
     themeSystem: 'Like the system',

@@ -1,11 +1,13 @@
 import { conditionArea } from './condition-area.zh-CN.ts'
 import { customerArea } from './customer-area.zh-CN.ts'
+import { fieldArea } from './field-area.zh-CN.ts'
 import { importArea } from './import-area.zh-CN.ts'
 import type { Texts } from './en.ts'
 
 export const zhCN: Texts = {
   ...conditionArea,
   ...customerArea,
+  ...fieldArea,
   ...importArea,
   app: {
     inbox: '收件箱',
@@ -254,6 +256,8 @@ export const zhCN: Texts = {
     roles: '角色',
     audit: '审计日志',
     outbox: '本地发件箱',
+    fields: '客户字段',
+    labels: '标签',
     language: '语言',
     theme: '外观',
     themeSystem: '跟随系统',

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import type { CustomerImport } from '../../../../contract/imports.ts'
+
+const kinds = [
+  ['created', 'created'],
+  ['updated', 'updated'],
+  ['skipped', 'skipped'],
+  ['failed', 'rowsFailed'],
+  ['conflicts', 'conflicts'],
+] as const
+
+/** What rows came to, in numbers. */
+export function Counts({ one }: { one: CustomerImport }) {
+  const { t } = useTranslation()
+  return (
+    <dl className="mt-4 grid grid-cols-2 gap-3 sm:grid-cols-3 md:grid-cols-5">
+      {kinds.map(([count, text]) => (
+        <div key={count} className="flex flex-col-reverse rounded-md bg-sunken px-3 py-2.5">
+          <dt className="text-s text-ink-2">{t(`imports.${text}`)}</dt>
+          <dd className="text-xl font-semibold tabular-nums">{one[count]}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
