@@ -3,6 +3,7 @@ import { moveBirthdays } from './birthdays.ts'
 import { handOver } from './hand-over.ts'
 import { exportRoutes } from '../server/export/list.ts'
 import { exportedCustomers } from './export.ts'
+import { findDuplicates, lookAgain, sweepDuplicates } from './duplicates/find.ts'
 import { handlers } from './handlers.ts'
 import { stats } from './stats.ts'
 import { importHandlers, importJobs, importRoutes } from './import/index.ts'
@@ -15,8 +16,8 @@ export const customers: Feature = {
     importRoutes(router)
     exportRoutes(router, exportedCustomers)
   },
-  subscribers: [optOut, stats, handOver],
-  jobs: [...importJobs, moveBirthdays],
+  subscribers: [lookAgain, optOut, stats, handOver],
+  jobs: [findDuplicates, sweepDuplicates, ...importJobs, moveBirthdays],
 }
 
 export { identifyAll, type Identified } from './identify.ts'

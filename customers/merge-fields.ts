@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Customer, FieldState } from '../contract/customers.ts'
 import { fold } from '../language/folding.ts'
-import { fallbackName } from './naming.ts'
+import { isMadeUp } from './naming.ts'
 import { contentOf, isEmpty, isSame, withContent, type Content, type FieldKey } from './profile.ts'
 
 /** What a merge gave to a profile: by field key what stood there before, and the labels it added. */
@@ -68,7 +68,7 @@ export function together(before: Filled, more: Filled, taken?: Part): Filled {
 /** A name made up from a handle says nothing. */
 function saidUnder(customer: Customer, key: FieldKey): Content {
   if (key !== 'name') return contentOf(customer, key)
-  return customer.identities.some(({ kind, value }) => fallbackName(kind, value) === customer.name) ? null : customer.name
+  return isMadeUp(customer.name, customer.identities) ? null : customer.name
 }
 
 function agrees(a: Content, b: Content): boolean {

@@ -14,6 +14,11 @@ export function fallbackName(kind: IdentityKind, value: string): string {
   return kind === 'visitor' ? `Visitor ${[...last].slice(-4).join('')}` : clip(last)
 }
 
+/** Whether a name is only what one of their handles offered. */
+export function isMadeUp(name: string, identities: { kind: IdentityKind; value: string }[]): boolean {
+  return identities.some(({ kind, value }) => fallbackName(kind, value) === name)
+}
+
 /** One line without control and direction characters, so that a name cannot break a header or disguise the text after it. */
 function clean(name: string): string {
   const line = name.replace(/[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')

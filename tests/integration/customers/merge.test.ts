@@ -121,6 +121,7 @@ describe('who may see only their own', () => {
       role: 'agent',
       permissions: ['customer.read', 'customer.merge'],
       masked: [],
+      scope: 'own',
       keys: [id],
     })
     await call(context, 'customer.update', { id: mine.id, changes: { owner: { value: id } } })
