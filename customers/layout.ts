@@ -18,7 +18,7 @@ const initial: ProfileLayout = {
   ],
 }
 
-/** The workspace's lay-out; custom fields it does not name are shown below by the screens. */
+/** The workspace's lay-out; a field it does not name is kept and not shown. */
 export async function getLayout({ sql }: { sql: Sql }): Promise<ProfileLayout> {
   const rows = await sql<ProfileLayout>('SELECT version, sections FROM profile_layouts WHERE workspace_id = $1::uuid')
   return rows[0] ?? initial

@@ -2,6 +2,7 @@ import {
   Building2,
   Cable,
   Languages,
+  LayoutList,
   type LucideIcon,
   LogOut,
   MailCheck,
@@ -9,6 +10,7 @@ import {
   Network,
   ScrollText,
   ShieldCheck,
+  Tags,
   UserRound,
   Users,
 } from 'lucide-react'
@@ -39,6 +41,8 @@ export function SettingsNav() {
       <Item to="teams" icon={Network} label={t('access.teams')} />
       <Item to="roles" icon={ShieldCheck} label={t('access.roles')} />
       <Item to="workspace" icon={Building2} label={t('settings.workspace')} />
+      <Item to="fields" icon={LayoutList} label={t('settings.fields')} />
+      <Item to="labels" icon={Tags} label={t('settings.labels')} />
       {mayTeach && <Item to="language" icon={Languages} label={t('language.title')} />}
       {mayReadAudit && <Item to="audit" icon={ScrollText} label={t('audit.title')} />}
       <Item to="outbox" icon={MailCheck} label={t('settings.outbox')} />

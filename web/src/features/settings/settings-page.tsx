@@ -6,6 +6,8 @@ import { AuditSection } from '../access/audit-section.tsx'
 import { RolesSection } from '../access/roles-section.tsx'
 import { TeamsSection } from '../access/teams-section.tsx'
 import { ChannelsSection } from '../channels/channels-section.tsx'
+import { FieldsSection } from '../fields/fields-section.tsx'
+import { LabelsSection } from '../fields/labels-section.tsx'
 import { LanguageSection } from '../language/language-section.tsx'
 import { OutboxSection } from '../channels/outbox-section.tsx'
 import { TeamSection } from '../team/team-section.tsx'
@@ -21,6 +23,8 @@ const sections = {
   team: TeamSection,
   teams: TeamsSection,
   roles: RolesSection,
+  fields: FieldsSection,
+  labels: LabelsSection,
   language: LanguageSection,
   audit: AuditSection,
   workspace: WorkspaceSection,

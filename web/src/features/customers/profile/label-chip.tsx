@@ -1,7 +1,8 @@
 import { useStore } from '../../../sync/store.ts'
 import { cx } from '../../../ui/cx.ts'
 
-const tones: Record<string, string> = {
+/** How a label of a tone looks. */
+export const tonesOfLabels: Record<string, string> = {
   plain: 'bg-sunken text-ink-2',
   accent: 'bg-accent-tint text-accent-ink',
   seal: 'bg-seal-tint text-seal-ink',
@@ -19,7 +20,7 @@ export function LabelChip({ id }: { id: string }) {
     <span
       className={cx(
         'inline-flex h-5 max-w-40 flex-none items-center rounded-[5px] px-[7px] text-xs font-medium',
-        tones[label.tone] ?? tones['plain'],
+        tonesOfLabels[label.tone] ?? tonesOfLabels['plain'],
       )}
     >
       <span className="truncate">{label.name}</span>
