@@ -11,6 +11,7 @@ import type { Packet } from '../server/feature.ts'
 import { log } from '../server/log.ts'
 import { tellTyping } from '../server/realtime.ts'
 import { localeOf, translate } from '../server/words.ts'
+import { selectConversations, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 import { visitorRoom, widgetNamespace } from './visitor-room.ts'
 
@@ -160,14 +161,14 @@ export function visitorPackets(event: DomainEvent): Packet[] {
 
 async function tellVisitorTyping(socket: VisitorSocket): Promise<void> {
   const { visitor } = socket.data
-  const [conversation] = await scopedSql(visitor.workspaceId)<{ id: string; customer_id: string; name: string; access: string[] }>(
-    `SELECT c.id, c.access, c.customer_id, cu.name FROM conversations c JOIN customers cu ON cu.id = c.customer_id WHERE c.workspace_id = $1 AND c.channel_id = $2 AND c.thread_key = $3`,
+  const [conversation] = await scopedSql(visitor.workspaceId)<ConversationRow>(
+    `${selectConversations} WHERE c.workspace_id = $1 AND c.channel_id = $2 AND c.thread_key = $3`,
     [visitor.channelId, visitor.threadKey],
   )
   if (conversation)
     tellTyping(visitor.workspaceId, conversation.access, {
       conversationId: conversation.id,
-      by: { type: 'customer', id: conversation.customer_id, name: conversation.name },
+      by: { type: 'customer', id: conversation.root_id, name: conversation.customer_name },
       note: false,
     })
 }
