@@ -7,6 +7,8 @@ import type { Conversation } from '../../contract/conversations.ts'
 import type { Customer } from '../../contract/customers.ts'
 import type { DomainEvent } from '../../contract/events.ts'
 import type { Message } from '../../contract/messages.ts'
+import type { Role } from '../../contract/roles.ts'
+import type { Team } from '../../contract/teams.ts'
 import type { User, Workspace } from '../../contract/users.ts'
 import { compareCursors } from '../../contract/cursors.ts'
 import type { EventBatch } from '../../contract/sync.ts'
@@ -32,6 +34,8 @@ type Held = {
   customers: Map<string, Customer>
   channels: Map<string, Channel>
   users: Map<string, User>
+  roles: Map<string, Role>
+  teams: Map<string, Team>
   workspace: Workspace | null
 }
 
@@ -57,6 +61,8 @@ async function fetched(api: Api): Promise<Held> {
     customers: await all<Customer>('customers?limit=100'),
     channels: await all<Channel>('channels'),
     users: await all<User>('users'),
+    roles: await all<Role>('roles'),
+    teams: await all<Team>('teams'),
     workspace: ((await api('GET', 'session')).body as { workspace: Workspace }).workspace,
   }
 }
@@ -64,7 +70,9 @@ async function fetched(api: Api): Promise<Held> {
 /** Applies events as any client may: whatever has the higher version wins; a customer's name is the customer's. */
 function apply(held: Held, events: DomainEvent[]): void {
   for (const event of events) {
-    const data = event.data as { [K in 'conversation' | 'message' | 'customer' | 'channel' | 'user']?: { id: string; version: number } } & {
+    const data = event.data as {
+      [K in 'conversation' | 'message' | 'customer' | 'channel' | 'user' | 'role' | 'team']?: { id: string; version: number }
+    } & {
       workspace?: Workspace
     }
     if (data.workspace) held.workspace = data.workspace
@@ -73,6 +81,11 @@ function apply(held: Held, events: DomainEvent[]): void {
     keepNewest(held.customers, data.customer as Customer | undefined)
     keepNewest(held.channels, data.channel as Channel | undefined)
     keepNewest(held.users, data.user as User | undefined)
+    keepNewest(held.roles, data.role as Role | undefined)
+    keepNewest(held.teams, data.team as Team | undefined)
+    if (event.name === 'role.deleted') held.roles.delete(event.data.id)
+    if (event.name === 'team.deleted') held.teams.delete(event.data.id)
+    if (event.name === 'customer.merged') merge(held, event.data)
     if (event.name === 'label.deleted')
       for (const customer of held.customers.values()) customer.labelIds = customer.labelIds.filter((id) => id !== event.data.id)
   }
@@ -80,6 +93,13 @@ function apply(held: Held, events: DomainEvent[]): void {
     const name = held.customers.get(conversation.customer.id)?.name
     if (name !== undefined) conversation.customer = { ...conversation.customer, name }
   }
+}
+
+/** Whoever was merged is gone from lists, and what was theirs is the other's. */
+function merge(held: Held, { customer, fromId }: { customer: Customer; fromId: string }): void {
+  held.customers.delete(fromId)
+  for (const conversation of held.conversations.values())
+    if (conversation.customer.id === fromId) conversation.customer = { id: customer.id, name: customer.name }
 }
 
 function keepNewest<T extends { id: string; version: number }>(items: Map<string, T>, item: T | undefined): void {
@@ -136,6 +156,7 @@ describe('what was fetched before, with the events since, is what is fetched now
   const silent: EndpointName[] = [
     'session.revoke',
     'phrase.preview',
+    'segment.count',
     'phrase.add',
     'phrase.remove',
     'invite.create',

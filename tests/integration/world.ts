@@ -25,11 +25,9 @@ export async function newWorld(url: () => string, mark: string) {
   const upload = await uploaded(url, scene, `${mark}.txt`)
   const field = (await api('POST', 'fields', { name: `${mark} field`, type: 'text' })).body as { id: string }
   const erasable = (await api('POST', 'customers', { name: `${mark} leaves` })).body as { id: string }
-  const label = (await api('POST', 'labels', { name: `${mark} label` })).body as { id: string }
-  const segment = (await api('POST', 'segments', { name: `${mark} segment`, condition: { field: 'name', op: 'contains', value: mark } }))
-    .body as {
-    id: string
-  }
+  const [label, spareLabel] = await named(api, 'labels', [`${mark} label`, `${mark} spare label`], {})
+  const condition = { field: 'name', op: 'contains', value: mark }
+  const [segment, spareSegment] = await named(api, 'segments', [`${mark} segment`, `${mark} spare segment`], { condition })
   const conflict = await disagreement(scene, customer.id, `${mark} company`)
   const sentFile = await uploaded(url, scene, `${mark}-sent.txt`)
   const imports = await importsOf(url, scene, mark)
@@ -40,10 +38,7 @@ export async function newWorld(url: () => string, mark: string) {
   const invite = await createInvite(scene.owner.context, { email: `${mark}-invited@example.com`, role: 'agent' })
   const role = (await api('POST', 'roles', { name: `${mark} role`, permissions: ['inbox.read'], scope: 'own', masked: ['phone'] }))
     .body as { id: string }
-  const teams = await Promise.all(
-    ['team', 'spare team'].map((name) => api('POST', 'teams', { name: `${mark} ${name}`, memberIds: [second.id] })),
-  )
-  const [team, spareTeam] = teams.map(({ body }) => (body as { id: string }).id)
+  const [team, spareTeam] = await named(api, 'teams', [`${mark} team`, `${mark} spare team`], { memberIds: [second.id] })
   const phrase = (await api('POST', 'intents/refund/phrases', { text: `${mark} give it back` })).body as { id: string }
   const heard = await pool().query<{ id: string }>(`SELECT id FROM messages WHERE conversation_id = $1 AND direction = 'in'`, [chat.id])
   const view = (await api('POST', 'views', { name: `${mark} view`, condition: { all: [] }, sort: 'newest', shared: true })).body as {
@@ -68,11 +63,13 @@ export async function newWorld(url: () => string, mark: string) {
       customer: customer.id,
       field: field.id,
       erasable: erasable.id,
-      label: label.id,
+      label: label!,
+      spareLabel: spareLabel!,
       view: view.id,
       phrase: phrase.id,
       heard: heard.rows[0]!.id,
-      segment: segment.id,
+      segment: segment!,
+      spareSegment: spareSegment!,
       conflict,
       identity: customer.identities[0]!.id,
       ...twins,
@@ -89,6 +86,11 @@ export async function newWorld(url: () => string, mark: string) {
   }
 }
 export type World = Awaited<ReturnType<typeof newWorld>>
+
+/** Makes one of each name; answers their ids. */
+async function named(api: ReturnType<typeof apiOf>, path: string, names: string[], shape: object): Promise<string[]> {
+  return Promise.all(names.map(async (name) => ((await api('POST', path, { name, ...shape })).body as { id: string }).id))
+}
 
 /** An import that knows another company than the person who entered one. */
 async function disagreement(scene: Scene, customerId: string, company: string): Promise<string> {
@@ -198,7 +200,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'segment.count': { condition: { field: 'name', op: 'contains', value: 'theirs' } },
     'segment.create': { name: `${mark} new segment`, condition: { field: 'segment', op: 'is', value: ids.segment } },
     'segment.update': { id: ids.segment, name: `${mark} segment renamed` },
-    'segment.delete': { id: ids.segment },
+    'segment.delete': { id: ids.spareSegment },
     'customer.get': { id: ids.customer },
     'customer.create': { name: `${mark} new` },
     'customer.update': { id: ids.customer, changes: { name: { value: `${mark} renamed` } } },
@@ -217,7 +219,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'label.list': {},
     'label.create': { name: `${mark} regular` },
     'label.update': { id: ids.label, name: `${mark} friend` },
-    'label.delete': { id: ids.label },
+    'label.delete': { id: ids.spareLabel },
     'import.list': {},
     'import.get': { id: ids.import },
     'import.check': { id: ids.import, options: { mapping: { 0: 'name', 1: 'email' } } },
