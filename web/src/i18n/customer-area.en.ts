@@ -149,7 +149,6 @@ export const customerArea = {
     skipped_one: '{{count}} left out: {{reason}}',
     skipped_other: '{{count}} left out: {{reason}}',
     keys: { next: 'Next customer', previous: 'Previous customer', open: 'Open customer', select: 'Select customer' },
-    newConversation: 'New conversation',
   },
   timeline: {
     title: 'Timeline',
@@ -162,7 +161,6 @@ export const customerArea = {
     emptyFiltered: 'Nothing of this kind',
     failed: 'The timeline could not be loaded',
     openThread: 'Open conversation',
-    note: 'Note',
     change: '{{by}} changed {{field}}: {{before}} → {{after}}',
     set: '{{by}} set {{field}}: {{after}}',
     emptied: '{{by}} emptied {{field}} (was {{before}})',
@@ -189,7 +187,6 @@ export const customerArea = {
     send: 'Send',
     addNote: 'Add note',
     newThread: 'New',
-    noWay: 'There is no channel to write on yet: the customer has no address on any connected channel.',
     sent: 'Sent',
     noted: 'Note added',
     allowed: 'Allowed',

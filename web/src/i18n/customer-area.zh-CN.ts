@@ -150,7 +150,6 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     skipped_one: '{{count}} 位未处理：{{reason}}',
     skipped_other: '{{count}} 位未处理：{{reason}}',
     keys: { next: '下一位客户', previous: '上一位客户', open: '打开客户', select: '选择客户' },
-    newConversation: '新会话',
   },
   timeline: {
     title: '时间线',
@@ -163,7 +162,6 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     emptyFiltered: '没有这一类记录',
     failed: '时间线加载失败',
     openThread: '打开会话',
-    note: '备注',
     change: '{{by}} 把{{field}}从 {{before}} 改为 {{after}}',
     set: '{{by}} 填写了{{field}}：{{after}}',
     emptied: '{{by}} 清空了{{field}}（原为 {{before}}）',
@@ -190,7 +188,6 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     send: '发送',
     addNote: '添加备注',
     newThread: '新会话',
-    noWay: '还没有可用的渠道：客户在已接入的渠道上没有地址。',
     sent: '已发送',
     noted: '已添加备注',
     allowed: '可以发送',

@@ -37,7 +37,8 @@ export async function loadList(query: Query, more = false): Promise<void> {
 }
 
 /** A filter travels as JSON and is parsed by the contract, whose type is of what comes out. */
-const inputOf = ({ saved: _, ...query }: Query) => query as RawInput<'conversation.list'>
+const inputOf = ({ view, status, sort, teamId, filter }: Query) =>
+  ({ view, status, sort, ...(teamId ? { teamId } : {}), ...(filter ? { filter } : {}) }) as RawInput<'conversation.list'>
 
 function setList(list: List): void {
   useStore.setState((state) => ({ lists: { ...state.lists, [listKey(list.query)]: list } }))

@@ -21,7 +21,7 @@ export function Popover({ trigger, label, children, align = 'start', ...state }:
           sideOffset={6}
           collisionPadding={8}
           aria-label={label}
-          className="z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] min-w-56 animate-appear overflow-auto rounded-md border border-line bg-panel p-2 shadow-2 outline-none"
+          className="z-55 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] min-w-56 animate-appear overflow-auto rounded-md border border-line bg-panel p-2 shadow-2 outline-none"
         >
           {children}
         </Radix.Content>

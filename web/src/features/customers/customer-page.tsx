@@ -104,6 +104,9 @@ function Profile({ customer }: { customer: Customer }) {
           {t('profile.erased')}
         </p>
       )}
+      {customer.mergedIds.length > 0 && (
+        <p className="px-[18px] pt-3 text-s text-ink-3">{t('profile.mergedFrom', { count: customer.mergedIds.length })}</p>
+      )}
       <ReviewPanel customer={customer} />
       <Identities customer={customer} />
       <ProfileForm customer={customer} />

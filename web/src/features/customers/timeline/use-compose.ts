@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { v7 } from 'uuid'
 import type { Customer } from '../../../../../contract/customers.ts'
 import type { Way } from '../../../../../contract/reach.ts'
 import { ApiError, call } from '../../../api.ts'
 import { t } from '../../../i18n/index.ts'
+import { readDraft, saveDraft } from '../../../sync/local-db.ts'
 import { learnConversation, learnMessage } from '../../../sync/store.ts'
 import { explain } from '../../../ui/failure.ts'
 import { toast } from '../../../ui/toasts.tsx'
@@ -16,7 +17,7 @@ const blank: Words = { text: '', subject: '' }
  * it was taken, so that trying again sends it once.
  */
 export function useCompose(customer: Customer) {
-  const [words, setWords] = useState(blank)
+  const [words, setWords] = useWords(customer.id)
   const [messageId, setMessageId] = useState<string>(() => v7())
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
@@ -42,6 +43,25 @@ export function useCompose(customer: Customer) {
     error,
     send: (way: Way | null) => void send(way),
   }
+}
+
+/** The text outlives the page, as every draft does. */
+function useWords(customerId: string): [Words, (words: Words) => void] {
+  const [words, setWords] = useState(blank)
+  const key = `${customerId}/profile`
+  useEffect(() => {
+    let isStale = false
+    void readDraft(key).then((found) => {
+      // What was typed before the disk answered wins.
+      if (found && !isStale) setWords((now) => (now === blank ? { ...blank, text: found.text } : now))
+    })
+    return () => void (isStale = true)
+  }, [key])
+  const write = (next: Words) => {
+    setWords(next)
+    saveDraft(key, { text: next.text, attachments: [] })
+  }
+  return [words, write]
 }
 
 async function deliver(customerId: string, way: Way | null, { text, subject }: Words, messageId: string): Promise<void> {
