@@ -14,6 +14,7 @@ import { Shell } from './shell.tsx'
 const CustomersPage = lazy(() => import('../features/customers/customers-page.tsx'))
 const ImportPage = lazy(() => import('../features/import/import-page.tsx'))
 const Area = lazy(() => import('../features/customers/area.tsx'))
+const DuplicatesPage = lazy(() => import('../features/duplicates/duplicates-page.tsx'))
 const SegmentsPage = lazy(() => import('../features/segments/segments-page.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/settings-page.tsx'))
 
@@ -56,6 +57,11 @@ function Pages() {
         <Route path="/segments/:id?">
           <Area>
             <SegmentsPage />
+          </Area>
+        </Route>
+        <Route path="/duplicates">
+          <Area>
+            <DuplicatesPage />
           </Area>
         </Route>
         <Route path="/customers/:id?" component={CustomersPage} />

@@ -1,5 +1,6 @@
 import { conditionArea } from './condition-area.en.ts'
 import { customerArea } from './customer-area.en.ts'
+import { duplicatesArea } from './duplicates-area.en.ts'
 import { fieldArea } from './field-area.en.ts'
 import { importArea } from './import-area.en.ts'
 
@@ -7,6 +8,7 @@ import { importArea } from './import-area.en.ts'
 export const en = {
   ...conditionArea,
   ...customerArea,
+  ...duplicatesArea,
   ...fieldArea,
   ...importArea,
   app: {

@@ -1,5 +1,6 @@
 import { conditionArea } from './condition-area.zh-CN.ts'
 import { customerArea } from './customer-area.zh-CN.ts'
+import { duplicatesArea } from './duplicates-area.zh-CN.ts'
 import { fieldArea } from './field-area.zh-CN.ts'
 import { importArea } from './import-area.zh-CN.ts'
 import type { Texts } from './en.ts'
@@ -7,6 +8,7 @@ import type { Texts } from './en.ts'
 export const zhCN: Texts = {
   ...conditionArea,
   ...customerArea,
+  ...duplicatesArea,
   ...fieldArea,
   ...importArea,
   app: {

@@ -1,0 +1,61 @@
+import { X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ConditionField, Operator } from '../../../../contract/conditions.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { newTest, takesNoValue, valueFor, type TestDraft } from './draft.ts'
+import { FieldPicker } from './field-picker.tsx'
+import { fieldName } from './field-words.ts'
+import { ValueInput } from './value-input.tsx'
+
+type Props = { test: TestDraft; fields: readonly ConditionField[]; onChange: (test: TestDraft) => void; onRemove: () => void }
+
+/** One test: which field, how it is compared, with what. */
+export function TestRow({ test, fields, onChange, onRemove }: Props) {
+  const { t } = useTranslation()
+  const field = fields.find((one) => one.field === test.field)
+  const name = field ? fieldName(t, field) : t('conditions.fieldGone')
+  const pick = (next: ConditionField) => onChange({ ...newTest(next), key: test.key })
+  return (
+    <div role="group" aria-label={name} className="flex items-start gap-2 rounded-md border border-line bg-panel p-1.5">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
+        <FieldPicker
+          fields={fields}
+          onPick={pick}
+          trigger={
+            <Button small className="max-w-full" aria-label={t('conditions.changeField', { name })}>
+              <span className="truncate">{name}</span>
+            </Button>
+          }
+        />
+        {field && <OperatorSelect field={field} value={test.op} onChange={(op) => onChange({ ...test, op, value: valueFor(op, test) })} />}
+        {field && !takesNoValue(test.op) && (
+          <ValueInput field={field} test={test} label={name} onChange={(value) => onChange({ ...test, value })} />
+        )}
+      </div>
+      <IconButton label={t('conditions.remove', { name })} className="size-7" onClick={onRemove}>
+        <Icon of={X} size={14} />
+      </IconButton>
+    </div>
+  )
+}
+
+function OperatorSelect({ field, value, onChange }: { field: ConditionField; value: Operator; onChange: (op: Operator) => void }) {
+  const { t } = useTranslation()
+  // Yes and no are chosen where the value is.
+  if (field.operators.length < 2) return null
+  return (
+    <select
+      aria-label={t('conditions.operator', { name: fieldName(t, field) })}
+      value={value}
+      onChange={(event) => onChange(event.target.value as Operator)}
+      className="select h-7 max-w-full rounded-[7px] border border-line bg-panel pr-7 pl-2 text-s"
+    >
+      {field.operators.map((op) => (
+        <option key={op} value={op}>
+          {t(`conditions.op.${op}`)}
+        </option>
+      ))}
+    </select>
+  )
+}

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import type { ConditionField } from '../../../../contract/conditions.ts'
+import { useStore } from '../../sync/store.ts'
+import { choiceName } from './field-words.ts'
+
+export type Option = { value: string; label: string }
+
+/** What a field's value is chosen from; null where it is written. People come with oneself first, whoever that is. */
+export function useOptions({ choices, of }: Pick<ConditionField, 'choices' | 'of'>): Option[] | null {
+  const { t } = useTranslation()
+  const named = useStore((state) => (of ? state[tables[of]] : null))
+  if (choices) return choices.map((choice) => ({ value: choice.value, label: choiceName(t, choice) }))
+  if (!named) return null
+  const options = Object.values(named).map(({ id, name }: { id: string; name: string }) => ({ value: id, label: name }))
+  const sorted = options.sort((a, b) => a.label.localeCompare(b.label))
+  return of === 'user' ? [{ value: 'me', label: t('conditions.me') }, ...sorted] : sorted
+}
+
+const tables = { user: 'users', team: 'teams', label: 'labels', channel: 'channels', segment: 'segments' } as const

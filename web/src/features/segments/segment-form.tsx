@@ -1,0 +1,67 @@
+import { Users } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import type { Condition } from '../../../../contract/conditions.ts'
+import type { Segment } from '../../../../contract/segments.ts'
+import { call } from '../../api.ts'
+import { keep } from '../../sync/entities.ts'
+import { useMay } from '../../sync/may.ts'
+import { learn } from '../../sync/store.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { toast } from '../../ui/toasts.tsx'
+import { useForm } from '../../ui/use-form.ts'
+import { ConditionEditor } from '../conditions/condition-editor.tsx'
+import { FormError } from '../session/door.tsx'
+import { Card, SettingsFrame } from '../settings/frame.tsx'
+
+/** One segment to name and put together; null: a new one. */
+export function SegmentForm({ segment }: { segment: Segment | null }) {
+  const { t } = useTranslation()
+  const [, navigate] = useLocation()
+  const mayManage = useMay('segment.manage')
+  const [condition, setCondition] = useState<Condition>(segment?.condition ?? { all: [] })
+  const { busy, errors, onSubmit } = useForm(['name'], async ({ name = '' }) => {
+    const saved = segment
+      ? await call('segment.update', { id: segment.id, version: segment.version, name, condition })
+      : await call('segment.create', { name, condition })
+    learn((draft) => keep(draft, 'segments', saved))
+    toast(t('app.saved'))
+    navigate('/segments')
+  })
+  const show = segment && (
+    <Link to={`/customers?segment=${segment.id}`} className="flex items-center gap-1.5 rounded-sm font-medium text-accent-ink">
+      <Icon of={Users} size={16} />
+      {t('segments.show')}
+    </Link>
+  )
+  return (
+    <SettingsFrame title={segment ? t('segments.edit', { name: segment.name }) : t('segments.new')} back="/segments" action={show}>
+      <form onSubmit={onSubmit} className="flex flex-col gap-5">
+        <TextField
+          label={t('segments.name')}
+          name="name"
+          required
+          maxLength={80}
+          defaultValue={segment?.name}
+          error={errors['name']}
+          readOnly={!mayManage}
+        />
+        <Card title={t('segments.condition')}>
+          <ConditionEditor subject="customer" value={condition} onChange={setCondition} />
+        </Card>
+        <FormError text={errors['']} />
+        {mayManage && (
+          <div className="flex justify-end gap-2">
+            <Button onClick={() => navigate('/segments')}>{t('app.cancel')}</Button>
+            <Button look="primary" type="submit" busy={busy}>
+              {t('app.save')}
+            </Button>
+          </div>
+        )}
+      </form>
+    </SettingsFrame>
+  )
+}
