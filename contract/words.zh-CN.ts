@@ -68,7 +68,7 @@ export const zhCN: WordTable = {
   'There is a field called {} already. Choose another name.': '已有名为 {} 的字段，请换一个名称。',
   '“{}” was put away. Bring it back in the settings first.': '“{}”已收起，请先在设置中恢复。',
   '“{}” is required, so it cannot be emptied.': '“{}”为必填，不能清空。',
-  '“{}”: {}': '“{}”：{}',
+  '“{}”: {}': '字段“{}”：{}',
   'Write one line of text.': '请填写一行文字。',
   'Write text.': '请填写文字。',
   'Write a number.': '请填写数字。',

@@ -1,7 +1,7 @@
 import type { Conversation } from '../contract/conversations.ts'
 import type { Customer } from '../contract/customers.ts'
 import type { Message } from '../contract/messages.ts'
-import { pool, sqlTransaction, type SqlTx } from '../server/db.ts'
+import { sqlTransaction, type SqlTx } from '../server/db.ts'
 
 const nobody = '—'
 const atOnce = 500

@@ -6,7 +6,7 @@ import { contextOf, type Context } from '../../../server/context.ts'
 import { call } from '../call.ts'
 import { newScene } from '../scene.ts'
 import { useInbox } from '../serve.ts'
-import { eventsOf, newPerson } from '../workspaces.ts'
+import { eventsOf } from '../workspaces.ts'
 
 useInbox()
 
