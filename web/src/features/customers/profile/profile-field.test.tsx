@@ -66,7 +66,7 @@ describe('a field of the profile', () => {
     edit('云帆贸易')
     keep()
     expect(useStore.getState().customers[id]?.company).toBe('云帆贸易')
-    await waitFor(() => expect(value().textContent).toBe('云帆贸易'))
+    await waitFor(() => expect(value().textContent).toBe('Company: 云帆贸易'))
     expect(useStore.getState().customers[id]?.version).toBe(2)
   })
 
@@ -75,7 +75,7 @@ describe('a field of the profile', () => {
     render(<Shown />)
     edit('x')
     fireEvent.keyDown(screen.getByRole('textbox'), { key: 'Escape' })
-    expect(value().textContent).toBe('Northwind')
+    expect(value().textContent).toBe('Company: Northwind')
     expect(server.calls).toEqual([])
   })
 
@@ -90,7 +90,7 @@ describe('a field of the profile', () => {
     expect(alert.textContent).toContain('Mine Ltd')
     expect(useStore.getState().customers[id]?.company).toBe('Theirs Ltd')
     fireEvent.click(screen.getByRole('button', { name: 'Use mine' }))
-    await waitFor(() => expect(value().textContent).toBe('Mine Ltd'))
+    await waitFor(() => expect(value().textContent).toBe('Company: Mine Ltd'))
   })
 
   test('stays as somebody else left it when their value is kept', async () => {
@@ -100,7 +100,7 @@ describe('a field of the profile', () => {
     receive([event('customer.updated', { customer: elsewhere('Theirs Ltd') })])
     keep()
     fireEvent.click(await screen.findByRole('button', { name: 'Keep' }))
-    expect(value().textContent).toBe('Theirs Ltd')
+    expect(value().textContent).toBe('Company: Theirs Ltd')
   })
 
   test('cannot be changed by a role that may only look', () => {

@@ -82,9 +82,9 @@ function Shown({ customer, fieldKey, label, onEdit }: Props & { label: string; o
         type="button"
         disabled={!onEdit}
         onClick={onEdit ?? undefined}
-        aria-label={`${label}: ${text || t('profile.nothing')}`}
         className={cx('-mx-1.5 min-h-7 w-full rounded-sm px-1.5 py-1 text-left break-words', onEdit && 'hover:bg-hover')}
       >
+        <span className="sr-only">{label}: </span>
         <FieldValue customer={customer} fieldKey={fieldKey} text={text} placeholder={onEdit ? t('profile.add') : '—'} />
       </button>
     </Tip>
