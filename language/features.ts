@@ -3,6 +3,7 @@ import { takeEmoticons, valenceOfEmoji, valenceOfName } from './emoticons.ts'
 import { fold } from './folding.ts'
 import { languageOf, type Language } from './script.ts'
 import { kindOf, kinds } from './signs.ts'
+import { stemLength } from './stems.ts'
 
 /** What is read of a longer text: people say what they feel first or last. In UTF-16 units. */
 const headLength = 3_000
@@ -18,7 +19,20 @@ const asking =
 const briefly = 45
 
 /** Kinds of features, so that “not” the word and “not” before a word never meet in one number. */
-const seeds = { han: 11, han2: 12, notHan: 14, notHan2: 15, word: 21, word2: 22, notWord: 23, emoticon: 31, emoji: 32, sign: 33 }
+const seeds = {
+  han: 11,
+  han2: 12,
+  notHan: 14,
+  notHan2: 15,
+  word: 21,
+  word2: 22,
+  notWord: 23,
+  emoticon: 31,
+  emoji: 32,
+  sign: 33,
+  stem: 41,
+  notStem: 42,
+}
 
 export const denseNames = [
   'bias',
@@ -76,7 +90,8 @@ export function featuresOf(text: string): Features {
   return features
 }
 
-function bounded(text: string): string {
+/** The first 3,000 and last 1,000 UTF-16 units of a longer text: what is read of it. */
+export function bounded(text: string): string {
   return text.length <= headLength + tailLength ? text : `${text.slice(0, headLength)} ${text.slice(-tailLength)}`
 }
 
@@ -173,6 +188,7 @@ function takeWord(word: string, hash: number): void {
   const negated = not > 0
   if (negated) not -= 1
   add(negated ? mix(seeds.notWord, hash) : hash)
+  add(hashOf(negated ? seeds.notStem : seeds.stem, word, stemLength(word)))
   if (lastWord) add(mix(mix(seeds.word2, lastWord), hash))
   if (valence > 0 !== negated && valence) good += Math.abs(valence)
   else if (valence) bad += Math.abs(valence)
@@ -204,9 +220,7 @@ function readPoint(point: number, at: number): number {
 }
 
 function readEmoticon(name: string): void {
-  let hash = seeds.emoticon
-  for (let at = 0; at < name.length; at += 1) hash = mix(hash, name.charCodeAt(at))
-  add(hash)
+  add(hashOf(seeds.emoticon, name, name.length))
   feel(valenceOfName(name))
 }
 
@@ -218,6 +232,12 @@ function feel(valence: number): void {
 function mix(hash: number, code: number): number {
   const mixed = Math.imul(hash ^ code, 0x9e3779b1)
   return mixed ^ (mixed >>> 15)
+}
+
+function hashOf(seed: number, name: string, length: number): number {
+  let hash = seed
+  for (let at = 0; at < length; at += 1) hash = mix(hash, name.charCodeAt(at))
+  return hash
 }
 
 /** Once per text, and no more than there is room for. */

@@ -1,5 +1,5 @@
-import { featuresOf } from './features.ts'
-import { labels, probabilitiesOf, type Model, type Probabilities } from './model.ts'
+import { judge } from './judging.ts'
+import { labels, type Model, type Probabilities } from './model.ts'
 import type { Sample } from './training.ts'
 
 /** From here on p(negative) raises a flag. */
@@ -20,7 +20,7 @@ export type Measures = {
 
 /** What a model makes of labelled samples. */
 export function measure(model: Model, samples: Sample[]): Measures {
-  const guesses = samples.map(({ text, label }) => ({ truth: labels.indexOf(label), shares: probabilitiesOf(model, featuresOf(text)) }))
+  const guesses = samples.map(({ text, label }) => ({ truth: labels.indexOf(label), shares: judge(model, text).shares }))
   const polar = guesses.filter(({ truth }) => truth !== 1)
   const neutral = guesses.filter(({ truth }) => truth === 1)
   const flagged = polar.filter(({ shares }) => shares[0] >= flagFrom)

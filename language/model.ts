@@ -4,7 +4,7 @@ export const labels = ['negative', 'neutral', 'positive'] as const
 export type Label = (typeof labels)[number]
 
 /** Places in the table; a power of two. What two features share one place costs was measured: docs/language.md. */
-export const tableSize = 1 << 16
+export const tableSize = 1 << 17
 
 /**
  * A three-class multinomial logistic regression, told by what speaks for negative and for positive against neutral, whose own weights are
@@ -51,7 +51,7 @@ export function softmax(negative: number, positive: number): Probabilities {
 
 const mark = 'PSM1'
 
-/** The bytes of a weights file: mark, scales, dense weights (float32, little-endian), table. 131,196 bytes. */
+/** The bytes of a weights file: mark, scales, dense weights (float32, little-endian), table. 262,268 bytes. */
 export function encodeModel({ table, scales, dense }: Model): Uint8Array {
   const floats = [...scales, ...dense]
   const bytes = new Uint8Array(mark.length + 4 * floats.length + table.length)

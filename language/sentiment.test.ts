@@ -48,6 +48,19 @@ describe('sentiment', () => {
     )
   })
 
+  it('judges a long English review by its sentences, most of which tell a story', () => {
+    const story =
+      'We stayed three nights in May. There are two floors and a small garden. The room was on the fifth floor. I paid by card. '
+    for (const [opinion, label] of [
+      ['The staff was rude and the bathroom was filthy. Terrible stay.', 'negative'],
+      ['The staff was friendly and the view was gorgeous. Wonderful stay.', 'positive'],
+    ] as const) {
+      expect(sentimentOf(opinion + story.repeat(2)).label).toBe(label)
+      expect(sentimentOf(story.repeat(2) + opinion).label).toBe(label)
+    }
+    expect(sentimentOf(story).label).toBe('neutral')
+  })
+
   it('is the same whatever was read before', () => {
     const before = sentimentOf('ok')
     sentimentOf('terrible terrible 垃圾 [怒]'.repeat(300))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { featuresOf } from './features.ts'
+import { judge } from './judging.ts'
 import { likeliest } from './measures.ts'
-import { decodeModel, labels, probabilitiesOf, type Label } from './model.ts'
+import { decodeModel, labels, type Label } from './model.ts'
 import type { Language } from './script.ts'
 
 export type Sentiment = {
@@ -27,10 +27,7 @@ export const modelVersion = `zh-en-${checksum(bytes)}`
  * the last 1,000 are read, so a call takes some 10 µs and never over a few ms. What has no words, emoticons or emoji is neutral for sure.
  */
 export function sentimentOf(text: string): Sentiment {
-  const features = featuresOf(text)
-  const { language } = features
-  if (features.count === 0) return { label: 'neutral', score: 0, confidence: 1, language, model: modelVersion }
-  const shares = probabilitiesOf(model, features)
+  const { language, shares } = judge(model, text)
   const at = likeliest(shares)
   return {
     label: labels[at] ?? 'neutral',

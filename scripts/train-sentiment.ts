@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { encodeModel } from '../language/model.ts'
 import { trainSentiment } from '../language/training.ts'
 import { opinions } from './sentiment/opinions.ts'
+import { reviewProse } from './sentiment/prose.ts'
 import { neutralQuestions } from './sentiment/questions.ts'
 import { shortRemarks } from './sentiment/remarks.ts'
-import { readSamples } from './sentiment/sources.ts'
+import { readSamples, wholeReviews } from './sentiment/sources.ts'
 import { crossDomainTable } from './sentiment/tables.ts'
 
 // `npm run train:sentiment [-- folder] [--no-table]`: learns language/weights/sentiment.bin from a folder of data (docs/language.md).
@@ -19,9 +20,9 @@ if (!existsSync(folder)) {
 }
 
 const read = readSamples(folder)
-const samples = [...read, ...neutralQuestions(), ...opinions(), ...shortRemarks()]
+const samples = [...read, ...neutralQuestions(), ...opinions(), ...shortRemarks(), ...reviewProse()]
 console.log(`${read.length} messages from ${folder}, ${samples.length - read.length} of our own writing\n`)
-if (!process.argv.includes('--no-table')) console.log(`${crossDomainTable(samples)}\n`)
+if (!process.argv.includes('--no-table')) console.log(`${crossDomainTable(samples, wholeReviews(folder))}\n`)
 
 const bytes = encodeModel(trainSentiment(samples))
 const file = path.join(root, 'language/weights/sentiment.bin')

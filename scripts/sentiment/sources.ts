@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fold } from '../../language/folding.ts'
 import { labels, type Label } from '../../language/model.ts'
 import type { Sample } from '../../language/training.ts'
+import { groupBy } from '../../server/group.ts'
 import { firstOfZip, fromTar, rowsOf } from './archives.ts'
 
 type Source = { file: string; read: (content: Buffer) => Sample[] }
@@ -20,8 +21,8 @@ const sources: Source[] = [
   { file: 'en-tweeteval-val-text.txt', read: (content) => lines(content).map((text) => ({ text, label: 'neutral', domain: 'tweets' })) },
 ]
 
-/** Less for the many and for those whose labels lean on emoticons. */
-const weights: Record<string, number> = { atec: 0.6, lcqmc: 0.6, 'weibo-virus': 0.5 }
+/** Less for the many and for those whose labels lean on emoticons, more for the few tweets. */
+const weights: Record<string, number> = { atec: 0.6, lcqmc: 0.6, 'weibo-virus': 0.5, tweets: 3 }
 
 /**
  * Every message of a folder, once: of a text that several sources hold (compared folded, letters only) the first stays. Files the folder
@@ -86,12 +87,33 @@ function commands(content: Buffer): Sample[] {
   return entries.map(({ text }) => ({ text, label: 'neutral', domain: 'smp2019' }))
 }
 
+const snippets = { amazon: 'amazonReviewSnippets', news: 'nytEditorialSnippets', movies: 'movieReviewSnippets' }
+
 /** Snippets rated −4…4 by twenty people; what they found neither good nor bad on average is neutral. */
 function ratedSnippets(content: Buffer): Sample[] {
-  const parts = { amazon: 'amazonReviewSnippets', news: 'nytEditorialSnippets', movies: 'movieReviewSnippets' }
-  return Object.entries(parts).flatMap(([domain, name]) => {
-    const rows = lines(Buffer.from(fromTar(content, `${name}_GroundTruth.txt`))).map((line) => line.split('\t'))
-    return rows.map(([, rating, text = '']) => ({ text, label: labelOf(Number(rating)), domain }))
+  return Object.entries(snippets).flatMap(([domain, name]) =>
+    ratedRows(content, name).map(({ rating, text }) => ({ text, label: labelOf(rating), domain })),
+  )
+}
+
+/** `id` is “review_sentence” where the snippets are sentences of longer texts. */
+function ratedRows(content: Buffer, name: string): { id: string; rating: number; text: string }[] {
+  const rows = lines(Buffer.from(fromTar(content, `${name}_GroundTruth.txt`))).map((line) => line.split('\t'))
+  return rows.map(([id = '', rating, text = '']) => ({ id, rating: Number(rating), text }))
+}
+
+/**
+ * The reviews the Amazon snippets were cut from, of three sentences and more, put together again: for testing only, in a domain whose sentences
+ * are left out of training with it. What twenty people found of all sentences on average is its label; those near none are left out. Empty without the file.
+ */
+export function wholeReviews(folder: string): Sample[] {
+  const file = path.join(folder, 'en-hutto-icwsm-2014.tar.gz')
+  if (!existsSync(file)) return []
+  const reviews = groupBy(ratedRows(readFileSync(file), snippets.amazon), ({ id }) => id.split('_')[0] ?? id)
+  return [...reviews.values()].flatMap((sentences) => {
+    const mean = sentences.reduce((sum, { rating }) => sum + rating, 0) / sentences.length
+    if (sentences.length < 3 || Math.abs(mean) <= 0.25) return []
+    return [{ text: sentences.map(({ text }) => text).join(' '), label: labelOf(2 * mean), domain: 'amazon' }]
   })
 }
 

@@ -9,20 +9,17 @@ const rounds: string[][] = [
   ['书籍', 'weibo-virus'],
 ]
 
-/** A table in Markdown: every domain judged by a model that has read nothing of it, nor of those left out with it. */
-export function crossDomainTable(samples: Sample[]): string {
+/**
+ * A table in Markdown: every domain judged by a model that has read nothing of it, nor of those left out with it. `whole`: texts of domains
+ * that are trained on in single sentences, put together again; they get a line of their own.
+ */
+export function crossDomainTable(samples: Sample[], whole: Sample[]): string {
   const lines = rounds.flatMap((held) => {
     const model = trainSentiment(samples.filter((sample) => !held.includes(domainOf(sample))))
-    const present = held.filter((domain) => samples.some((sample) => domainOf(sample) === domain))
-    return present.map((domain) =>
-      line(
-        domain,
-        measure(
-          model,
-          samples.filter((sample) => domainOf(sample) === domain),
-        ),
-      ),
-    )
+    return held.flatMap((domain) => {
+      const sets = [samples, whole].map((all) => all.filter((sample) => domainOf(sample) === domain))
+      return sets.flatMap((set, at) => (set.length ? [line(at ? `${domain}, whole reviews` : domain, measure(model, set))] : []))
+    })
   })
   return [
     '| never read in training | messages | polarity F1 | three classes F1 | neutral kept | negative flag precision | recall |',
