@@ -36,17 +36,10 @@ export const text = (max: number) =>
 
 export type Method = 'get' | 'post' | 'patch' | 'delete'
 
-export type Endpoint<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> = {
-  method: Method
-  /** Below `/api/v1`; `:name` segments are filled from the input's field of that name. */
-  path: `/${string}`
-  summary: string
-  /** Path, query and body fields together; unknown fields are refused. */
-  input: I
-  output: O
-}
-
-/** Declares one endpoint; input objects are strict, so nobody can assign a column we did not name. */
+/**
+ * Declares one endpoint. `path` is below `/api/v1`; its `:name` segments are filled from the input's field of that name. `shape` holds
+ * path, query and body fields together; input objects are strict, so nobody can assign a column we did not name.
+ */
 export function endpoint<S extends z.ZodRawShape, O extends z.ZodType>(
   method: Method,
   path: `/${string}`,
