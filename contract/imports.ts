@@ -58,11 +58,9 @@ export const importProblem = z.object({
 })
 export type ImportProblem = z.infer<typeof importProblem>
 
-/** The largest file of customers, in bytes. It travels as bytes: `POST /api/v1/imports` (multipart, field `file`) answers a `customerImport`. */
+/** The largest file of customers, in bytes. It travels as bytes: `POST /api/v1/imports` (multipart, field `file`) answers a
+ * `customerImport`; `GET /api/v1/imports/:id/problems.csv` its problems as a file, in the reader's language. */
 export const maxImportBytes = 100 * 1024 * 1024
-
-/** Where an import's problems are a file: a line each, in the reader's language. */
-export const problemsPath = (importId: string) => `/api/v1/imports/${importId}/problems.csv`
 
 export const importEndpoints = {
   'import.list': endpoint('get', '/imports', 'Imports, newest first', { cursor: cursor.optional(), limit }, page(customerImport)),

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { problemsPath, type CustomerImport, type ImportProblem } from '../../../../contract/imports.ts'
+import type { CustomerImport, ImportProblem } from '../../../../contract/imports.ts'
 import { call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
@@ -35,7 +35,11 @@ export function Problems({ one }: { one: CustomerImport }) {
 function FileLink({ id }: { id: string }) {
   const { t } = useTranslation()
   return (
-    <a href={problemsPath(id)} download className="inline-flex items-center gap-1.5 text-s font-medium text-accent-ink hover:underline">
+    <a
+      href={`/api/v1/imports/${id}/problems.csv`}
+      download
+      className="inline-flex items-center gap-1.5 text-s font-medium text-accent-ink hover:underline"
+    >
       <Icon of={Download} size={15} />
       {t('imports.problemsFile')}
     </a>
