@@ -31,8 +31,8 @@ export async function listAudit({ sql }: Context, query: Query): Promise<Output<
   return { data: rows.slice(0, query.limit).map(toEntry), next: last ? writeCursor(last) : null }
 }
 
-/** The conditions of a query over the log, and their parameters; `$1` is the workspace. For whoever streams the same rows. */
-export function filtersOf(query: Omit<Query, 'limit'>): { where: string[]; params: unknown[] } {
+/** The conditions of a query over the log, and their parameters; `$1` is the workspace. */
+function filtersOf(query: Omit<Query, 'limit'>): { where: string[]; params: unknown[] } {
   const params: unknown[] = []
   const param = (value: unknown) => `$${params.push(value) + 1}`
   const where = ['workspace_id = $1']

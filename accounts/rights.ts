@@ -10,7 +10,7 @@ type Rights = Pick<Role, 'permissions' | 'scope' | 'masked'>
  * Whether somebody with the rights of `holder` may do and see all that `rights` allow: each permission, as wide a scope, and no contact
  * data they see in part only. Who does not can neither give a role to anybody nor take it away.
  */
-export function covers(holder: Pick<Grants, 'permissions' | 'scope' | 'masked'>, rights: Rights): boolean {
+function covers(holder: Pick<Grants, 'permissions' | 'scope' | 'masked'>, rights: Rights): boolean {
   const width = (one: Rights['scope']) => scope.options.indexOf(one)
   return (
     rights.permissions.every((permission) => holder.permissions.includes(permission)) &&
