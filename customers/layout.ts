@@ -1,12 +1,13 @@
 import type { Input } from '../contract/api.ts'
-import type { ProfileLayout } from '../contract/fields.ts'
+import type { Field, ProfileLayout } from '../contract/fields.ts'
 import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
+import { findFields } from './fields.ts'
 
-/** How a profile is laid out until somebody does it: version 0, and one section whose title each screen translates. */
+/** How a profile is laid out until somebody does it: version 0, and one section, with every custom field, whose title each screen translates. */
 const initial: ProfileLayout = {
   version: 0,
   sections: [
@@ -21,7 +22,12 @@ const initial: ProfileLayout = {
 /** The workspace's lay-out; a field it does not name is kept and not shown. */
 export async function getLayout({ sql }: { sql: Sql }): Promise<ProfileLayout> {
   const rows = await sql<ProfileLayout>('SELECT version, sections FROM profile_layouts WHERE workspace_id = $1::uuid')
-  return rows[0] ?? initial
+  return rows[0] ?? withAll(await findFields(sql))
+}
+
+function withAll(fields: Field[]): ProfileLayout {
+  const own = fields.filter(({ archived }) => !archived).map(({ id }) => id)
+  return { ...initial, sections: initial.sections.map((section) => ({ ...section, fields: [...section.fields, ...own] })) }
 }
 
 /** Lays the profile out anew; refuses one made from another version than there is now, and a field named twice. */

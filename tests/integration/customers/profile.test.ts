@@ -190,6 +190,15 @@ describe('the lay-out', () => {
     expect((await call(context, 'layout.get', {})).sections).toEqual(sections)
   })
 
+  test('shows every custom field until somebody lays it out', async () => {
+    const { context } = await newShop()
+    const [shown, away] = [1, 2].map((n) => ({ name: `Field ${n}`, type: 'text' as const }))
+    const field = await call(context, 'field.create', shown!)
+    await call(context, 'field.update', { id: (await call(context, 'field.create', away!)).id, archived: true })
+    const { version, sections } = await call(context, 'layout.get', {})
+    expect([version, sections.at(-1)?.fields.at(-1)]).toEqual([0, field.id])
+  })
+
   test('names each field once', async () => {
     const { context } = await newShop()
     const sections = [1, 2].map(() => ({ id: v7(), title: '', fields: ['company'] }))
