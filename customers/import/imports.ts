@@ -17,7 +17,8 @@ export type ImportRow = Omit<CustomerImport, 'by' | 'options'> & {
 const columns = `id, version, hash, file_name AS "fileName", size, encoding, columns, sample, options, status, rows, done, created, updated, skipped,
   failed, conflicts, reason, by_id AS "byId", by_name AS "byName", created_at AS "createdAt", finished_at AS "finishedAt"`
 
-export function toImport({ hash: _, byId, byName, ...row }: ImportRow): CustomerImport {
+export function toImport(kept: ImportRow): CustomerImport {
+  const { hash: _, byId, byName, ...row } = kept
   return { ...row, by: { id: byId, name: byName } }
 }
 

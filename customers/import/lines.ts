@@ -16,4 +16,4 @@ export async function insertLines({ sql }: SqlTx, importId: string, lines: Line[
   )
 }
 
-const withoutLine = ({ line: _, ...problem }: ImportProblem) => problem
+const withoutLine = ({ column, value, message, level }: ImportProblem) => ({ column, value, message, level })

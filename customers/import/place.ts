@@ -43,7 +43,7 @@ async function findKnown(sql: Sql, drafts: Draft[]): Promise<Map<string, Target>
       CROSS JOIN LATERAL (SELECT count(*)::int AS held FROM customers m JOIN identities o ON o.customer_id = m.id WHERE m.root_id = r.id) g`,
     [handles.map(({ kind }) => kind), handles.map(({ value }) => value)],
   )
-  const byId = new Map(rows.map(({ kind: _, value: __, ...target }) => [target.id, target]))
+  const byId = new Map(rows.map(({ id, name, isNew, held, access }) => [id, { id, name, isNew, held, access }]))
   return new Map(rows.map((row) => [keyOf(row), byId.get(row.id)!]))
 }
 

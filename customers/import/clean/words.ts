@@ -37,7 +37,7 @@ export function halfWidth(text: string): string {
   return text.replace(/[\uff01-\uff5e]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ')
 }
 
-/** A name on one line in half width; the blank between the characters of a Chinese name (张　伟) goes. */
+/** A name on one line in half width; the wide blank between the characters of a Chinese name goes. */
 export function cleanName(text: string): string {
   const name = halfWidth(text).replace(/\s+/g, ' ').trim()
   return /^\p{Script=Han}( \p{Script=Han}){1,3}$/u.test(name) ? name.replaceAll(' ', '') : name

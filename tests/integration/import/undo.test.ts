@@ -18,7 +18,8 @@ beforeAll(async () => {
 
 /** What an import may leave no trace in, but for what only counts or says when. */
 async function everything(): Promise<string> {
-  const plain = ({ version: _, states: __, name_tokens: ___, updated_at: ____, ...row }: Record<string, unknown>) => row
+  const counting = ['version', 'states', 'name_tokens']
+  const plain = (row: object) => Object.fromEntries(Object.entries(row).filter(([key]) => !counting.includes(key)))
   const tables = ['customers', 'identities', 'consents', 'field_conflicts', 'timeline_entries', 'customer_stats', 'customer_activity']
   const rows = await Promise.all(tables.map((table) => rowsOf(scene.workspaceId, table)))
   return JSON.stringify(
