@@ -54,7 +54,6 @@ export const rescoring = z.object({
   startedAt: time,
   finishedAt: time.nullable(),
 })
-export type Rescoring = z.infer<typeof rescoring>
 
 export const moodPoint = z.object({
   messageId: id,

@@ -22,7 +22,6 @@ export const customers: Feature = {
 
 export { identifyAll, type Identified } from './identify.ts'
 export { identityKey, type SeenHandle } from './wanted.ts'
-export { nameTokens, searchTokens } from './name-tokens.ts'
 export { normalizeIdentity } from './normalize.ts'
 export { maySend } from './permits.ts'
 export { listConsents } from './consents.ts'

@@ -24,7 +24,7 @@ export async function narrow(context: Context, { q, segmentId, filter }: Custome
 }
 
 /** The same as one predicate on `c`, for statements that read everybody it is about. */
-export async function customersWhere(context: Context, query: CustomerQuery, param: Param): Promise<string> {
+async function customersWhere(context: Context, query: CustomerQuery, param: Param): Promise<string> {
   const { where, matches } = await narrow(context, query, param)
   return matches.length === 0 ? where : `${where} AND (${matches.join(' OR ')})`
 }

@@ -56,8 +56,6 @@ function known(facts: Facts): Known {
   return { customer, devices: facts.devices ?? [], related: facts.related ?? [] }
 }
 
-type Recipe = (chance: Chance) => [Facts, Facts]
-
 /** What two records of one person may have in common, and how often; names are written anew in each. */
 const sames: readonly (readonly [number, string, (chance: Chance, person: Person) => [Facts, Facts]])[] = [
   [20, 'phone', (c, p) => [{ phone: p.phone }, { phoneField: writePhone(c, p.phone), ...extras(c, p) }]],
