@@ -70,8 +70,3 @@ export function valueFor(op: Operator, test: TestDraft): Test['value'] {
   if (op === 'between') return test.value
   return Array.isArray(test.value) ? test.value[0] : test.value
 }
-
-/** How deep a group holds groups, itself counted. */
-export function depthOf(group: GroupDraft): number {
-  return 1 + Math.max(0, ...group.parts.filter(isGroup).map(depthOf))
-}
