@@ -5,13 +5,13 @@ import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { emit } from '../server/events.ts'
-import { applyChanges } from './apply-changes.ts'
-import { checkChanges } from './check-changes.ts'
-import { claim } from './claim.ts'
+import { applyChanges } from './profile/apply-changes.ts'
+import { checkChanges } from './profile/check-changes.ts'
+import { claim } from './identity/claim.ts'
 import { getCustomer } from './customers.ts'
-import { nameTokens } from './name-tokens.ts'
+import { nameTokens } from './identity/name-tokens.ts'
 import { byActor, record } from './timeline-entries.ts'
-import { wantedChanges } from './wanted-changes.ts'
+import { wantedChanges } from './profile/wanted-changes.ts'
 
 /**
  * Makes a customer, with a claimed mail address and phone number if they are given; refuses with conflict, naming its owner, when one is

@@ -4,7 +4,7 @@ import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { getCustomer } from './customers.ts'
-import { lockGroups, visibleRoot } from './groups.ts'
+import { lockGroups, visibleRoot } from './merge/groups.ts'
 
 /** What stands where a name was. */
 export const nobody = '—'

@@ -3,10 +3,10 @@ import type { Field } from '../contract/fields.ts'
 import type { Locale } from '../contract/users.ts'
 import type { Cell } from '../server/export/cells.ts'
 import { localTime, type ExportedList, type Reader } from '../server/export/list.ts'
-import { findFields } from './fields.ts'
-import { listCustomers } from './list.ts'
-import { contentOf } from './profile.ts'
-import { shown, showerOf, type Shower } from './shown.ts'
+import { findFields } from './profile/fields.ts'
+import { listCustomers } from './segments/list.ts'
+import { contentOf } from './profile/profile.ts'
+import { shown, showerOf, type Shower } from './profile/shown.ts'
 
 /** The customers list as a file: identities and custom fields are columns, names stand for ids. */
 export const exportedCustomers: ExportedList<'customer.list'> = {

@@ -2,7 +2,7 @@ import { audit } from '../server/audit.ts'
 import { contextOf, type Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import type { Subscriber } from '../server/feature.ts'
-import { applyAll, type NewContent } from './apply-changes.ts'
+import { applyAll, type NewContent } from './profile/apply-changes.ts'
 import { findCustomers } from './customers.ts'
 
 const atOnce = 200

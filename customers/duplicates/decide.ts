@@ -3,7 +3,7 @@ import type { Customer } from '../../contract/customers.ts'
 import { audit } from '../../server/audit.ts'
 import type { Context } from '../../server/context.ts'
 import { fail } from '../../server/errors.ts'
-import { merge } from '../merge.ts'
+import { merge } from '../merge/merge.ts'
 import { settle } from './settle.ts'
 import { visibleSuggestion, withCustomers, type SuggestionRow } from './suggestions.ts'
 

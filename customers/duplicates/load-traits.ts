@@ -1,6 +1,6 @@
 import type { Sql } from '../../server/db.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
-import { phoneRegion } from '../region.ts'
+import { phoneRegion } from '../identity/region.ts'
 import { traitsOf, type Surroundings, type Traits } from './traits.ts'
 
 type Tx = { sql: Sql }

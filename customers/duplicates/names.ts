@@ -1,6 +1,6 @@
 import { fold } from '../../language/folding.ts'
 import { pinyinOf } from '../../language/pinyin.ts'
-import { wordsOf } from '../name-tokens.ts'
+import { wordsOf } from '../identity/name-tokens.ts'
 import { commonChinese, commonGiven, commonSurnames, nicknames } from './common-names.ts'
 import { isSlip, ordersOf } from './likeness.ts'
 

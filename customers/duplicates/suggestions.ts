@@ -6,7 +6,7 @@ import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { visibleSql } from '../../server/visible.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
-import { visibleRoot } from '../groups.ts'
+import { visibleRoot } from '../merge/groups.ts'
 
 export type SuggestionRow = Omit<Suggestion, 'a' | 'b' | 'evidence'> & { rootA: string; rootB: string; evidence: Evidence[] }
 

@@ -1,7 +1,7 @@
 import type { Birthday, Customer } from '../../contract/customers.ts'
-import { isMadeUp } from '../naming.ts'
-import { normalizeIdentity } from '../normalize.ts'
-import { isPhone, type Region } from '../phones.ts'
+import { isMadeUp } from '../identity/naming.ts'
+import { normalizeIdentity } from '../identity/normalize.ts'
+import { isPhone, type Region } from '../identity/phones.ts'
 import { companyKey, mailOf, type Mail } from './contacts.ts'
 import { nameTraits, type NameTraits } from './names.ts'
 

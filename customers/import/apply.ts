@@ -1,9 +1,9 @@
 import { v7 } from 'uuid'
 import type { Customer, FieldState } from '../../contract/customers.ts'
 import { fold } from '../../language/folding.ts'
-import { fallbackName } from '../naming.ts'
-import { contentOf, isSame, withContent, type Content, type FieldKey } from '../profile.ts'
-import { weigh, type Proposal } from '../propose.ts'
+import { fallbackName } from '../identity/naming.ts'
+import { contentOf, isSame, withContent, type Content, type FieldKey } from '../profile/profile.ts'
+import { weigh, type Proposal } from '../profile/propose.ts'
 import type { Handle } from './draft.ts'
 import type { Placed } from './place.ts'
 

@@ -1,6 +1,6 @@
 import type { Field } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
-import type { Region } from '../phones.ts'
+import type { Region } from '../identity/phones.ts'
 import type { Draft } from './draft.ts'
 
 /** Everything a row is read with; the same for a whole file. */

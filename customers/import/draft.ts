@@ -1,5 +1,5 @@
 import type { ImportProblem } from '../../contract/imports.ts'
-import type { Content, FieldKey } from '../profile.ts'
+import type { Content, FieldKey } from '../profile/profile.ts'
 
 /** An identity a row names, normalised. */
 export type Handle = { kind: 'phone' | 'email'; value: string }

@@ -1,6 +1,6 @@
 import type { Field } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
-import { isPhone, normalizePhone } from '../phones.ts'
+import { isPhone, normalizePhone } from '../identity/phones.ts'
 import { readDay } from './clean/dates.ts'
 import { cellText, splitHandles } from './clean/words.ts'
 import { shareable, targetNamed } from './targets.ts'

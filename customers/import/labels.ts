@@ -5,8 +5,8 @@ import type { Sql } from '../../server/db.ts'
 import { audit } from '../../server/audit.ts'
 import type { Context } from '../../server/context.ts'
 import { emit } from '../../server/events.ts'
-import { findLabels, mostLabels } from '../labels.ts'
-import { oneAtATime } from '../one-at-a-time.ts'
+import { findLabels, mostLabels } from '../profile/labels.ts'
+import { oneAtATime } from '../profile/one-at-a-time.ts'
 
 /**
  * Labels by folded name: those there are, and those `names` asks for, made now by `make` while the workspace has room for them (null in a

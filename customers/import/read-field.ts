@@ -1,7 +1,7 @@
 import type { CustomFieldType, Field } from '../../contract/fields.ts'
 import { fold } from '../../language/folding.ts'
 import { AppError } from '../../server/errors.ts'
-import { checkValue } from '../field-values.ts'
+import { checkValue } from '../profile/field-values.ts'
 import { ambiguous, neither, nobody, noDay, warn, type Cell } from './cell.ts'
 import { isoDay, readDay, twoFaced } from './clean/dates.ts'
 import { readNumber, toMinor } from './clean/numbers.ts'

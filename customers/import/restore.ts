@@ -2,7 +2,7 @@ import type { Customer, FieldState } from '../../contract/customers.ts'
 import type { SqlTx } from '../../server/db.ts'
 import { changedAll } from '../change.ts'
 import { findCustomers } from '../customers.ts'
-import { saveProfiles, withContent } from '../profile.ts'
+import { saveProfiles, withContent } from '../profile/profile.ts'
 import type { Before } from './apply.ts'
 import type { Undone } from './take-back.ts'
 

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { SqlTx } from '../../server/db.ts'
-import { contentOf } from '../profile.ts'
+import { contentOf } from '../profile/profile.ts'
 import type { Work } from './apply.ts'
 
 /** Leaves disagreements for a person to decide, as `askForReview` does, many at once; the same one is not asked twice. */

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { Customer, Identity } from '../../contract/customers.ts'
 import { normalizeIdentity } from '../../customers/index.ts'
-import { fallbackName } from '../../customers/naming.ts'
+import { fallbackName } from '../../customers/identity/naming.ts'
 import { weighted, type Chance } from './chance.ts'
 import { localOf, newPerson, slip, writeName, writePhone, type Person } from './people.ts'
 

@@ -1,5 +1,5 @@
 import type { Birthday } from '../../../contract/customers.ts'
-import { isPossible } from '../../birthday.ts'
+import { isPossible } from '../../profile/birthday.ts'
 import { readDay, twoFaced, type DateOrder } from './dates.ts'
 import { halfWidth } from './words.ts'
 

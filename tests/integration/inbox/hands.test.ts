@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { disableUser } from '../../../accounts/disable.ts'
 import { deleteTeam } from '../../../accounts/edit-teams.ts'
-import { mergeCustomers } from '../../../customers/merge.ts'
+import { mergeCustomers } from '../../../customers/merge/merge.ts'
 import { assign } from '../../../inbox/assign.ts'
 import { handBack } from '../../../inbox/hand-back.ts'
 import { listConversations } from '../../../inbox/list.ts'

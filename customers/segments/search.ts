@@ -1,0 +1,52 @@
+import { getCountryCallingCode } from 'libphonenumber-js/min'
+import type { Context } from '../../server/context.ts'
+import { withoutContact } from '../../server/conditions/operators.ts'
+import type { Param } from '../../server/conditions/catalogue.ts'
+import { searchTokens } from '../identity/name-tokens.ts'
+import { normalizeIdentity } from '../identity/normalize.ts'
+import { phoneRegion } from '../identity/region.ts'
+
+/**
+ * What a person types to find a customer, as SQL on a root `c`, one for each way it may be meant: they begin the name (pinyin and initials
+ * too), or an identity. Any of them will do; apart, each can use its own index. Who may not see addresses finds by whole ones only.
+ */
+export async function matchesOf(context: Context, typed: string, param: Param): Promise<string[]> {
+  const { actor } = context
+  const masked = actor.type === 'user' && actor.masked.length > 0
+  const names = namesOf(typed, param)
+  const shown = masked ? names.map((name) => `(${name} AND ${withoutContact('c.name')} IS NOT NULL)`) : names
+  return [...shown, masked ? await wholeIdentity(context, typed, param) : await beginningIdentity(context, typed, param)]
+}
+
+function namesOf(typed: string, param: Param): string[] {
+  const prefix = `lower(c.name) LIKE lower(${param(beginning(typed))}::text)`
+  const tokens = searchTokens(typed)
+  return tokens.length === 0 ? [prefix] : [prefix, `c.name_tokens @> ${param(tokens)}::text[]`]
+}
+
+const identityWhere = (test: string) =>
+  `EXISTS (SELECT FROM customers m JOIN identities i ON i.customer_id = m.id WHERE i.workspace_id = $1::uuid AND m.root_id = c.id AND ${test})`
+
+async function beginningIdentity(context: Context, typed: string, param: Param): Promise<string> {
+  const likes = (await spellings(context, typed.normalize('NFKC'))).map(
+    (one) => `lower(i.value) LIKE lower(${param(beginning(one))}::text)`,
+  )
+  return identityWhere(`(${likes.join(' OR ')})`)
+}
+
+/** A phone number is kept with its country, which nobody types. */
+async function spellings(context: Context, typed: string): Promise<string[]> {
+  const digits = typed.replace(/[\s()-]/g, '')
+  if (!/^\d{3,}$/.test(digits)) return [typed]
+  const country = getCountryCallingCode(await phoneRegion(context.sql))
+  return [...new Set([typed, digits, `+${digits}`, `+${country}${digits.replace(/^0/, '')}`])]
+}
+
+async function wholeIdentity(context: Context, typed: string, param: Param): Promise<string> {
+  const region = await phoneRegion(context.sql)
+  const values = [typed, normalizeIdentity('email', typed), normalizeIdentity('phone', typed, region)]
+  return identityWhere(`i.value = ANY (${param([...new Set(values)])}::text[])`)
+}
+
+/** A LIKE pattern for "begins with", in which `%`, `_` and the backslash stand for themselves. */
+const beginning = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`
