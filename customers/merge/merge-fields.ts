@@ -8,8 +8,6 @@ import { contentOf, isEmpty, isSame, withContent, type Content, type FieldKey } 
 export type Filled = { fields: Record<FieldKey, Given>; labels: string[] }
 type Given = { /** Of the field when it was given. */ version: number; before: Content; state: FieldState | null }
 
-const nothingFilled: Filled = { fields: {}, labels: [] }
-
 /** Which fields and labels a filling is about. */
 export type Part = { keys: ReadonlySet<FieldKey>; labels: ReadonlySet<string> }
 

@@ -23,12 +23,6 @@ export async function narrow(context: Context, { q, segmentId, filter }: Custome
   return { where: where.join(' AND '), matches: typed ? await matchesOf(context, typed, param) : [] }
 }
 
-/** The same as one predicate on `c`, for statements that read everybody it is about. */
-async function customersWhere(context: Context, query: CustomerQuery, param: Param): Promise<string> {
-  const { where, matches } = await narrow(context, query, param)
-  return matches.length === 0 ? where : `${where} AND (${matches.join(' OR ')})`
-}
-
 /** A condition as a predicate on a root `c`, for who asks in `context`. */
 export async function conditionSql(context: Context, condition: Condition, param: Param): Promise<string> {
   return compile(condition, await customerCatalogue(context), await termsOf(context, param))
