@@ -32,7 +32,7 @@ const longestMs = 8_000
 export async function listCustomers(context: Context, input: Input<'customer.list'>): Promise<Output<'customer.list'>> {
   const values: unknown[] = []
   const param: Param = (value) => `$${values.push(value) + 1}`
-  const narrowed = await narrow(context, input, param)
+  const narrowed = withScope(context, await narrow(context, input, param))
   const read = async (sql: Sql) => {
     const broad = await broadOnes(sql, narrowed, values)
     return sql<CustomerRow>(pageSql(narrowed, broad, input, param), values)
@@ -45,6 +45,12 @@ export async function listCustomers(context: Context, input: Input<'customer.lis
     data: rows.slice(0, input.limit).map(toCustomer),
     next: last ? writeCursor(input.sort, orders[input.sort].of(last), last.id) : null,
   }
+}
+
+/** Who sees only some customers is asked about like a search: theirs may lie anywhere in the order, and be few. */
+function withScope({ actor }: Context, narrowed: Narrowed): Narrowed {
+  const isScoped = actor.type === 'user' && actor.keys !== null
+  return isScoped && narrowed.matches.length === 0 ? { ...narrowed, matches: ['true'] } : narrowed
 }
 
 /** Fewer are all looked up and sorted; among more, walking the order soon meets a page of them. The planner guesses which, and often wrong. */

@@ -73,7 +73,7 @@ const shown = (value: unknown): string =>
 /** What was done, in words where there are some. */
 function useActionName(action: string): string {
   const { t, i18n } = useTranslation()
-  const key = `audit.action.${action.replace('.', '_')}`
+  const key = `audit.action.${action.replaceAll('.', '_')}`
   return i18n.exists(key) ? String(t(key as never)) : action
 }
 
