@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../../contract/events.ts'
 import type { EventBatch, Typing } from '../../../contract/sync.ts'
 import { closeHttp, listen as listenHttp, makeHttp } from '../../../server/http.ts'
@@ -44,9 +44,17 @@ async function newRole(scope: 'own' | 'team'): Promise<string> {
     .id
 }
 
+// A failed expectation leaves its sockets open, and an open socket would keep its server from closing.
+const sockets = new Set<Socket>()
+afterEach(() => {
+  for (const socket of sockets) socket.disconnect()
+  sockets.clear()
+})
+
 /** What a person's open screen is told. */
 async function screenOf(token: string, url = server.url()) {
   const socket = io(url, { path: '/realtime', auth: { token }, transports: ['websocket'], forceNew: true })
+  sockets.add(socket)
   const events: DomainEvent[] = []
   const typing: Typing[] = []
   let [resets, signedOut] = [0, false]
