@@ -58,3 +58,9 @@ test('no mobile number and no address is left whole, whatever stands around it',
     }),
   )
 })
+
+test('an id of ours within a text stays: a visitor is known by the channel’s and their own', () => {
+  const visitor = '01a20531-4c71-713a-96e8-9bff00226c19/chat-shipping'
+  expect(maskContact(visitor)).toBe(visitor)
+  expect(maskContact(`${visitor} 13812345678`)).toBe(`${visitor} 138****5678`)
+})

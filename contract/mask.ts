@@ -1,19 +1,21 @@
 import type { Maskable } from './roles.ts'
 
-const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i
 const day = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/
 /** A mail address, its local part quoted or not, wherever it stands in a text. */
 const address = /("[^"]*"|[^\s<>"(),;:，；：（）]+)@([^\s<>"(),;:@，；：（）]+)/g
 const digit = /[\d０-９]/g
 /** Seven to twenty digits in a row, with the signs people set between them, so that an order number may be taken for one, but no phone number passes. */
-const number = /[+＋]?(?:[\d０-９][ \-()./\u00a0]{0,2}){6,19}[\d０-９]/g
+const number = /[+＋]?(?:[\d０-９][ \-()./\u00a0]{0,2}){6,19}[\d０-９]/
+/** An id of ours is passed over whole: its digits are nobody's number. */
+const idOrNumber = new RegExp(`(?<id>${uuid.source})|${number.source}`, 'gi')
 
 /**
  * Shows in part whatever looks like a mail address (`l***@example.com`) or a phone number (`138****5678`) in a text of contact data, also
  * inside a name; leaves ids, days and everything else as they are. `kinds`: which of the two. Masking twice changes nothing.
  */
 export function maskContact(value: string, kinds: readonly Maskable[] = ['phone', 'email']): string {
-  if (uuid.test(value) || day.test(value)) return value
+  if (day.test(value)) return value
   const mailsMasked = kinds.includes('email') ? value.replace(address, maskAddress) : value
   return kinds.includes('phone') ? outsideAddresses(mailsMasked, maskNumbers) : mailsMasked
 }
@@ -34,7 +36,8 @@ function outsideAddresses(text: string, mask: (part: string) => string): string 
   return masked + mask(text.slice(end))
 }
 
-const maskNumbers = (text: string): string => text.replace(number, maskNumber)
+const maskNumbers = (text: string): string =>
+  text.replace(idOrNumber, (written: string, id: string | undefined) => (id === undefined ? maskNumber(written) : id))
 
 /** Hides the four digits before the last four (of more than thirteen, all but the first five and them); of fewer than ten, all but three. */
 function maskNumber(written: string): string {
