@@ -33,3 +33,12 @@ function lunarDay(day: number): string {
   if (day === 20) return '二十'
   return day === 30 ? '三十' : `廿${figures[day - 21]}`
 }
+
+/** A birthday as the timeline keeps it: `1990-08-15`, `08-15`, `lunar 1992-08-15`, `lunar 闰06-01`; null for anything else. */
+export function readBirthday(text: string): Birthday | null {
+  const found = /^(lunar )?(?:(\d{4})-)?(闰)?(\d\d)-(\d\d)$/.exec(text)
+  if (!found) return null
+  const [, lunar, year, leap, month, day] = found
+  const calendar = lunar ? 'lunar' : 'solar'
+  return { calendar, year: year ? Number(year) : null, leap: Boolean(leap), month: Number(month), day: Number(day) }
+}

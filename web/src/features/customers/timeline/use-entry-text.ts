@@ -7,6 +7,7 @@ import { type Clock, useClock } from '../../../i18n/time.ts'
 import { type State, useStore } from '../../../sync/store.ts'
 import type { ProfileValue } from '../profile/profile-keys.ts'
 import { fieldName, valueText } from '../profile/value-text.ts'
+import { birthdayText, readBirthday } from '../profile/birthday-text.ts'
 
 type Change = Exclude<TimelineEntry, { type: 'message' | 'note' }>
 
@@ -51,5 +52,7 @@ function changeText(
 
 /** The server tells values as a screen shows them; those that need the reader's language or names come as they are stored. */
 function shown(state: State, key: string, value: ProfileValue, clock: Clock): string {
+  const birthday = key === 'birthday' && typeof value === 'string' ? readBirthday(value) : null
+  if (birthday) return birthdayText(birthday, clock.locale)
   return typeof value === 'string' && !state.fields[key] ? value : valueText(state, key, value, clock)
 }
