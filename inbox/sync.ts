@@ -1,5 +1,5 @@
 import type { Input, Output } from '../contract/api.ts'
-import { mayHear } from '../contract/can.ts'
+import { mayHear } from '../contract/audience.ts'
 import { compareCursors } from '../contract/cursors.ts'
 import type { Context } from '../server/context.ts'
 import { feedEnd, feedStart, readWorkspace } from '../server/events.ts'

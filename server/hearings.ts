@@ -1,5 +1,6 @@
 import type { Actor } from '../contract/can.ts'
-import { holds, mayHear, visible } from '../contract/can.ts'
+import { mayHear } from '../contract/audience.ts'
+import { holds, visible } from '../contract/can.ts'
 import type { DomainEvent } from '../contract/events.ts'
 import { sha256 } from './crypto.ts'
 import { maskEvent } from './mask.ts'

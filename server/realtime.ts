@@ -1,6 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Namespace, type Socket } from 'socket.io'
-import { addressee, mayHear, type Actor } from '../contract/can.ts'
+import { addressee, mayHear } from '../contract/audience.ts'
+import type { Actor } from '../contract/can.ts'
 import type { DomainEvent } from '../contract/events.ts'
 import { typing as typingShape, type ServerToAgent, type Typing } from '../contract/sync.ts'
 import { feedEnd, readFeed } from './events.ts'

@@ -4,7 +4,7 @@ import type { Maskable, Permission, Role, Scope } from '../../../../contract/rol
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'
 import { learn, useStore } from '../../sync/store.ts'
-import { Button } from '../../ui/button.tsx'
+import { SaveButtons } from '../../ui/save-buttons.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -85,12 +85,7 @@ export function RoleDialog({ draft, onClose }: { draft: RoleDraft; onClose: () =
           />
         ))}
         <FormError text={errors['']} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {t('app.save')}
-          </Button>
-        </div>
+        <SaveButtons busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -4,8 +4,8 @@ import type { Label } from '../../../../contract/fields.ts'
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'
 import { learn } from '../../sync/store.ts'
-import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/cx.ts'
+import { SaveButtons } from '../../ui/save-buttons.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toasts.tsx'
@@ -53,12 +53,7 @@ export function LabelDialog({ label, onClose }: { label: Label | null; onClose: 
           </div>
         </fieldset>
         <FormError text={errors['']} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {t('app.save')}
-          </Button>
-        </div>
+        <SaveButtons busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   )

@@ -3,7 +3,7 @@ import type { User } from '../../../../contract/users.ts'
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'
 import { learn } from '../../sync/store.ts'
-import { Button } from '../../ui/button.tsx'
+import { SaveButtons } from '../../ui/save-buttons.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { useForm } from '../../ui/use-form.ts'
@@ -25,12 +25,7 @@ export function RoleChoiceDialog({ person, onClose }: { person: User; onClose: (
       <form onSubmit={onSubmit} className="mt-4 flex flex-col gap-4">
         <RoleField current={person.role} error={errors['role']} />
         <FormError text={errors['']} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('app.cancel')}</Button>
-          <Button look="primary" type="submit" busy={busy}>
-            {t('app.save')}
-          </Button>
-        </div>
+        <SaveButtons busy={busy} onClose={onClose} />
       </form>
     </Dialog>
   )
