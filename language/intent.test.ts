@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import BayesClassifier from 'natural/lib/natural/classifiers/bayes_classifier.js'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { confusionOf, trainIntents } from './intent-model.ts'
 import { intentOf, intents } from './intent.ts'
 import { en } from './intents/en.ts'
@@ -88,6 +88,23 @@ describe('intents', () => {
     expect(intentOf(text).intent).not.toBe('test_drive')
     expect(intentOf(text, trained)).toMatchObject({ intent: 'test_drive', by: 'examples' })
     expect(intentOf(text).intent).not.toBe('test_drive')
+  })
+
+  it('takes no other messages for an intent it was taught one phrase of', () => {
+    const own = [{ text: '帮我改一下绣字的颜色', intent: 'embroidery' }]
+    const trained = trainIntents([...shippedExamples, ...own])
+    const taken = shippedExamples.filter(({ text }) => intentOf(text, trained).intent === 'embroidery')
+    expect(taken).toEqual([])
+    expect(intentOf('绣字的颜色可以改吗', trained).intent).toBe('embroidery')
+  })
+
+  it('never answers one workspace from what another taught, even when that one asked first', async () => {
+    vi.resetModules()
+    const fresh = await import('./intent.ts')
+    const text = '我想约个试驾'
+    const trained = trainIntents([{ text, intent: 'test_drive' }])
+    expect(fresh.intentOf(text, trained).intent).toBe('test_drive')
+    expect(fresh.intentOf(text).intent).not.toBe('test_drive')
   })
 
   it('knows nothing when it was taught nothing', () => {

@@ -41,8 +41,8 @@ export function intentOf(text: string, trained?: IntentModel): IntentAnswer {
   const plain = fold(text.slice(0, longest)).trim()
   const ruled = ruledIntent(plain)
   if (ruled) return { intent: ruled, confidence: 1, by: 'rule' }
-  shipped ??= trained ?? trainIntents(shippedExamples)
-  const { intent, confidence } = (trained ?? shipped).guess(plain)
+  const model = trained ?? (shipped ??= trainIntents(shippedExamples))
+  const { intent, confidence } = model.guess(plain)
   if (intent === 'none' || confidence >= rejectBelow) return { intent, confidence, by: 'examples' }
   return { intent: 'none', confidence: 1 - confidence, by: 'examples' }
 }
