@@ -25,23 +25,22 @@ export function webhookUrl({ channelId }: Pick<Account, 'channelId'>): string {
 
 /** Whether a provider can reach us at all: it takes public https addresses only. */
 export function publicAddress(account: Pick<Account, 'channelId'>): Finding {
-  const url = new URL(env().PUBLIC_URL)
-  const local = /^(localhost|.*\.local|127\..*|10\..*|192\.168\..*|\[::1\])$/.test(url.hostname)
-  if (!local && url.protocol === 'https:') return ok('Address', `The provider delivers to ${webhookUrl(account)}.`)
+  const { hostname, protocol } = new URL(env().PUBLIC_URL)
+  const local = /^(localhost|.*\.local|127\..*|10\..*|192\.168\..*|\[::1\])$/.test(hostname)
+  if (!local && protocol === 'https:') return ok('Callback address', `The provider reaches Parley at ${webhookUrl(account)}.`)
   return warning(
-    'Address',
-    local ? `${env().PUBLIC_URL} can only be reached from this machine or its network.` : `${env().PUBLIC_URL} is not encrypted.`,
-    'Set PUBLIC_URL to a public https address that leads to Parley: providers deliver to no other.',
+    'Callback address',
+    `${env().PUBLIC_URL} cannot be reached from the internet, so nothing the provider sends arrives.`,
+    'Set PUBLIC_URL to a public https address, and give the provider the callback address shown then.',
   )
 }
 
-/** A clock more than two minutes off, judged by the `Date` of a provider's answer: its signatures would be taken for stale. Else nothing. */
+/** A clock more than two minutes off, judged by the `Date` of a provider's answer; nothing when it is right, or cannot be told. */
 export function clock({ headers }: Pick<Answer, 'headers'>, now: Date): Finding[] {
-  const theirs = Date.parse(headers['date'] ?? '')
-  const minutes = Math.round((now.getTime() - theirs) / 60_000)
-  if (!(Math.abs(minutes) > 2)) return []
-  const message = `This server’s clock is ${Math.abs(minutes)} min ${minutes > 0 ? 'ahead of' : 'behind'} the provider’s.`
-  return [warning('Clock', message, 'Set this server’s clock by NTP: signatures with a time on them are refused otherwise.')]
+  const seconds = Math.round(Math.abs(now.getTime() - Date.parse(headers['date'] ?? '')) / 1000)
+  if (!(seconds > 120)) return []
+  const message = `This server’s clock and the provider’s are ${seconds} seconds apart; signed requests will be refused.`
+  return [warning('Clock', message, 'Set this server’s clock by NTP.')]
 }
 
 /** A provider that could not be asked; throws on what is a bug of ours. */

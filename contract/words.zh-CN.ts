@@ -314,12 +314,16 @@ export const zhCN: WordTable = {
 
   // Channels: the connection check
   'Callback address': '回调地址',
-  'Clock': '时钟',
+  Clock: '时钟',
   'The provider reaches Parley at {}.': '服务商可以通过 {} 访问 Parley。',
   '{} cannot be reached from the internet, so nothing the provider sends arrives.': '互联网无法访问 {}，服务商发来的内容都收不到。',
-  'Set PUBLIC_URL to a public https address, and give the provider the callback address shown then.': '请把 PUBLIC_URL 设为公网 https 地址，再把届时显示的回调地址填到服务商处。',
-  'This server’s clock and the provider’s are {} seconds apart; signed requests will be refused.': '本服务器与服务商的时钟相差 {} 秒，带签名的请求会被拒绝。',
+  'Set PUBLIC_URL to a public https address, and give the provider the callback address shown then.':
+    '请把 PUBLIC_URL 设为公网 https 地址，再把届时显示的回调地址填到服务商处。',
+  'This server’s clock and the provider’s are {} seconds apart; signed requests will be refused.':
+    '本服务器与服务商的时钟相差 {} 秒，带签名的请求会被拒绝。',
   'Set this server’s clock by NTP.': '请用 NTP 校准本服务器的时钟。',
+  Connection: '连接',
+  'Check this server’s way to the internet, then try again.': '请检查本服务器能否访问互联网，然后重试。',
 
   // Conditions and segments
   'This condition nests too deeply or has too many parts. Use at most 6 levels and 60 tests, or keep a part of it as a segment.':

@@ -44,7 +44,7 @@ function textOf(node: ts.Node): string | null {
 /** Bugs and log lines are written small and without a full stop, so whatever is a sentence is for a person. */
 const isSentence = (text: string) => /^[\p{Lu}“{].*\p{L}.*([.?!]|\p{L} .*: \{\})$/su.test(text) && text.includes(' ')
 
-const sayingCalls = new Set(['fail', 'AppError', 'ParseError', 'ok', 'error', 'later', 'unknown'])
+const sayingCalls = new Set(['fail', 'AppError', 'ParseError', 'ok', 'warning', 'error', 'later', 'unknown'])
 const sayingFields = new Set(['reason', 'message', 'fix', 'subject', 'problem'])
 
 /** An argument of what refuses or finds, or a field a person reads: several words or a capital, for the others are codes. */

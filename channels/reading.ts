@@ -1,0 +1,25 @@
+import { ParseError } from './adapter.ts'
+
+/** The time of what bears none: parsing has no clock. */
+export const epoch = '1970-01-01T00:00:00.000Z'
+
+const year10000 = 253_402_300_800_000
+
+/** Milliseconds since 1970 as ISO 8601; the epoch for what is no time before the year 10000. */
+export function isoTime(ms: number | undefined): string {
+  return ms !== undefined && ms >= 0 && ms < year10000 ? new Date(ms).toISOString() : epoch
+}
+
+/** A raw body as JSON. Throws `ParseError`. */
+export function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new ParseError('This is not JSON. Check its quotes, commas and brackets.')
+  }
+}
+
+/** A name as it may stand in a line: no breaks, no control characters, none that turn the direction of writing. */
+export function oneLine(text = ''): string {
+  return text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2028\u2029\u2066-\u2069]+/g, ' ').trim()
+}
