@@ -1,12 +1,10 @@
-import type { ChannelKind } from '../contract/channels.ts'
 import { pool } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import type { Account } from './adapter.ts'
 import { unsealSettings } from './settings.ts'
-import { kindOf } from './table.ts'
 
 /** A connected channel ready for its adapter, and whether it is to be used at all. */
-export type LoadedAccount = Account & { kind: ChannelKind; status: 'active' | 'paused' }
+export type LoadedAccount = Account & { status: 'active' | 'paused' }
 
 type Row = { id: string; workspace_id: string; kind: string; name: string; status: 'active' | 'paused'; config: object; secrets: string }
 
@@ -49,7 +47,7 @@ async function readAccount(channelId: string): Promise<LoadedAccount | null> {
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 function toAccount(row: Row): LoadedAccount {
-  const kind = kindOf(row)
+  const { kind } = row
   return {
     workspaceId: row.workspace_id,
     channelId: row.id,

@@ -1,9 +1,10 @@
 import type { Channel, Health } from '../contract/channels.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
+import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { shownSettings } from './settings.ts'
-import { adapterFor, kindOf } from './table.ts'
+import { adapterFor } from './table.ts'
 
 /** A channel as `selectChannels` reads it. */
 export type ChannelRow = {
@@ -18,19 +19,22 @@ export type ChannelRow = {
   healthMessage: string | null
   healthAt: Date | string | null
   parked: number
+  unknown: number
   createdAt: Date | string
 }
 
-/** The beginning of a statement that reads channels `c`. Parked raw events are counted up to 1,000, along an index of their own. */
+/** The beginning of a statement that reads channels `c`. Parked and unknown raw events are counted up to 1,000, along indexes of their own. */
 export const selectChannels = `
   SELECT c.id, c.version, c.kind, c.name, c.status, c.config, c.secrets, c.health_state AS "healthState",
-         c.health_message AS "healthMessage", c.health_at AS "healthAt", c.created_at AS "createdAt", p.parked::int AS parked
+         c.health_message AS "healthMessage", c.health_at AS "healthAt", c.created_at AS "createdAt", p.parked::int AS parked, u.unknown::int AS unknown
     FROM channels c CROSS JOIN LATERAL (
-      SELECT count(*) AS parked FROM (SELECT 1 FROM raw_events WHERE channel_id = c.id AND status = 'parked' LIMIT 1000) AS waiting) p`
+      SELECT count(*) AS parked FROM (SELECT 1 FROM raw_events WHERE channel_id = c.id AND status = 'parked' LIMIT 1000) AS waiting) p
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS unknown FROM (SELECT 1 FROM raw_events WHERE channel_id = c.id AND status = 'unknown' LIMIT 1000) AS odd) u`
 
 /** A channel as it may leave the server: without its secrets. */
 export function toChannel(row: ChannelRow): Channel {
-  const kind = kindOf(row)
+  const { kind } = row
   return {
     id: row.id,
     version: row.version,
@@ -41,6 +45,8 @@ export function toChannel(row: ChannelRow): Channel {
     capabilities: adapterFor(kind).capabilities,
     config: shownSettings(kind, row),
     parked: row.parked,
+    unknown: row.unknown,
+    webhookUrl: adapterFor(kind).verify ? `${env().PUBLIC_URL}/webhooks/${row.id}` : null,
     createdAt: iso(row.createdAt),
   }
 }

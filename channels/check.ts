@@ -6,22 +6,28 @@ import type { Account } from './adapter.ts'
 import { getRow } from './channels.ts'
 import { setHealth } from './health.ts'
 import { readSettings, unsealSettings } from './settings.ts'
-import { adapterFor, kindOf } from './table.ts'
+import { adapterFor } from './table.ts'
 
 type Findings = { data: Finding[]; next: null }
 
 /** Tries settings before they are saved; `channelId` says whose kept secrets stand in for those left out. */
 export async function tryChannel(context: Context, { kind, config, channelId }: Input<'channel.try'>): Promise<Findings> {
   const before = channelId === undefined ? {} : await settingsOf(context, channelId, kind)
-  const account = { workspaceId: context.workspaceId, channelId: channelId ?? '', name: '', config: readSettings(kind, config, before) }
+  const account = {
+    kind,
+    workspaceId: context.workspaceId,
+    channelId: channelId ?? '',
+    name: '',
+    config: readSettings(kind, config, before),
+  }
   return { data: await adapterFor(kind).check(account), next: null }
 }
 
 /** Tries a connected channel and notes how it does. */
 export async function checkChannel(context: Context, { id }: { id: string }): Promise<Findings> {
   const row = await getRow(context, id)
-  const kind = kindOf(row)
-  const account: Account = { workspaceId: context.workspaceId, channelId: id, name: row.name, config: unsealSettings(kind, row) }
+  const { kind } = row
+  const account: Account = { kind, workspaceId: context.workspaceId, channelId: id, name: row.name, config: unsealSettings(kind, row) }
   const data = await adapterFor(kind).check(account)
   const worst = data.find((finding) => finding.level === 'error')
   await setHealth(account, worst ? 'failing' : 'ok', worst ? worst.message : null)

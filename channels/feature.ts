@@ -1,10 +1,19 @@
 import type { Feature } from '../server/feature.ts'
+import { loadAccount } from './accounts.ts'
 import { handlers } from './handlers.ts'
 import { listenToChannels } from './listen.ts'
+import { openPeers } from './peers.ts'
 import { receiveMail } from './receive-mail.ts'
+import { deliver } from './simulate.ts'
+import { adapterFor } from './table.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { demoRoutes } from './webchat/demo/routes.ts'
 import { widgetRoutes } from './webchat/routes.ts'
+
+openPeers({
+  demoOf: ({ kind }) => adapterFor(kind).demo,
+  deliver: async (account, request) => deliver(await loadAccount(account.channelId), request),
+})
 
 export const channels: Feature = {
   name: 'channels',

@@ -6,6 +6,8 @@ import { outboxHandlers } from './email/outbox.ts'
 import { listKinds } from './kinds.ts'
 import { pauseChannel, resumeChannel } from './pause.ts'
 import { listRaws, replayRaw } from './raws.ts'
+import { simulate } from './simulate.ts'
+import { listTemplates } from './templates.ts'
 import { updateChannel } from './update.ts'
 
 export const handlers = {
@@ -18,6 +20,8 @@ export const handlers = {
   'channel.check': checkChannel,
   'channel.pause': pauseChannel,
   'channel.resume': resumeChannel,
+  'channel.templates': listTemplates,
+  'channel.simulate': simulate,
   'raw.list': listRaws,
   'raw.replay': replayRaw,
   ...outboxHandlers,

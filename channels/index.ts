@@ -1,5 +1,15 @@
 /** The door for everybody else: what a channel can do, how to reach it, and where what comes in is kept. */
-export type { Handle, InboundFile, InboundItem, InboundMessage, Outbound, OutboundFile, SendResult, UploadedFile } from './adapter.ts'
+export type {
+  Handle,
+  InboundFile,
+  InboundItem,
+  InboundMessage,
+  Outbound,
+  OutboundFile,
+  SendResult,
+  UploadedFile,
+  Window,
+} from './adapter.ts'
 export { ParseError } from './adapter.ts'
 export { adapterFor, adapters } from './table.ts'
 export { loadAccount, type LoadedAccount } from './accounts.ts'

@@ -1,12 +1,17 @@
-import { channelKind, type ChannelKindInfo } from '../contract/channels.ts'
+import type { ChannelKindInfo } from '../contract/channels.ts'
+import { env } from '../server/env.ts'
 import { formFields } from './form.ts'
-import { adapterFor } from './table.ts'
+import { practiceUrl } from './peers.ts'
+import { adapters } from './table.ts'
 
 /** What can be connected, with the form for each. */
 export async function listKinds(): Promise<{ data: ChannelKindInfo[]; next: null }> {
-  const data = channelKind.options.map((kind) => {
-    const { name, config, capabilities } = adapterFor(kind)
-    return { kind, name, fields: formFields(config), capabilities }
-  })
+  const data = [...adapters.values()].map(({ kind, name, lead, tier, mark, steps, config, capabilities, verify, demo }) => ({
+    ...{ kind, name, lead, tier, mark, steps, capabilities },
+    fields: formFields(config),
+    webhook: verify !== undefined,
+    practice: env().DEMO && demo ? (demo.config(practiceUrl) as Record<string, unknown>) : null,
+    simulates: demo?.simulates ?? [],
+  }))
   return { data, next: null }
 }

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
-import { channelKind } from '../contract/channels.ts'
 import { pool } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { holdLease } from '../server/leases.ts'
@@ -9,7 +8,7 @@ import { findAccount, forgetAccount, type LoadedAccount } from './accounts.ts'
 import type { Sink } from './adapter.ts'
 import { setHealth } from './health.ts'
 import { store } from './ingress.ts'
-import { adapterFor } from './table.ts'
+import { adapterFor, adapters } from './table.ts'
 
 const lookEveryMs = 2_000
 
@@ -34,7 +33,7 @@ export async function listenToChannels(signal: AbortSignal): Promise<void> {
 
 /** The channels to listen on, each with a fingerprint of what a restart depends on. */
 async function wanted(): Promise<Map<string, string>> {
-  const kinds = channelKind.options.filter((kind) => adapterFor(kind).listen)
+  const kinds = [...adapters.values()].filter(({ listen }) => listen).map(({ kind }) => kind)
   const { rows } = await pool().query<{ id: string; settings: string }>(
     `SELECT id, md5(name || config::text || secrets) AS settings FROM channels WHERE status = 'active' AND kind = ANY ($1)`,
     [kinds],

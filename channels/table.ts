@@ -1,17 +1,16 @@
-import { channelKind, type ChannelKind } from '../contract/channels.ts'
+import type { ChannelKind } from '../contract/channels.ts'
+import { fail } from '../server/errors.ts'
 import type { Adapter } from './adapter.ts'
 import { email } from './email/index.ts'
 import { webchat } from './webchat/index.ts'
 
-/** Every kind of channel there is: a new kind in the contract does not compile until it has its adapter here. */
-export const adapters = { webchat, email } satisfies Record<ChannelKind, { kind: ChannelKind }>
+/** Every kind of channel there is, in the order they are offered. */
+const all = [webchat, email]
 
-/** The adapter of a kind, blind to its settings' type: whoever calls it hands over settings that this adapter's own schema made. */
+// Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
+export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))
+
+/** The adapter of a kind; refuses with `invalid` a kind this server does not have. */
 export function adapterFor(kind: ChannelKind): Adapter {
-  return adapters[kind] as Adapter
-}
-
-/** The kind a stored channel says it is; throws for a row from a version that knew more kinds. */
-export function kindOf(row: { kind: string }): ChannelKind {
-  return channelKind.parse(row.kind)
+  return adapters.get(kind) ?? fail('invalid', `This server has no channel kind “${kind}”. See GET /channel-kinds.`, { field: 'kind' })
 }

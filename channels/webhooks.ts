@@ -1,11 +1,12 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
 import getRawBody from 'raw-body'
+import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { metrics } from '../server/metrics.ts'
 import { localeOf, translate } from '../server/words.ts'
 import { findAccount, type LoadedAccount } from './accounts.ts'
-import type { RawRequest, Verified } from './adapter.ts'
+import type { RawReply, RawRequest, Verified } from './adapter.ts'
 import { store } from './ingress.ts'
 import { adapterFor } from './table.ts'
 
@@ -19,12 +20,41 @@ export function webhookRoutes(router: Router): void {
   router.register('/webhooks/:channelId', ['GET', 'POST'], async (ctx) => {
     const [account, body] = await Promise.all([findAccount(ctx.params['channelId'] ?? ''), rawBody(ctx)])
     if (!account) return fail('not_found', 'There is no such channel.')
-    const verified = verify(account, rawRequest(ctx, body))
+    const request = rawRequest(ctx, body)
+    const answer = handshake(account, request)
+    if (answer) return give(ctx, answer)
+    const verified = verify(account, request)
     if (account.status === 'paused') return refuseForNow(ctx)
-    const outcome = await store(account, { ...verified, requestId: ctx.state['requestId'] as string })
-    metrics.rawEvents.inc({ kind: account.kind, outcome })
-    ctx.body = { ok: true, duplicate: outcome === 'duplicate' }
+    const outcome = await keep(account, verified, ctx.state['requestId'] as string)
+    const { acknowledgement } = adapterFor(account.kind)
+    if (acknowledgement) give(ctx, acknowledgement)
+    else ctx.body = { ok: true, duplicate: outcome === 'duplicate' }
   })
+}
+
+/** Takes in what a webhook brought, as the route does; for the demo's stand-ins, whose requests do not travel. */
+export async function takeWebhook(account: LoadedAccount, request: Omit<RawRequest, 'url'>, requestId: string): Promise<void> {
+  if (account.status === 'paused') fail('conflict', 'This channel is paused. Resume it first.')
+  const url = new URL(`/webhooks/${account.channelId}`, env().PUBLIC_URL)
+  for (const [name, value] of Object.entries(request.query)) url.searchParams.set(name, value ?? '')
+  await keep(account, verify(account, { ...request, url: url.href }), requestId)
+}
+
+async function keep(account: LoadedAccount, verified: Verified, requestId: string): Promise<'stored' | 'duplicate'> {
+  const outcome = await store(account, { ...verified, requestId })
+  metrics.rawEvents.inc({ kind: account.kind, outcome })
+  return outcome
+}
+
+function handshake(account: LoadedAccount, request: RawRequest): RawReply | null {
+  const answer = adapterFor(account.kind).handshake?.(request, account) ?? null
+  return answer === 'refused' ? refuse(account) : answer
+}
+
+function give(ctx: Context, { status = 200, type, body }: RawReply): void {
+  ctx.status = status
+  ctx.type = type
+  ctx.body = body
 }
 
 // Too large or cut short is the server's own refusal; see server/middleware.ts.
@@ -33,8 +63,10 @@ function rawBody(ctx: Context): Promise<Buffer> {
 }
 
 function verify(account: LoadedAccount, request: RawRequest): Verified {
-  const verified = adapterFor(account.kind).verify?.(request, account, new Date())
-  if (verified) return verified
+  return adapterFor(account.kind).verify?.(request, account, new Date()) ?? refuse(account)
+}
+
+function refuse(account: LoadedAccount): never {
   metrics.rawEvents.inc({ kind: account.kind, outcome: 'refused' })
   return fail('unauthenticated', 'The signature does not fit this channel. Check that both sides use the same secret.')
 }
@@ -48,7 +80,7 @@ function refuseForNow(ctx: Context): void {
 }
 
 function rawRequest(ctx: Context, body: Buffer): RawRequest {
-  return { method: ctx.method, headers: singles(ctx.headers), query: singles(ctx.query), body }
+  return { method: ctx.method, headers: singles(ctx.headers), query: singles(ctx.query), body, url: `${env().PUBLIC_URL}${ctx.url}` }
 }
 
 function singles(values: Record<string, string | string[] | undefined>): Record<string, string | undefined> {

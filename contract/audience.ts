@@ -45,6 +45,7 @@ function audienceOf(event: DomainEvent): Audience {
     case 'message.read':
     case 'message.failed':
     case 'message.judged':
+    case 'message.changed':
       return { may: 'inbox.read', access: event.data.thread.access }
     case 'conversation.opened':
     case 'conversation.advanced':

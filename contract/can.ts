@@ -116,6 +116,8 @@ export const rules = {
   'channel.check': 'channel.manage',
   'channel.pause': 'channel.manage',
   'channel.resume': 'channel.manage',
+  'channel.templates': 'inbox.work',
+  'channel.simulate': 'channel.manage',
   'raw.list': 'channel.manage',
   'raw.replay': 'channel.manage',
   'outbox.list': 'channel.manage',

@@ -1,20 +1,40 @@
 import * as z from 'zod'
 import { identityKind } from './customers.ts'
-import { contact, cursor, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
+import { contact, cursor, endpoint, id, limit, line, nothing, page, text, time } from './endpoint.ts'
+import { textUnit } from './text-length.ts'
 
-export const channelKind = z.enum(['webchat', 'email'])
+/** The name of an adapter: `GET /channel-kinds` lists those this server has. An open set, so that adding one changes nothing here. */
+export const channelKind = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, 'Name a kind as GET /channel-kinds does.')
 export type ChannelKind = z.infer<typeof channelKind>
 
+/** Where a conversation takes place: privately, below a post of ours, or where somebody names us in public. */
+export const surface = z.enum(['message', 'comment', 'mention'])
+export type Surface = z.infer<typeof surface>
+
+/** How long a text may be, and in how many parts a longer one goes out; counted as `measure` in `text-length.ts` does. */
+export const textLimit = z.object({ n: z.number().int(), unit: textUnit, parts: z.number().int().default(1) })
+export type TextLimit = z.infer<typeof textLimit>
+
+export const fileLimit = z.object({ maxBytes: z.number().int(), maxCount: z.number().int() })
+
 export const capabilities = z.object({
-  text: z.object({ n: z.number().int(), unit: z.enum(['chars', 'bytes']) }),
-  attachments: z.object({ maxBytes: z.number().int(), maxCount: z.number().int() }),
+  text: textLimit,
+  attachments: fileLimit,
   receipts: z.enum(['none', 'sent', 'delivered', 'read']),
   typing: z.boolean(),
   subject: z.boolean(),
   /** Of which kind an identity must be for us to write first; null: only who wrote to us can be answered. */
   starts: identityKind.nullable(),
+  /** Where people meet us besides private messages, and what an answer there may hold. */
+  surfaces: z.partialRecord(surface, z.object({ text: textLimit, attachments: fileLimit })).default({}),
+  /** Whether messages prepared with the provider go out where free text may not. */
+  templates: z.boolean().default(false),
 })
 export type Capabilities = z.infer<typeof capabilities>
+
+/** A message prepared with the provider; `{{1}}`, `{{2}}`… in its text stand for the variables. */
+export const template = z.object({ name: z.string(), language: z.string(), text: z.string(), variables: z.number().int() })
+export type Template = z.infer<typeof template>
 
 /** One thing a connection check found; `fix` says how to mend it. */
 export const finding = z.object({
@@ -41,6 +61,10 @@ export const channel = z.object({
   config: z.record(z.string(), z.unknown()),
   /** Raw events that could not be understood and wait for a replay. */
   parked: z.number().int(),
+  /** Raw events with something in them this version does not know: kept, counted, and read again by a replay. */
+  unknown: z.number().int(),
+  /** The address to give to the provider; null where the channel takes no webhooks. */
+  webhookUrl: z.string().nullable(),
   createdAt: time,
 })
 export type Channel = z.infer<typeof channel>
@@ -53,6 +77,8 @@ export const formField = z.object({
   type: z.enum(['text', 'secret', 'number', 'boolean', 'choice']),
   label: inBoth,
   help: inBoth.nullable(),
+  /** Rarely needed: folded away. */
+  advanced: z.boolean(),
   required: z.boolean(),
   default: z.union([z.string(), z.number(), z.boolean(), z.null()]),
   choices: z.array(z.object({ value: z.string(), label: inBoth })),
@@ -62,15 +88,34 @@ export type FormField = z.infer<typeof formField>
 export const channelKindInfo = z.object({
   kind: channelKind,
   name: inBoth,
+  /** One line: what it is for. */
+  lead: inBoth,
+  tier: z.enum(['stable', 'experimental']),
+  /** How it is told apart on screens: a drawn icon, or one or two letters, on its colour. */
+  mark: z.object({
+    icon: z.enum(['chat', 'mail', 'phone', 'plug']).nullable(),
+    text: z.string().max(2),
+    color: z.string().regex(/^#[0-9a-f]{6}$/),
+  }),
+  /** What to do at the provider, step by step, beside the form. `{webhook}` in a step stands for the address to give there. */
+  steps: z.array(inBoth),
   fields: z.array(formField),
   capabilities,
+  webhook: z.boolean(),
+  /** Settings of a stand-in for its provider, to practise with while DEMO is on; null otherwise. */
+  practice: z.record(z.string(), z.unknown()).nullable(),
+  /** What can be simulated on it: the kinds of messages its form offers. */
+  simulates: z.array(z.enum(['text', 'image', 'voice', 'location', 'follow', 'comment', 'mention'])),
 })
 export type ChannelKindInfo = z.infer<typeof channelKindInfo>
+
+/** `unknown`: taken in, but something in it is of a kind this version does not know. */
+const rawStatus = z.enum(['pending', 'done', 'parked', 'unknown'])
 
 export const rawEvent = z.object({
   id: z.string(),
   channelId: id,
-  status: z.enum(['pending', 'done', 'parked']),
+  status: rawStatus,
   reason: z.string().nullable(),
   receivedAt: time,
   size: z.number().int(),
@@ -119,11 +164,24 @@ export const channelEndpoints = {
   'channel.check': endpoint('post', '/channels/:id/check', 'Check a connected channel and say what is wrong', { id }, page(finding)),
   'channel.pause': endpoint('post', '/channels/:id/pause', 'Stop taking in and sending, keeping what waits', { id }, channel),
   'channel.resume': endpoint('post', '/channels/:id/resume', 'Go on', { id }, channel),
+  'channel.templates': endpoint('get', '/channels/:id/templates', 'Messages prepared with the provider', { id }, page(template)),
+  'channel.simulate': endpoint(
+    'post',
+    '/channels/:id/simulate',
+    'Have a customer write on a demo channel: signed like the provider signs, in by the same door',
+    {
+      id,
+      from: line(60),
+      type: z.enum(['text', 'image', 'voice', 'location', 'follow', 'comment', 'mention']).default('text'),
+      text: text(2_000).default(''),
+    },
+    nothing,
+  ),
   'raw.list': endpoint(
     'get',
     '/channels/:id/raw-events',
     'Raw events of a channel, newest first',
-    { id, status: z.enum(['pending', 'done', 'parked']).default('parked'), cursor: cursor.optional(), limit },
+    { id, status: rawStatus.default('parked'), cursor: cursor.optional(), limit },
     page(rawEvent),
   ),
   'raw.replay': endpoint('post', '/raw-events/:rawId/replay', 'Process a raw event again', { rawId }, rawEvent),

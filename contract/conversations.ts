@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { channelKind } from './channels.ts'
+import { channelKind, fileLimit, surface, textLimit } from './channels.ts'
 import { conditionParam } from './conditions.ts'
 import { customerRef } from './customers.ts'
 import { cursor, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
@@ -18,6 +18,7 @@ export const conversation = z.object({
   threadKey: z.string(),
   customer: customerRef,
   subject: z.string().nullable(),
+  surface,
   status: conversationStatus,
   assigneeId: id.nullable(),
   teamId: id.nullable(),
@@ -54,10 +55,14 @@ export type Counts = z.infer<typeof counts>
 export const allowance = z.object({
   allowed: z.boolean(),
   reason: z.string().nullable(),
-  textLimit: z.object({ n: z.number().int(), unit: z.enum(['chars', 'bytes']) }),
-  attachments: z.object({ maxBytes: z.number().int(), maxCount: z.number().int() }),
+  textLimit,
+  attachments: fileLimit,
+  /** How many more messages the provider takes before the customer writes again; null: no limit. */
   remaining: z.number().int().nullable(),
+  /** When the provider's reply window closes. */
   until: time.nullable(),
+  /** What still goes out where free text may not (`template`), or what marks it (`tag`: sent as a person's late answer). */
+  fallback: z.enum(['template', 'tag']).nullable(),
 })
 export type Allowance = z.infer<typeof allowance>
 

@@ -17,6 +17,7 @@ export const identityKind = z.enum([
   'weibo',
   'douyin',
   'meta',
+  'wechaty',
 ])
 export type IdentityKind = z.infer<typeof identityKind>
 

@@ -14,5 +14,8 @@ export const attachment = z.object({
   inline: z.boolean(),
   width: z.number().int().nullable(),
   height: z.number().int().nullable(),
+  /** `waiting`: still being fetched from the provider, so its size and type are what was announced; `failed`: it could not be, see `reason`. */
+  state: z.enum(['ready', 'waiting', 'failed']),
+  reason: z.string().nullable(),
 })
 export type Attachment = z.infer<typeof attachment>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, cursor, endpoint, id, limit, text, time } from './endpoint.ts'
+import { contact, cursor, endpoint, id, limit, line, text, time } from './endpoint.ts'
 import { attachment } from './files.ts'
 
 export const messageKind = z.enum(['text', 'note', 'event'])
@@ -18,8 +18,18 @@ export const threadEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('reopened') }),
   z.object({ name: z.literal('customer_changed'), from: contact, to: contact }),
   z.object({ name: z.literal('team_assigned'), to: z.object({ id, name: z.string() }).nullable() }),
+  /** The customer began or ceased to follow the account; `by` as the provider tells it (scan, search, link…). */
+  z.object({ name: z.literal('followed'), by: z.string().nullable() }),
+  z.object({ name: z.literal('unfollowed') }),
 ])
 export type ThreadEvent = z.infer<typeof threadEvent>
+
+export const place = z.object({ latitude: z.number(), longitude: z.number(), name: contact, address: contact })
+export type Place = z.infer<typeof place>
+
+/** An emoji somebody put on a message; `by` is their name. */
+export const reaction = z.object({ emoji: z.string(), by: contact })
+export type Reaction = z.infer<typeof reaction>
 
 export const sentimentLabel = z.enum(['positive', 'neutral', 'negative'])
 export type SentimentLabel = z.infer<typeof sentimentLabel>
@@ -64,6 +74,15 @@ export const message = z.object({
   /** Whether the channel proved the sender (a signed visitor, aligned SPF/DKIM): null where it cannot tell. */
   senderVerified: z.boolean().nullable(),
   event: threadEvent.nullable(),
+  place: place.nullable(),
+  reactions: z.array(reaction),
+  /** When its writer changed it last, or took it back (its text is then empty). */
+  editedAt: time.nullable(),
+  recalledAt: time.nullable(),
+  /** Parts a long text or its files go out in, and how many of them are out. */
+  parts: z.object({ sent: z.number().int(), of: z.number().int() }).nullable(),
+  /** The provider's prepared message this was sent as. */
+  template: z.string().nullable(),
   /** Of customers' messages with words in them; null for all others and until the model has read it. */
   sentiment: sentiment.nullable(),
   intent: z.object({ name: z.string(), confidence: z.number() }).nullable(),
@@ -94,6 +113,8 @@ export const messageEndpoints = {
       kind: z.enum(['text', 'note']).default('text'),
       text: text(100_000).default(''),
       attachmentIds: z.array(id).max(20).default([]),
+      /** Instead of a text: a message prepared with the provider, where the channel has them. */
+      template: z.object({ name: line(200), language: line(20), variables: z.array(line(1_000)).max(20).default([]) }).optional(),
       /** The last position the writer saw; refused with `conflict` when the thread went on since. Leave out to send anyway. */
       seen: z.number().int().min(0).optional(),
     },
@@ -136,4 +157,6 @@ export const messageEvents = {
   'message.failed': withMessage,
   /** Its sentiment or intent was found anew or corrected. */
   'message.judged': withMessage,
+  /** Its writer changed it or took it back, somebody reacted to it, or a file of it came in. */
+  'message.changed': withMessage,
 } as const

@@ -9,7 +9,15 @@ import type { ConversationRow } from './conversations.ts'
 export function allowanceOf(channel: { kind: ChannelKind; status: string }, refusal: string | null): Allowance {
   const { text, attachments } = adapterFor(channel.kind).capabilities
   const paused = channel.status === 'paused' ? 'This channel is paused: your answer waits until it goes on.' : null
-  return { allowed: refusal === null, reason: refusal ?? paused, textLimit: text, attachments, remaining: null, until: null }
+  return {
+    allowed: refusal === null,
+    reason: refusal ?? paused,
+    textLimit: text,
+    attachments,
+    remaining: null,
+    until: null,
+    fallback: null,
+  }
 }
 
 /** What it may offer in a conversation now. */

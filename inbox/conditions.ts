@@ -1,5 +1,5 @@
 import type { Output } from '../contract/api.ts'
-import { channelKind } from '../contract/channels.ts'
+import { adapters } from '../channels/index.ts'
 import type { Condition } from '../contract/conditions.ts'
 import { conversationStatus } from '../contract/conversations.ts'
 import { sentimentLabel } from '../contract/messages.ts'
@@ -40,7 +40,7 @@ const own = new Map<string, Askable>([
   ['assignee', { ...blank, type: 'reference', of: 'user', source: { sql: 'c.assignee_id', cast: 'uuid' } }],
   ['team', { ...blank, type: 'reference', of: 'team', source: { sql: 'c.team_id', cast: 'uuid' } }],
   ['channel', { ...blank, type: 'reference', of: 'channel', source: { sql: 'c.channel_id', cast: 'uuid' } }],
-  ['channel_kind', { ...blank, type: 'choice', choices: oneOf(channelKind.options), source: { sql: 'c.channel_kind' } }],
+  ['channel_kind', { ...blank, type: 'choice', choices: oneOf([...adapters.keys()]), source: { sql: 'c.channel_kind' } }],
   ['unread', { ...blank, type: 'number', source: { sql: 'c.unread' } }],
   ['waiting', { ...blank, type: 'time', source: { sql: 'c.waiting_since' } }],
   ['last_message', { ...blank, type: 'time', source: { sql: 'c.last_at' } }],

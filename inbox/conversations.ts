@@ -1,5 +1,6 @@
 import type { Conversation, ConversationStatus } from '../contract/conversations.ts'
-import type { ChannelKind } from '../contract/channels.ts'
+import type { Window } from '../channels/index.ts'
+import type { ChannelKind, Surface } from '../contract/channels.ts'
 import type { MessageKind, MessageStatus, SentimentLabel } from '../contract/messages.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
@@ -21,6 +22,11 @@ export type ConversationRow = {
   customer_name: string
   thread_key: string
   subject: string | null
+  surface: Surface
+  window_opened_by: string | null
+  window_opened_at: string | null
+  window_sent: number
+  window_closed: Window['closed']
   status: ConversationStatus
   assignee_id: string | null
   team_id: string | null
@@ -64,6 +70,7 @@ export function toConversation(row: ConversationRow): Conversation {
     threadKey: row.thread_key,
     customer: { id: row.root_id, name: row.customer_name },
     subject: row.subject,
+    surface: row.surface,
     status: row.status,
     assigneeId: row.assignee_id,
     teamId: row.team_id,

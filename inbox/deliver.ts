@@ -61,14 +61,16 @@ async function claim(conversationId: string, account: LoadedAccount): Promise<Cl
 }
 
 /** Writes down under which id the message goes out before it does: an answer may be faster than our own record. */
-async function markSending(client: pg.PoolClient, messageId: string, externalId: string): Promise<Claimed> {
+async function markSending(client: pg.PoolClient, messageId: string, externalId: string | null): Promise<Claimed> {
   const { rows } = await client.query<Claimed>(
-    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = $3 FROM conversations c
+    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = coalesce($3, m.external_id) FROM conversations c
       WHERE m.id = $1 AND c.id = m.conversation_id
-     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.attempts, m.external_id`,
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.attempts, m.external_id, c.surface,
+       c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed`,
     [messageId, processId, externalId],
   )
   const message = rows[0]!
+  if (externalId === null) return message
   await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
     message.channel_id,
     externalId,

@@ -93,6 +93,8 @@ async function keepUpload(context: Context, file: { hash: string; name: string; 
     inline: false,
     width: picture?.width ?? null,
     height: picture?.height ?? null,
+    state: 'ready',
+    reason: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Attachment } from '../contract/files.ts'
-import type { Message, MessageKind, MessageStatus, Sentiment, SentimentLabel, ThreadEvent } from '../contract/messages.ts'
+import type { Message, MessageKind, MessageStatus, Place, Reaction, Sentiment, SentimentLabel, ThreadEvent } from '../contract/messages.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { assertVisible } from '../server/visible.ts'
@@ -38,6 +38,13 @@ export type MessageRow = {
   attempts: number
   sending_by: string | null
   external_id: string | null
+  place: Place | null
+  reactions: (Reaction & { key: string })[]
+  edited_at: string | null
+  recalled_at: string | null
+  parts: number
+  parts_sent: number
+  template: { name: string } | null
   sent_at: string
   created_at: string
   attachments: Attachment[]
@@ -47,10 +54,10 @@ export type MessageRow = {
 export const messageColumns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
   m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m."to", m.cc, m.status, m.reason, m.auto, m.sender_verified, m.event,
   m.sentiment, m.sentiment_score, m.confidence, m.model, m.corrected_by_id, m.intent, m.intent_score,
-  m.attempts, m.sending_by, m.external_id, m.sent_at, m.created_at`
+  m.attempts, m.sending_by, m.external_id, m.place, m.reactions, m.edited_at, m.recalled_at, m.parts, m.parts_sent, m.template, m.sent_at, m.created_at`
 
 const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
-  'width', a.width, 'height', a.height) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id), '[]') AS attachments`
+  'width', a.width, 'height', a.height, 'state', a.state, 'reason', a.reason) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id), '[]') AS attachments`
 
 /** Reads messages `m` with their attachments; complete it with WHERE. */
 export const selectMessages = `SELECT ${messageColumns}, ${attachments} FROM messages m`
@@ -77,6 +84,12 @@ export function toMessage(row: MessageRow): Message {
     auto: row.auto,
     senderVerified: row.sender_verified,
     event: row.event,
+    place: row.place,
+    reactions: row.reactions.map(({ emoji, by }) => ({ emoji, by })),
+    editedAt: row.edited_at,
+    recalledAt: row.recalled_at,
+    parts: row.parts > 1 ? { sent: row.parts_sent, of: row.parts } : null,
+    template: row.template?.name ?? null,
     sentiment: sentimentOf(row),
     intent: row.intent === null ? null : { name: row.intent, confidence: row.intent_score ?? 0 },
     sentAt: row.sent_at,

@@ -1,8 +1,9 @@
-import { adapterFor, type Handle, type Outbound, type OutboundFile } from '../channels/index.ts'
-import type { ChannelKind } from '../contract/channels.ts'
+import { adapterFor, type Handle, type Outbound, type OutboundFile, type Window } from '../channels/index.ts'
+import type { ChannelKind, Surface } from '../contract/channels.ts'
 import type { IdentityKind } from '../contract/customers.ts'
 import { pool } from '../server/db.ts'
 import { openFile } from '../server/storage.ts'
+import { outsideLink } from './outside-links.ts'
 
 /** A message this process has claimed for sending. */
 export type Claimed = {
@@ -17,7 +18,12 @@ export type Claimed = {
   author_name: string
   text: string
   attempts: number
-  external_id: string
+  external_id: string | null
+  surface: Surface
+  window_opened_by: string | null
+  window_opened_at: string | null
+  window_sent: number
+  window_closed: Window['closed']
 }
 
 /** Everything an adapter needs to send a message, read at the time of sending. */
@@ -26,13 +32,21 @@ export async function outboundOf(message: Claimed): Promise<Outbound> {
   return {
     messageId: message.id,
     externalId: message.external_id,
-    thread: { key: message.thread_key, subject: message.subject, refs },
+    partId: message.id,
+    thread: { key: message.thread_key, subject: message.subject, surface: message.surface, refs },
     to: to.handle,
     cc: to.cc,
     authorName: message.author_name,
     text: message.text,
     files,
+    template: null,
+    window: windowOf(message),
   }
+}
+
+/** What a conversation's columns say of its reply window. */
+export function windowOf(row: Pick<Claimed, 'window_opened_by' | 'window_opened_at' | 'window_sent' | 'window_closed'>): Window {
+  return { openedBy: row.window_opened_by, openedAt: row.window_opened_at, sent: row.window_sent, closed: row.window_closed }
 }
 
 /** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to whom it began with. */
@@ -64,7 +78,7 @@ async function begunWith(message: Claimed): Promise<{ handle: Handle; cc: string
 async function refsOf(message: Claimed): Promise<string[]> {
   const { rows } = await pool().query<{ refs: string[] }>(
     `SELECT CASE direction WHEN 'in' THEN refs ELSE ARRAY[external_id] END AS refs FROM messages
-      WHERE conversation_id = $1 AND direction IN ('in', 'out') AND coalesce(external_id, $2) <> $2 ORDER BY position DESC LIMIT 30`,
+      WHERE conversation_id = $1 AND direction IN ('in', 'out') AND external_id IS DISTINCT FROM $2 ORDER BY position DESC LIMIT 30`,
     [message.conversation_id, message.external_id],
   )
   const newestFirst = rows.flatMap((row) => row.refs)
@@ -72,9 +86,9 @@ async function refsOf(message: Claimed): Promise<string[]> {
 }
 
 async function filesOf(message: Claimed): Promise<OutboundFile[]> {
-  const { rows } = await pool().query<{ hash: string; name: string; type: string; size: number }>(
-    'SELECT hash, name, type, size FROM attachments WHERE message_id = $1 ORDER BY created_at, id',
+  const { rows } = await pool().query<{ id: string; hash: string; name: string; type: string; size: number }>(
+    'SELECT id, hash, name, type, size FROM attachments WHERE message_id = $1 ORDER BY created_at, id',
     [message.id],
   )
-  return rows.map(({ hash, ...file }) => ({ ...file, open: () => openFile(hash) }))
+  return rows.map(({ id, hash, ...file }) => ({ ...file, open: () => openFile(hash), link: () => outsideLink(id) }))
 }

@@ -119,6 +119,11 @@ function newThread({ arrival, item }: Incoming, author: Author, relatedId: strin
     customer_name: author.name,
     thread_key: item.thread.key,
     subject: item.subject,
+    surface: item.thread.surface ?? 'message',
+    window_opened_by: null,
+    window_opened_at: null,
+    window_sent: 0,
+    window_closed: null,
     status: 'open',
     assignee_id: null,
     team_id: null,
@@ -147,8 +152,8 @@ async function insertThreads(client: pg.PoolClient, threads: Thread[]): Promise<
   if (threads.length === 0) return
   const { rows } = await client.query<{ id: string; access: string[] }>({
     name: 'insert-threads',
-    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_at, related_id, created_at, updated_at)
-           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_at, related_id, created_at, updated_at
+    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, participants, last_at, related_id, created_at, updated_at)
+           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, participants, last_at, related_id, created_at, updated_at
              FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) RETURNING id, access`,
     values: [JSON.stringify(threads)],
   })

@@ -10,7 +10,9 @@ type WorkspaceEvent = NewEvent & { workspaceId: string }
 /** Ticks: a status only ever moves forward, so a late "delivered" does not undo "read". */
 export async function applyReceipts(client: pg.PoolClient, arrivals: Arrival[]): Promise<WorkspaceEvent[]> {
   const receipts = arrivals.flatMap((arrival) =>
-    arrival.items.flatMap((item) => (item.type === 'receipt' ? [{ channelId: arrival.channelId, ...item }] : [])),
+    arrival.items.flatMap((item) =>
+      item.type === 'receipt' && 'messageId' in item.for ? [{ channelId: arrival.channelId, messageId: item.for.messageId, ...item }] : [],
+    ),
   )
   if (receipts.length === 0) return []
   const { rows } = await client.query<{ id: string }>({

@@ -11,7 +11,7 @@ async function findings(acts: Acts, smtp: object = {}) {
   const { port } = await lyingPeer(acts)
   const server = { host: '127.0.0.1', port, secure: 'none', password: 'secret', ...smtp }
   const config = emailConfig.parse({ address: 'support@example.com', receiver: true, smtp: server })
-  return check({ workspaceId: 'w', channelId: 'c', name: 'Mail', config })
+  return check({ kind: 'email', workspaceId: 'w', channelId: 'c', name: 'Mail', config })
 }
 const fault = async (acts: Acts, smtp: object = {}) => (await findings(acts, smtp)).find((finding) => finding.level !== 'ok')
 

@@ -45,7 +45,7 @@ describe('ids', () => {
   test('a mail of ours is known by the reference an answer gives', async () => {
     const id = '01900000-0000-7000-8000-00000000000a'
     const config = email.config.parse({ address: 'Support@Example.COM', receiver: true, delivery: 'outbox' })
-    const ours = email.externalId({ workspaceId: 'w', channelId: 'c', name: 'n', config }, id)
+    const ours = email.externalId({ kind: 'email', workspaceId: 'w', channelId: 'c', name: 'n', config }, id)
     expect((await message(`From: a@example.com\r\nIn-Reply-To: <${id}@EXAMPLE.com>\r\n\r\nx`)).thread.refs).toContain(ours)
   })
 

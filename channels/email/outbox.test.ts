@@ -7,6 +7,7 @@ import type { Account, Outbound } from '../adapter.ts'
 import { emailConfig, type EmailConfig } from './config.ts'
 import { clearOutbox, listOutbox } from './outbox.ts'
 import { send } from './send.ts'
+import { outbound } from '../../tests/support/outbound.ts'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'outbox-'))
 beforeAll(() => vi.stubEnv('DATA_DIR', folder))
@@ -16,22 +17,23 @@ const messageId = (n: number) => `01900000-0000-7000-8000-0000000000a${n}`
 
 function account(workspaceId: string): Account<EmailConfig> {
   const config = emailConfig.parse({ address: 'support@example.com', delivery: 'outbox', receiver: true })
-  return { workspaceId, channelId: 'c', name: 'Shop', config }
+  return { kind: 'email', workspaceId, channelId: 'c', name: 'Shop', config }
 }
 
 function letter(n: number, extra: Partial<Outbound> = {}): Outbound {
   const id = messageId(n)
-  return {
+  return outbound({
     messageId: id,
+    partId: id,
     externalId: `${id}@example.com`,
-    thread: { key: 't', subject: '回复：订单', refs: ['q@example.net'] },
+    thread: { key: 't', subject: '回复：订单', surface: 'message', refs: ['q@example.net'] },
     to: { kind: 'email', value: 'chen@example.net', verified: null },
     cc: ['li@example.net'],
     authorName: '小林',
     text: `第 ${n} 封`,
     files: [],
     ...extra,
-  }
+  })
 }
 
 test('keeps each mail once, lists the newest first by pages, to its own workspace only, and clears', async () => {
@@ -56,7 +58,7 @@ test('keeps each mail once, lists the newest first by pages, to its own workspac
 
 test('a file that breaks leaves no half mail behind', async () => {
   const mine = account(workspace(3))
-  const broken = { name: 'a', type: 'text/plain', size: 3, open: async () => Readable.from((function* () { yield 'a'; throw new Error('disk') })()) } // prettier-ignore
+  const broken = { name: 'a', type: 'text/plain', size: 3, link: () => '', open: async () => Readable.from((function* () { yield 'a'; throw new Error('disk') })()) } // prettier-ignore
   expect(await send(mine, letter(1, { files: [broken] }))).toMatchObject({ outcome: 'failed', retry: 'later', code: 'outbox' })
   expect(readdirSync(path.join(folder, 'outbox', mine.workspaceId))).toEqual([])
 })

@@ -5,6 +5,7 @@ import { emailConfig, type EmailConfig } from './config.ts'
 import { closePeers, lyingPeer, peers, type Acts } from './lying-peer.ts'
 import { patience } from './connect.ts'
 import { send } from './send.ts'
+import { outbound } from '../../tests/support/outbound.ts'
 
 beforeAll(() => vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1'))
 
@@ -13,22 +14,29 @@ afterEach(closePeers)
 function accountAt(port: number, extra: object = {}): Account<EmailConfig> {
   const smtp = { host: '127.0.0.1', port, secure: 'none', password: 'secret' }
   const config = emailConfig.parse({ address: 'support@example.com', displayName: 'Shop', receiver: true, smtp, ...extra })
-  return { workspaceId: '01900000-0000-7000-8000-000000000001', channelId: '01900000-0000-7000-8000-000000000002', name: 'Mail', config }
+  return {
+    kind: 'email',
+    workspaceId: '01900000-0000-7000-8000-000000000001',
+    channelId: '01900000-0000-7000-8000-000000000002',
+    name: 'Mail',
+    config,
+  }
 }
 
 const id = '01900000-0000-7000-8000-00000000000a'
 function letter(extra: Partial<Outbound> = {}): Outbound {
-  return {
+  return outbound({
     messageId: id,
+    partId: id,
     externalId: `${id}@example.com`,
-    thread: { key: 't', subject: 'Where is my parcel?', refs: ['first@customer.example', 'last@customer.example'] },
+    thread: { key: 't', subject: 'Where is my parcel?', surface: 'message', refs: ['first@customer.example', 'last@customer.example'] },
     to: { kind: 'email', value: 'chen@customer.example', name: 'Chen', verified: null },
     cc: [],
     authorName: 'Ana',
     text: 'It left <today>.\n\nSee https://example.com/track?a=1&b=2.',
     files: [],
     ...extra,
-  }
+  })
 }
 
 const sendVia = async (acts: Acts, message = letter()): Promise<SendResult> => send(accountAt((await lyingPeer(acts)).port), message)
@@ -83,6 +91,7 @@ describe('what a failure means', () => {
         name: 'big.bin',
         type: 'application/octet-stream',
         size: 20e6,
+        link: () => '',
         open: async () => Readable.from(Array(200).fill(Buffer.alloc(100_000))),
       },
     ]
@@ -92,7 +101,10 @@ describe('what a failure means', () => {
   test('a file that cannot be read sends nothing', async () => {
     const { port, mails } = await lyingPeer({})
     const broken = () => Promise.resolve(new Readable({ read() { this.destroy(new Error('disk')) } })) // prettier-ignore
-    const result = await send(accountAt(port), letter({ files: [{ name: 'a', type: 'text/plain', size: 1, open: broken }] }))
+    const result = await send(
+      accountAt(port),
+      letter({ files: [{ name: 'a', type: 'text/plain', size: 1, link: () => '', open: broken }] }),
+    )
     expect(shape(result)).toBe('failed/later')
     expect(mails).toEqual([])
   })
@@ -101,7 +113,7 @@ describe('what a failure means', () => {
     const { port, mails } = await lyingPeer({})
     const gone = async () => new Readable({ read: () => undefined }).destroy(new Error('gone'))
     const slow = () => new Promise<Readable>((resolve) => setTimeout(() => resolve(Readable.from(['x'])), 50))
-    const files = [gone, slow].map((open) => ({ name: 'a', type: 'text/plain', size: 1, open }))
+    const files = [gone, slow].map((open) => ({ name: 'a', type: 'text/plain', size: 1, link: () => '', open }))
     expect(shape(await send(accountAt(port), letter({ files })))).toBe('failed/later')
     expect(mails).toEqual([])
   })
@@ -144,8 +156,10 @@ describe('the mail that goes out', () => {
   test('nothing typed can begin a header', async () => {
     const evil = 'x\r\nBcc: victim@example.com'
     const to = { kind: 'email' as const, value: 'chen@customer.example', name: evil, verified: null }
-    const files = [{ name: `${evil}.txt`, type: `text/plain\r\n${evil}`, size: 1, open: async () => Readable.from(['a']) }]
-    const mail = await sent(letter({ to, authorName: evil, thread: { key: 't', subject: evil, refs: [`a@b\r\n${evil}`] }, files }))
+    const files = [{ name: `${evil}.txt`, type: `text/plain\r\n${evil}`, size: 1, link: () => '', open: async () => Readable.from(['a']) }]
+    const mail = await sent(
+      letter({ to, authorName: evil, thread: { key: 't', subject: evil, surface: 'message', refs: [`a@b\r\n${evil}`] }, files }),
+    )
     expect(mail).not.toMatch(/^Bcc:/im)
   })
 

@@ -48,7 +48,7 @@ export async function keepUpload(visitor: Visitor, name: string, bytes: Incoming
       size?.height,
     ],
   )
-  return { ...attachment, inline: false }
+  return { ...attachment, inline: false, state: 'ready', reason: null }
 }
 
 async function* onlyTaken(request: IncomingMessage): AsyncGenerator<Buffer> {

@@ -26,7 +26,7 @@ const epoch = '1970-01-01T00:00:00.000Z'
 function toItem(event: Payload): InboundItem {
   const at = event.at ?? epoch
   const thread = { key: threadKey(event.visitor) }
-  if (event.type === 'receipt') return { type: 'receipt', messageId: event.upTo, status: event.status, upTo: true, thread, at }
+  if (event.type === 'receipt') return { type: 'receipt', for: { messageId: event.upTo }, status: event.status, upTo: true, thread, at }
   return {
     type: 'message',
     externalId: event.id,

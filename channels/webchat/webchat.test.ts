@@ -14,7 +14,7 @@ vi.stubEnv('APP_SECRET', 'a secret for tests that is long enough to be taken')
 const channelId = '01930000-0000-4000-8000-0000000000aa'
 const visitorId = '01930000-0000-4000-8000-0000000000bb'
 const identitySecret = 'the identity secret of a shop'
-const account = { workspaceId: '', channelId, name: 'Shop', config: webchatConfig.parse({ identitySecret }) }
+const account = { kind: 'webchat', workspaceId: '', channelId, name: 'Shop', config: webchatConfig.parse({ identitySecret }) }
 const now = new Date('2026-11-22T10:00:00Z')
 const years = (n: number) => new Date(now.getTime() + n * 366 * 86_400_000)
 
@@ -22,6 +22,7 @@ const post = (token: string, body: object | string): RawRequest => ({
   method: 'POST',
   headers: { authorization: `Bearer ${token}` },
   query: {},
+  url: 'https://inbox.example.com/webhooks/x',
   body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
 })
 const open = (input: object) => openSession(account, { channelId, ...input }, now)

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { channelKind } from '../../contract/channels.ts'
+import { channelKinds } from '../channel-kinds.ts'
 import type { Input, Output } from '../../contract/api.ts'
 import type { Consent, Permit } from '../../contract/consents.ts'
 import { audit } from '../../server/audit.ts'
@@ -64,7 +64,7 @@ export async function writeConsent(tx: { sql: Sql }, { customerId, by, at, ...sa
 }
 
 async function permitsOf(sql: Sql, customerId: string): Promise<Permit[]> {
-  const asked = channelKind.options.flatMap((kind) =>
+  const asked = (await channelKinds(sql)).flatMap((kind) =>
     (['service', 'marketing'] as const).map((purpose) => ({ purpose, channelKind: kind })),
   )
   return Promise.all(asked.map(async (one) => ({ ...one, ...(await maySend(sql, { customerId, ...one })) })))

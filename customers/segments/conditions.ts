@@ -1,24 +1,24 @@
 import { identityKind } from '../../contract/customers.ts'
-import { channelKind } from '../../contract/channels.ts'
 import { purpose } from '../../contract/consents.ts'
 import { asking, type Askable, type Catalogue } from '../../server/conditions/catalogue.ts'
 import type { Sql } from '../../server/db.ts'
 import { birthdayField } from './condition-birthday.ts'
+import { channelKinds } from '../channel-kinds.ts'
 import { customFields } from './condition-custom.ts'
 import { segmentField } from './condition-segments.ts'
 
 /** Everything conditions may ask about a customer, in the editor's order. `root`: the alias of a row of `customers` that is a root. */
 export async function customerCatalogue({ sql }: { sql: Sql }, root = 'c'): Promise<Catalogue> {
   const custom = await customFields(sql, root)
-  const builtIn = builtInFields(root)
+  const builtIn = builtInFields(root, await channelKinds(sql))
   const segments = await segmentField(sql, root, new Map([...builtIn, ...custom]))
   return new Map([...builtIn, ...custom, ['segment', segments]])
 }
 
 const oneOf = (values: readonly string[]): Askable['choices'] => values.map((value) => ({ value, label: null }))
 
-function builtInFields(root: string): Map<string, Askable> {
-  return new Map([...profile(root), ...identities(root), ...channels(root), ...behaviour(root), ...consents(root)])
+function builtInFields(root: string, kinds: string[]): Map<string, Askable> {
+  return new Map([...profile(root), ...identities(root), ...channels(root, kinds), ...behaviour(root), ...consents(root)])
 }
 
 function profile(root: string): [string, Askable][] {
@@ -48,12 +48,12 @@ function identities(root: string): [string, Askable][] {
   ]
 }
 
-function channels(root: string): [string, Askable][] {
+function channels(root: string, kinds: string[]): [string, Askable][] {
   const group = 'channel'
   const talking = among('conversations v', 'v.customer_id', root)
   return [
     ['channels', asking({ type: 'choices', group, of: 'channel' }, { sql: 'v.channel_id', among: talking, cast: 'uuid' })],
-    ['channel_kinds', asking({ type: 'choices', group, choices: oneOf(channelKind.options) }, { sql: 'v.channel_kind', among: talking })],
+    ['channel_kinds', asking({ type: 'choices', group, choices: oneOf(kinds) }, { sql: 'v.channel_kind', among: talking })],
     ['open_conversation', asking({ type: 'boolean', group }, { sql: `v.status = 'open'`, among: talking })],
     ['waiting', asking({ type: 'boolean', group }, { sql: `v.status = 'open' AND v.waiting_since IS NOT NULL`, among: talking })],
   ]

@@ -39,7 +39,7 @@ function memorySink() {
 function account(extra: object = {}): Account<EmailConfig> {
   const imap = { host: '127.0.0.1', port: dovecot.port, secure: 'none', user: dovecot.user, password: dovecot.password, ...extra }
   const config = emailConfig.parse({ address: 'support@example.com', delivery: 'outbox', imap })
-  return { workspaceId: 'w', channelId: 'c', name: 'Mail', config }
+  return { kind: 'email', workspaceId: 'w', channelId: 'c', name: 'Mail', config }
 }
 
 /** Listens until `done`, then stops. */

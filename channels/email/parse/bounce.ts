@@ -56,7 +56,7 @@ function fromDisposition(root: Part, part: Part): InboundItem | null {
 
 function receipt(root: Part, externalId: string, status: 'delivered' | 'read'): InboundItem | null {
   const messageId = messageIdOf(externalId)
-  return messageId === null ? null : { type: 'receipt', messageId, status, upTo: false, thread: null, at: sentAt(root.headers) }
+  return messageId === null ? null : { type: 'receipt', for: { messageId }, status, upTo: false, thread: null, at: sentAt(root.headers) }
 }
 
 const subjects =

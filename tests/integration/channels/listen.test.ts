@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Account, Sink } from '../../../channels/adapter.ts'
 import { listenToChannels } from '../../../channels/listen.ts'
 import { pauseChannel, resumeChannel } from '../../../channels/pause.ts'
-import { adapters } from '../../../channels/table.ts'
+import { adapterFor } from '../../../channels/table.ts'
 import { updateChannel } from '../../../channels/update.ts'
 import { pool } from '../../../server/db.ts'
 import { newScene, type Scene } from '../scene.ts'
@@ -18,7 +18,7 @@ let scene: Scene
 let ended: Promise<void>
 
 beforeAll(async () => {
-  vi.spyOn(adapters.email, 'listen').mockImplementation(async (account, sink, signal) => {
+  vi.spyOn(adapterFor('email'), 'listen').mockImplementation(async (account, sink, signal) => {
     started.push({ account, sink, signal })
     while (!signal.aborted) await sleep(20)
   })

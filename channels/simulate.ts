@@ -1,0 +1,32 @@
+import { v7 } from 'uuid'
+import type { Input } from '../contract/api.ts'
+import type { Context } from '../server/context.ts'
+import { env } from '../server/env.ts'
+import { fail } from '../server/errors.ts'
+import { loadAccount, type LoadedAccount } from './accounts.ts'
+import type { RawRequest, Verified } from './adapter.ts'
+import { getRow } from './channels.ts'
+import { sinkOf } from './listen.ts'
+import { adapterFor } from './table.ts'
+import { takeWebhook } from './webhooks.ts'
+
+/**
+ * Has a customer write, follow or comment on a channel, as its provider would tell us: signed with the channel's own secret, in by the same
+ * door. Only while DEMO is on; refuses with `invalid` what cannot be simulated on this kind.
+ */
+export async function simulate(context: Context, { id, ...said }: Input<'channel.simulate'>): Promise<Record<string, never>> {
+  if (!env().DEMO) fail('forbidden', 'Messages can only be simulated while DEMO is on.')
+  await getRow(context, id)
+  const account = await loadAccount(id)
+  const { demo } = adapterFor(account.kind)
+  if (!demo?.simulates.includes(said.type)) return fail('invalid', 'This cannot be simulated on this channel.', { field: 'type' })
+  if (said.type !== 'follow' && said.text.trim() === '') fail('invalid', 'Write something first.', { field: 'text' })
+  await deliver(account, demo.simulate(account, { ...said, id: v7(), now: new Date() }))
+  return {}
+}
+
+/** Takes in what a stand-in sends: a request by the webhook's door, an event by the listener's. */
+export async function deliver(account: LoadedAccount, sent: Omit<RawRequest, 'url'> | Verified): Promise<void> {
+  if ('dedupeKey' in sent) await sinkOf(account).store(sent)
+  else await takeWebhook(account, sent, v7())
+}
