@@ -2,10 +2,11 @@ import type { ChannelKind } from '../contract/channels.ts'
 import { fail } from '../server/errors.ts'
 import type { Adapter } from './adapter.ts'
 import { email } from './email/index.ts'
+import { http } from './http/index.ts'
 import { webchat } from './webchat/index.ts'
 
 /** Every kind of channel there is, in the order they are offered. */
-const all = [webchat, email]
+const all = [webchat, email, http]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test, vi } from 'vitest'
+import { outbound, outboundFile } from '../../tests/support/outbound.ts'
+import type { Account, InboundItem, RawRequest } from '../adapter.ts'
+import { openPeers } from '../peers.ts'
+import type { HttpConfig } from './config.ts'
+import { demo } from './demo.ts'
+import { adapterFor } from '../table.ts'
+import { http } from './index.ts'
+import { signed } from './sign.ts'
+
+vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
+
+const now = new Date('2026-11-22T10:00:00Z')
+let channels = 0
+const account = (extra: Partial<HttpConfig> = {}): Account<HttpConfig> => ({
+  ...{ kind: 'http', workspaceId: 'w', channelId: `c${channels++}`, name: 'Shop' },
+  config: { ...demo.config('demo:'), ...extra },
+})
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url))
+const request = (body: string, secret = demo.config('').secret, at = now): RawRequest => ({
+  ...{ method: 'POST', query: {}, url: 'https://parley.example.com/webhooks/x', body: Buffer.from(body) },
+  headers: signed(secret, body, at),
+})
+const verify = (sent: RawRequest, at = now) => http.verify!(sent, account(), at)
+
+openPeers({ demoOf: ({ kind }) => adapterFor(kind).demo, deliver: async () => undefined })
+
+describe('a request', () => {
+  test('signed within five minutes is taken, and is the same event when it comes again signed anew', () => {
+    const later = new Date(now.getTime() + 299_000)
+    expect(verify(request('{}'))?.dedupeKey).toBe(verify(request('{}', undefined, later), later)?.dedupeKey)
+  })
+
+  test.each([
+    ['is stale', () => verify(request('{}'), new Date(now.getTime() + 301_000))],
+    ['is from the future', () => verify(request('{}'), new Date(now.getTime() - 301_000))],
+    ['is signed with another secret', () => verify(request('{}', 'another secret of ours'))],
+    ['has another body', () => verify({ ...request('{}'), body: Buffer.from('{"x":1}') })],
+    ['bears another time', () => verify({ ...request('{}'), headers: { ...request('{}').headers, 'x-parley-timestamp': '1795428000' } })],
+    ['is no POST', () => verify({ ...request('{}'), method: 'GET' })],
+  ])('that %s is refused', (_, take) => {
+    expect(take()).toBeNull()
+  })
+})
+
+describe('what a program tells', () => {
+  test('is read item by item: an unknown one hinders no other', async () => {
+    expect(await http.parse(fixture('unknown'))).toMatchObject([
+      { type: 'unknown', name: 'dance' },
+      { type: 'message', externalId: 'f2', text: 'still here' },
+      { type: 'unknown', name: expect.stringContaining('message (id') },
+      { type: 'unknown' },
+    ])
+  })
+
+  test('becomes messages, files, places, comments', async () => {
+    expect(await http.parse(fixture('files-and-place'))).toMatchObject([
+      { files: [{ ref: { url: 'https://files.example.com/a.jpg' }, name: '杯子.jpg' }, { name: 'file' }], place: { name: '西湖' } },
+    ])
+    expect(await http.parse(fixture('comment'))).toMatchObject([{ thread: { key: 'thread:post-1/u-1027', surface: 'comment' } }])
+  })
+
+  test('n events are n items, whatever their texts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 20 }), async (texts) => {
+        const events = texts.map((text, n) => ({ type: 'message', id: `m${n}`, from: { id: 'u' }, text }))
+        const items: InboundItem[] = await http.parse(Buffer.from(JSON.stringify(events)))
+        expect(items.map((item) => item.type === 'message' && item.externalId)).toEqual(events.map(({ id }) => id))
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('an answer', () => {
+  test('is taken by the program, a file as its own part', async () => {
+    const mine = account()
+    expect(await http.send(mine, outbound({ partId: 'p1' }))).toEqual({ outcome: 'sent', externalIds: ['p1'] })
+    expect(await http.send(mine, outbound({ partId: 'p2', text: '', files: [outboundFile('a.txt', 'text/plain')] }))).toMatchObject({
+      outcome: 'sent',
+    })
+  })
+
+  test('signed with a secret that is not the program’s is refused for good, and the check says so', async () => {
+    const wrong = account({ secret: 'not the secret of this shop' })
+    expect(await http.send(wrong, outbound())).toMatchObject({ outcome: 'failed', retry: 'no', code: '401' })
+    expect(await http.check(wrong)).toContainEqual(expect.objectContaining({ level: 'error', field: 'secret' }))
+    expect((await http.check(account())).filter(({ level }) => level === 'error')).toEqual([])
+  })
+
+  test('to an address inside our own network never leaves', async () => {
+    const inside = account({ sendUrl: 'http://127.0.0.1:9/x' })
+    expect(await http.send(inside, outbound())).toMatchObject({ outcome: 'failed', retry: 'later', code: 'unreachable' })
+  })
+})

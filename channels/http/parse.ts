@@ -1,0 +1,83 @@
+import * as z from 'zod'
+import { ParseError, type Handle, type InboundItem, type Thread } from '../adapter.ts'
+import { epoch, oneLine, readJson } from '../reading.ts'
+import { event, type Event, type Spoken } from './payload.ts'
+
+/** One event, a list of them, or `{events: […]}`; what is none of those we know stays as `unknown` and hinders no other. */
+export async function parseHttp(body: Buffer): Promise<InboundItem[]> {
+  const items = listOf(readJson(body)).map(read)
+  return items.length > 0 ? items : [{ type: 'ignored', reason: 'There is no event in this body.' }]
+}
+
+function listOf(given: unknown): unknown[] {
+  if (Array.isArray(given)) return given
+  if (typeof given !== 'object' || given === null) throw new ParseError('Send an event, a list of events, or {"events": […]}.')
+  return 'events' in given && Array.isArray(given.events) ? given.events : [given]
+}
+
+const named = z.object({ type: z.string() })
+
+function read(given: unknown): InboundItem {
+  const known = event.safeParse(given)
+  if (known.success) return toItem(known.data)
+  const issue = known.error.issues[0]
+  const name = named.safeParse(given).data?.type.slice(0, 60) || 'event'
+  return { type: 'unknown', name: issue?.path[0] === 'type' ? name : `${name} (${issue?.path.join('.')}: ${issue?.message})` }
+}
+
+function toItem(given: Event): InboundItem {
+  const at = given.at ?? epoch
+  switch (given.type) {
+    case 'message':
+      return {
+        ...{ type: 'message', ...spoken(given, given.from.id), from: toHandle(given.from), sentAt: at },
+        ...{ participants: [], subject: null, quoted: null, html: null, to: [], cc: [], auto: false },
+      }
+    case 'echo':
+      return {
+        type: 'echo',
+        ...spoken(given, given.to.id),
+        to: toHandle(given.to),
+        author: given.author ? oneLine(given.author) : null,
+        sentAt: at,
+      }
+    case 'receipt':
+      return { type: 'receipt', for: { externalId: given.id }, status: given.status, upTo: given.upTo, thread: null, at }
+    case 'failed':
+      return { type: 'bounce', externalId: given.id, permanent: true, reason: given.reason || 'The program gave no reason.', at }
+    case 'edit':
+      return { type: 'edit', externalId: given.id, text: given.text, at }
+    case 'recall':
+      return { type: 'recall', externalId: given.id, at }
+    case 'reaction':
+      return { type: 'reaction', externalId: given.id, from: toHandle(given.from), emoji: given.emoji, at }
+    case 'follow':
+    case 'unfollow':
+      return {
+        type: given.type,
+        thread: toThread(given, given.from.id),
+        from: toHandle(given.from),
+        by: 'by' in given ? (given.by ?? null) : null,
+        at,
+      }
+  }
+}
+
+function spoken({ id, text, files, place, ...rest }: Spoken, person: string) {
+  const remote = files.map(({ url, name, type }) => ({ ref: { url }, name: oneLine(name) || 'file', type, size: null }))
+  return { externalId: id, thread: toThread({ id, ...rest }, person), text, files: remote, ...(place ? { place } : {}) }
+}
+
+type Placed = { thread?: string | undefined; surface?: Spoken['surface']; id?: string; answers?: string | undefined }
+
+/** A program that names no thread has one per person. */
+function toThread({ thread, surface, id, answers }: Placed, person: string): Thread {
+  const refs = [answers, id].filter((ref) => ref !== undefined)
+  return { key: thread === undefined ? `person:${person}` : `thread:${thread}`, refs, surface: surface ?? 'message' }
+}
+
+/** The program signs for who its people are. */
+function toHandle({ id, name }: { id: string; name?: string | undefined }): Handle {
+  const shown = oneLine(name)
+  return { kind: 'account', value: id, verified: true, ...(shown ? { name: shown } : {}) }
+}
