@@ -3,6 +3,7 @@ import type * as z from 'zod'
 import type { Capabilities, ChannelKind, ChannelKindInfo, Finding, Surface, Template } from '../contract/channels.ts'
 import type { IdentityKind } from '../contract/customers.ts'
 import type { Place } from '../contract/messages.ts'
+import type { WordTable } from '../contract/words.ts'
 
 /** A person as a channel names them. `verified`: the channel proved it, as against the sender claiming it; null: it cannot tell. */
 export type Handle = { kind: IdentityKind; value: string; name?: string; verified: boolean | null }
@@ -96,7 +97,10 @@ export type InboundFollow = { type: 'follow' | 'unfollow'; thread: Thread; from:
  */
 export type InboundTouch = { type: 'touch'; thread: Thread; from: Handle; opens: string; at: string }
 
-/** The provider only says that there is something to fetch: a job calls `pull` with this hint. */
+/**
+ * The provider only says that there is something to fetch: a job calls `pull` with this hint. Of hints that differ in `token` alone the newest
+ * stands for all.
+ */
 export type InboundPull = { type: 'pull'; hint: Record<string, string> }
 
 /** Understood, and nothing to do; kept with its reason. */
@@ -236,6 +240,8 @@ export type Adapter<Config = unknown> = {
    */
   config: z.ZodType<Config>
   capabilities: Capabilities
+  /** The Chinese of what this adapter says to people, as `contract/words.zh-CN.ts` has it for the rest. */
+  words?: WordTable
   /** Answers a provider's question whether this address is ours; null: this request is no such question. Refuses a wrong one with 401. */
   handshake?: (request: RawRequest, account: Account<Config>) => RawReply | 'refused' | null
   /** Checks one webhook request in constant time; null refuses it. Absent: the channel takes no webhooks. */

@@ -7,11 +7,13 @@ import { listKinds } from './kinds.ts'
 import { pauseChannel, resumeChannel } from './pause.ts'
 import { listRaws, replayRaw } from './raws.ts'
 import { simulate } from './simulate.ts'
+import { adapterWords } from './table.ts'
 import { listTemplates } from './templates.ts'
 import { updateChannel } from './update.ts'
 
 export const handlers = {
   'channel.kinds': listKinds,
+  'channel.words': async () => ({ words: adapterWords }),
   'channel.list': listChannels,
   'channel.get': (context, { id }) => getChannel(context, id),
   'channel.create': createChannel,

@@ -77,7 +77,8 @@ export async function fetchMedia(
 /** How a send ended that got no answer: an unreached provider is tried again, a silent one leaves it open. */
 export function unanswered(error: unknown): SendResult {
   if (!(error instanceof NoAnswer)) throw error
-  if (!error.handedOver) return { outcome: 'failed', retry: 'later', code: 'unreachable', reason: `${error.message} Parley tries again.` }
+  if (!error.handedOver)
+    return { outcome: 'failed', retry: 'later', code: 'unreachable', reason: [error.message, 'Parley tries again.'].join('\n') }
   return {
     outcome: 'unknown',
     code: 'no_answer',
@@ -88,17 +89,33 @@ export function unanswered(error: unknown): SendResult {
 
 /** A failure every provider means the same by, from its HTTP status; `reason` in words for a person, what the provider said included. */
 export function refused(answer: Answer, said: string, code = String(answer.status)): SendResult {
-  const words = said ? ` It says: ${said.slice(0, 300)}` : ''
+  const words = said ? [`It says: ${said.slice(0, 300)}`] : []
   if (answer.status === 429) {
     const seconds = Number(answer.headers['retry-after'])
     const wait = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 86_400) * 1000 } : {}
-    return { outcome: 'failed', retry: 'later', code, reason: `The provider asks us to slow down; Parley tries again.${words}`, ...wait }
+    return {
+      outcome: 'failed',
+      retry: 'later',
+      code,
+      reason: ['The provider asks us to slow down; Parley tries again.', ...words].join('\n'),
+      ...wait,
+    }
   }
   if (answer.status >= 500)
-    return { outcome: 'failed', retry: 'later', code, reason: `The provider has trouble (${answer.status}); Parley tries again.${words}` }
+    return {
+      outcome: 'failed',
+      retry: 'later',
+      code,
+      reason: [`The provider has trouble (${answer.status}); Parley tries again.`, ...words].join('\n'),
+    }
   if (answer.status === 401 || answer.status === 403)
-    return { outcome: 'failed', retry: 'no', code, reason: `The provider refused our credentials. Check the channel’s settings.${words}` }
-  return { outcome: 'failed', retry: 'no', code, reason: `The provider refused this message (${answer.status}).${words}` }
+    return {
+      outcome: 'failed',
+      retry: 'no',
+      code,
+      reason: ['The provider refused our credentials. Check the channel’s settings.', ...words].join('\n'),
+    }
+  return { outcome: 'failed', retry: 'no', code, reason: [`The provider refused this message (${answer.status}).`, ...words].join('\n') }
 }
 
 const nothing = Buffer.alloc(0)

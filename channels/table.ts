@@ -1,5 +1,7 @@
 import type { ChannelKind } from '../contract/channels.ts'
+import type { WordTable } from '../contract/words.ts'
 import { fail } from '../server/errors.ts'
+import { addWords } from '../server/words.ts'
 import type { Adapter } from './adapter.ts'
 import { email } from './email/index.ts'
 import { http } from './http/index.ts'
@@ -10,6 +12,10 @@ const all = [webchat, email, http]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))
+
+/** What all adapters say, in Chinese. */
+export const adapterWords: WordTable = Object.assign({}, ...all.map(({ words }) => words ?? {}))
+addWords(adapterWords)
 
 /** The adapter of a kind; refuses with `invalid` a kind this server does not have. */
 export function adapterFor(kind: ChannelKind): Adapter {

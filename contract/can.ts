@@ -108,6 +108,7 @@ export const rules = {
   'segment.update': 'segment.manage',
   'segment.delete': 'segment.manage',
   'channel.kinds': 'member',
+  'channel.words': 'member',
   'channel.list': 'member',
   'channel.get': 'member',
   'channel.create': 'channel.manage',

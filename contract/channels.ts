@@ -144,6 +144,13 @@ const rawId = z.string().regex(/^\d{1,19}$/, 'A raw event’s id is a number.')
 
 export const channelEndpoints = {
   'channel.kinds': endpoint('get', '/channel-kinds', 'What can be connected, and the form for each', {}, page(channelKindInfo)),
+  'channel.words': endpoint(
+    'get',
+    '/channel-words',
+    'What the channels’ adapters say to people, in Chinese: a table as `words.ts` reads it',
+    {},
+    z.object({ words: z.record(z.string(), z.string()) }),
+  ),
   'channel.list': endpoint('get', '/channels', 'Connected channels', {}, page(channel)),
   'channel.get': endpoint('get', '/channels/:id', 'One channel', { id }, channel),
   'channel.create': endpoint('post', '/channels', 'Connect a channel', { kind: channelKind, name: line(80), config }, channel),

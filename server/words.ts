@@ -1,8 +1,15 @@
 import type { Locale } from '../contract/users.ts'
-import { translator } from '../contract/words.ts'
+import { translator, type WordTable } from '../contract/words.ts'
 import { zhCN } from '../contract/words.zh-CN.ts'
 
-const toChinese = translator(zhCN)
+let table: WordTable = zhCN
+let toChinese = translator(table)
+
+/** Adds what a part of Parley that brings its own words says: a channel’s adapter. */
+export function addWords(words: WordTable): void {
+  table = { ...table, ...words }
+  toChinese = translator(table)
+}
 
 /** A text of ours in the reader's language; what has no translation stays English. */
 export function translate(text: string, locale: Locale): string {

@@ -6,6 +6,7 @@ import { demo } from './demo.ts'
 import { parseHttp } from './parse.ts'
 import { send } from './send.ts'
 import { verifyHttp } from './verify.ts'
+import { words } from './words.zh-CN.ts'
 
 const text = { n: 10_000, unit: 'chars', parts: 10 } as const
 const attachments = { maxBytes: 20 * 1024 * 1024, maxCount: 10 }
@@ -46,6 +47,7 @@ export const http = defineAdapter<HttpConfig>({
     surfaces: { comment: { text, attachments } },
     templates: false,
   },
+  words,
   verify: verifyHttp,
   parse: parseHttp,
   externalId: () => null,

@@ -243,6 +243,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'channel.check': { id: ids.channel },
     'channel.pause': { id: ids.channel },
     'channel.resume': { id: ids.channel },
+    'channel.words': {},
     'channel.templates': { id: ids.channel },
     'channel.simulate': { id: ids.channel, from: 'Somebody', text: 'Hello' },
     'raw.list': { id: ids.channel },

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { zhCN } from '../../contract/words.zh-CN.ts'
+import { adapterWords } from '../../channels/table.ts'
+import { zhCN as own } from '../../contract/words.zh-CN.ts'
 import { translate } from '../../server/words.ts'
 import { textsForPeople } from './texts.ts'
 
+/** What is said by us, and by the channels' adapters, which bring their words along. */
+const zhCN = { ...own, ...adapterWords }
 const texts = textsForPeople()
 const said = new Set(texts.map(({ text }) => text))
 

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Locale } from '../../../contract/users.ts'
-import type { Translate } from '../../../contract/words.ts'
+import type { Translate, WordTable } from '../../../contract/words.ts'
 import { en, type Texts } from './en.ts'
 
 declare module 'i18next' {
@@ -43,13 +43,22 @@ export async function setLocale(locale: Locale): Promise<void> {
 }
 
 let toChinese: Translate | undefined
+let makeTranslator: ((words: WordTable) => Translate) | undefined
+let addedWords: WordTable = {}
+
+/** Adds what the server's channels say in Chinese (`channel.words`). */
+export function addWords(words: WordTable): void {
+  addedWords = { ...addedWords, ...words }
+  if (makeTranslator) toChinese = makeTranslator(addedWords)
+}
 
 async function hasChinese(): Promise<boolean> {
   if (toChinese) return true
   const chinese = await import('./chinese.ts').catch(() => null)
   if (!chinese) return false
   i18next.addResourceBundle('zh-CN', 'app', chinese.texts)
-  toChinese = chinese.translate
+  makeTranslator = chinese.translatorWith
+  addWords({})
   return true
 }
 
