@@ -89,7 +89,7 @@ export function unanswered(error: unknown): SendResult {
 
 /** A failure every provider means the same by, from its HTTP status; `reason` in words for a person, what the provider said included. */
 export function refused(answer: Answer, said: string, code = String(answer.status)): SendResult {
-  const words = said ? [`It says: ${said.slice(0, 300)}`] : []
+  const words = said ? [`The provider says: ${said.slice(0, 300)}`] : []
   if (answer.status === 429) {
     const seconds = Number(answer.headers['retry-after'])
     const wait = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 86_400) * 1000 } : {}

@@ -470,7 +470,7 @@ export const zhCN: WordTable = {
   'This Idempotency-Key was used for another request: make a new one.': '这个 Idempotency-Key 已用于另一个请求，请换一个。',
   'The first request with this Idempotency-Key is still running: try again in a moment.':
     '使用这个 Idempotency-Key 的第一个请求仍在处理，请稍后重试。',
-  'It says: {}': '对方说明：{}',
+  'The provider says: {}': '平台说明：{}',
   'Parley tries again.': 'Parley 会自动重试。',
   'The provider answered {}.': '平台返回了 {}。',
   'The file’s address leads on and on to other addresses.': '文件地址不断跳转到其他地址。',
