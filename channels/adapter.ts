@@ -263,6 +263,11 @@ export type Adapter<Config = unknown> = {
   externalId: (account: Account<Config>, messageId: string) => string | null
   /** The handle the account itself writes under: whoever claims it from outside belongs to no thread by that. */
   ownHandle?: (account: Account<Config>) => Pick<Handle, 'kind' | 'value'>
+  /**
+   * The thread key `parse` gives what this person writes privately, so that an answer to what we began comes into the same thread. Pure.
+   * Absent: answers name our message.
+   */
+  threadFor?: (handle: Pick<Handle, 'kind' | 'value'>) => string
   /** `whole`: one call for a message with all its files. `split`: a call for each part of the text, then one for each file. */
   parts: 'whole' | 'split'
   send: (account: Account<Config>, part: Outbound) => Promise<SendResult>

@@ -92,6 +92,10 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
+/** A message prepared with the provider, by its name and language, with what fills its places. */
+export const templateUse = z.object({ name: line(200), language: line(20), variables: z.array(line(1_000)).max(20).default([]) })
+export type TemplateUse = z.infer<typeof templateUse>
+
 export const messagePage = z.object({ data: z.array(message), next: z.string().nullable() })
 
 export const messageEndpoints = {
@@ -114,7 +118,7 @@ export const messageEndpoints = {
       text: text(100_000).default(''),
       attachmentIds: z.array(id).max(20).default([]),
       /** Instead of a text: a message prepared with the provider, where the channel has them. */
-      template: z.object({ name: line(200), language: line(20), variables: z.array(line(1_000)).max(20).default([]) }).optional(),
+      template: templateUse.optional(),
       /** The last position the writer saw; refused with `conflict` when the thread went on since. Leave out to send anyway. */
       seen: z.number().int().min(0).optional(),
     },
