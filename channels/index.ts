@@ -1,20 +1,37 @@
 /** The door for everybody else: what a channel can do, how to reach it, and where what comes in is kept. */
 export type {
   Handle,
+  InboundBounce,
+  InboundEcho,
+  InboundEdit,
   InboundFile,
+  InboundFollow,
   InboundItem,
   InboundMessage,
+  InboundReaction,
+  InboundRecall,
+  InboundReceipt,
+  InboundTouch,
+  MediaRef,
   Outbound,
   OutboundFile,
+  ProfileHints,
+  Quota,
+  RemoteFile,
   SendResult,
   UploadedFile,
   Window,
 } from './adapter.ts'
-export { ParseError } from './adapter.ts'
+export { MediaError, ParseError } from './adapter.ts'
 export { adapterFor, adapters } from './table.ts'
-export { loadAccount, type LoadedAccount } from './accounts.ts'
+export { findAccount, loadAccount, type LoadedAccount } from './accounts.ts'
 export { store } from './ingress.ts'
+export { holdBack, takeTurn } from './pace.ts'
+export { listTemplates } from './templates.ts'
+export { practiceUrl } from './peers.ts'
+export { deliver } from './simulate.ts'
 export { tellParked } from './parked.ts'
+export { askForPulls } from './pull.ts'
 export { openVisitor, visitorReceipt, visitorSend, type Visitor } from './webchat/visitor.ts'
 export { fileLink } from './webchat/files.ts'
 export { forgetSent } from './email/outbox.ts'

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { pool } from '../server/db.ts'
@@ -8,6 +9,7 @@ import { findAccount, forgetAccount, type LoadedAccount } from './accounts.ts'
 import type { Sink } from './adapter.ts'
 import { setHealth } from './health.ts'
 import { store } from './ingress.ts'
+import { usesPractice } from './peers.ts'
 import { adapterFor, adapters } from './table.ts'
 
 const lookEveryMs = 2_000
@@ -62,6 +64,11 @@ function start(id: string, settings: string, signal: AbortSignal): Listener {
 
 async function listenTo(id: string, signal: AbortSignal): Promise<void> {
   const account = (await findAccount(id)) ?? fail('not_found', 'This channel is gone.')
+  // A stand-in has nothing to listen to: it tells us by itself.
+  if (usesPractice(account)) {
+    if (!signal.aborted) await once(signal, 'abort')
+    return
+  }
   await adapterFor(account.kind).listen?.(account, sinkOf(account), signal)
 }
 

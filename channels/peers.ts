@@ -8,6 +8,11 @@ export const practiceUrl = 'demo:'
 /** Whether an address leads to a stand-in. They only answer while DEMO is on. */
 export const isPractice = (url: string): boolean => url.startsWith(practiceUrl)
 
+/** Whether a channel’s settings name its stand-in instead of the provider. */
+export function usesPractice({ config }: Account): boolean {
+  return Object.values(config as object).some((value) => typeof value === 'string' && isPractice(value))
+}
+
 type Deliver = (account: Account, request: Parameters<Parameters<Demo['peer']>[1]>[0]) => Promise<void>
 type Known = { demoOf: (account: Account) => Demo | undefined; deliver: Deliver }
 type Call = { method: string; url: string; headers: Record<string, string>; body: Buffer }

@@ -3,6 +3,7 @@ import { pool } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import { chats } from './demo/chats.ts'
 import { mails } from './demo/mails.ts'
+import { ensurePractice } from './demo/practice.ts'
 import { lineId, play, type Stage } from './demo/play.ts'
 import { ensureProfiles } from './demo/profiles.ts'
 import { ensureStage } from './demo/stage.ts'
@@ -22,6 +23,7 @@ export async function ensureDemo(): Promise<{ email: string; password: string } 
     const stage = await ensureStage()
     if (stage && !(await isPlayed(stage))) for (const story of stories) await play(stage, story)
     if (stage) await ensureProfiles(stage)
+    if (stage) await ensurePractice(stage.team[0]!)
   })
   return (await demoSignInWorks()) ? demoSignIn() : null
 }
