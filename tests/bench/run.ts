@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { type Bench, type Figure, table } from './figures.ts'
 import { acknowledge } from './acknowledge.ts'
 import { browser } from './browser.ts'
+import { channelsBench } from './channels.ts'
 import { customersBench } from './customers.ts'
 import { delivery } from './delivery.ts'
 import { fanout } from './fanout.ts'
@@ -12,7 +13,7 @@ import { mail } from './mail.ts'
 import { memory } from './memory.ts'
 import { openMachine } from './machine.ts'
 
-const benches: Bench[] = [ingest, mail, delivery, acknowledge, list, customersBench, fanout, memory, browser, language]
+const benches: Bench[] = [ingest, mail, delivery, acknowledge, channelsBench, list, customersBench, fanout, memory, browser, language]
 
 const wanted = process.argv.slice(2)
 const chosen = wanted.length === 0 ? benches : benches.filter(({ name }) => wanted.includes(name))
