@@ -24,3 +24,9 @@ function parse(text: string): unknown {
 }
 
 const mended = (text: string) => Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8')
+
+/** The numeric `id` of an object read here, as its digits; empty where there is none. */
+export function idIn(value: unknown): string {
+  const id = typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : ''
+  return /^\d{1,20}$/.test(id) ? id : ''
+}

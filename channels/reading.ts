@@ -1,4 +1,4 @@
-import { ParseError } from './adapter.ts'
+import { ParseError, type InboundMessage } from './adapter.ts'
 
 /** The time of what bears none: parsing has no clock. */
 export const epoch = '1970-01-01T00:00:00.000Z'
@@ -22,4 +22,14 @@ export function readJson(body: Buffer): unknown {
 /** A name as it may stand in a line: no breaks, no control characters, none that turn the direction of writing. */
 export function oneLine(text = ''): string {
   return text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2028\u2029\u2066-\u2069]+/g, ' ').trim()
+}
+
+type Said = Pick<InboundMessage, 'externalId' | 'thread' | 'from' | 'text' | 'sentAt'> & Partial<InboundMessage>
+
+/** A message that is no mail: no subject, nothing quoted, nobody else addressed, unless said otherwise. */
+export function plainMessage(said: Said): InboundMessage {
+  return {
+    ...{ type: 'message', participants: [], subject: null, quoted: null, html: null, to: [], cc: [], files: [], auto: false },
+    ...said,
+  }
 }

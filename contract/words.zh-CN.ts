@@ -122,6 +122,7 @@ export const zhCN: WordTable = {
   'The conversation vanished while it was being changed.': '会话在修改时消失了。',
   'This message does not exist, or is not yours to see.': '消息不存在，或您无权查看。',
   'The message vanished while it was being written.': '消息在写入时消失了。',
+  'The message vanished while its file was asked for.': '重新获取文件时，消息意外丢失。',
   'This message has no HTML of its own.': '这条消息没有 HTML 内容。',
   'This message id is taken: make a new one (UUIDv7).': '消息编号已被占用，请生成新的编号（UUIDv7）。',
   '{} is disabled: choose somebody else.': '{} 已停用，请选择其他人。',
@@ -166,6 +167,11 @@ export const zhCN: WordTable = {
   'Only a person can upload.': '只有成员可以上传文件。',
   'This file does not exist, or is not yours to see.': '文件不存在，或您无权查看。',
   'This file is not kept here any more.': '文件已不再保存。',
+  'This file is still on its way from the provider. Try again in a moment.': '文件仍在从平台获取，请稍后再试。',
+  'This file could not be fetched from the provider. Ask for it once more, or ask the customer to send it again.':
+    '未能从平台获取此文件。请重新获取，或请客户再发送一次。',
+  'This file is not kept any more and cannot be fetched again.': '此文件已不再保存，无法重新获取。',
+  'This channel cannot fetch files from its provider.': '此渠道无法从平台获取文件。',
   'This is not the address of a file.': '这不是文件地址。',
   'This file is larger than {}: send a smaller one.': '文件超过 {}，请选择小一些的文件。',
   'This file is empty. Choose another one.': '文件是空的，请换一个。',
@@ -192,6 +198,16 @@ export const zhCN: WordTable = {
   'These settings do not fit. Check each of them.': '设置不正确，请逐项检查。',
   'This raw event is not kept (any more).': '这条原始数据已不再保存。',
   'A raw event’s id is a number.': '原始数据的编号是数字。',
+
+  // Channels: what several of them say
+  'Fill this in.': '请填写此项。',
+  'Write an address like https://api.example.com.': '请填写形如 https://api.example.com 的地址。',
+  'This person no longer follows the account, so nothing can be sent to them.': '对方已取消关注，无法再发送消息。',
+  'The time to answer is over. You can write again once the customer does.': '已超过可回复的时间，客户再次发来消息后才能回复。',
+  'All messages allowed for now are sent. You can write again once the customer does.':
+    '本次可发送的条数已用完，客户再次发来消息后才能回复。',
+  'This version of Parley does not know what this is: {}.': '当前版本的 Parley 无法识别此内容：{}。',
+  'New messages could not be fetched: {}': '未能获取新消息：{}',
 
   // Mail: settings
   'Write a mail address, such as support@example.com.': '请填写邮箱地址，例如 support@example.com。',

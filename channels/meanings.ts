@@ -1,0 +1,17 @@
+import type { SendResult } from './adapter.ts'
+
+/** What a provider's error code means for a message; `reason` is for a person. */
+export type Meaning = Omit<Extract<SendResult, { outcome: 'failed' }>, 'outcome' | 'code'>
+
+export const no = (reason: string): Meaning => ({ retry: 'no', reason })
+export const later = (reason: string, retryAfterMs?: number): Meaning => ({
+  retry: 'later',
+  reason,
+  ...(retryAfterMs ? { retryAfterMs } : {}),
+})
+export const closes = (reason: string): Meaning => ({ retry: 'no', reason, closesWindow: true })
+
+/** Several codes, separated by blanks, of one meaning: entries of a map. */
+export function codes(list: string, meaning: Meaning): [string, Meaning][] {
+  return list.split(' ').map((code) => [code, meaning])
+}
