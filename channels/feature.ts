@@ -3,6 +3,7 @@ import { loadAccount } from './accounts.ts'
 import { handlers } from './handlers.ts'
 import { listenToChannels } from './listen.ts'
 import { openPeers } from './peers.ts'
+import { pull, sweepPulls } from './pull.ts'
 import { receiveMail } from './receive-mail.ts'
 import { deliver } from './simulate.ts'
 import { adapterFor } from './table.ts'
@@ -19,6 +20,7 @@ export const channels: Feature = {
   name: 'channels',
   handlers,
   routes: (router) => [webhookRoutes, widgetRoutes, demoRoutes].forEach((add) => add(router)),
+  jobs: [pull, sweepPulls],
   singletons: [
     { name: 'channels/listen', run: listenToChannels },
     { name: 'channels/receive-mail', run: receiveMail },

@@ -15,14 +15,14 @@ const excerptBytes = 400
 const columns = `r.id::text, r.channel_id AS "channelId", r.status, r.reason, r.received_at AS "receivedAt", r.size, r.body_hash AS "bodyHash",
   substring(r.body FROM 1 FOR ${excerptBytes}) AS head`
 
-// Parked ones have an index per channel. The others are found along the primary key, so one page looks at this many at most.
+// Parked and unknown ones have an index per channel. The others are found along the primary key, so one page looks at this many at most.
 const window = 20_000
 
 /** A page of a channel's raw events, newest first. A page may be short, even empty, and still have a next one. */
 export async function listRaws(context: Context, input: Input<'raw.list'>): Promise<{ data: RawEvent[]; next: string | null }> {
   await getRow(context, input.id)
   const before = cursorOf(input.cursor) ?? (await newest())
-  const after = input.status === 'parked' ? 0 : Math.max(0, before - window)
+  const after = input.status === 'parked' || input.status === 'unknown' ? 0 : Math.max(0, before - window)
   const rows = await context.sql<Row>(
     `SELECT ${columns} FROM raw_events r WHERE r.workspace_id = $1 AND r.channel_id = $2 AND r.status = $3 AND r.id < $4 AND r.id >= $5
       ORDER BY r.id DESC LIMIT $6`,

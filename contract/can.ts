@@ -65,6 +65,7 @@ export const rules = {
   'message.retry': 'inbox.work',
   'message.settle': 'inbox.work',
   'message.html': 'inbox.read',
+  'attachment.fetch': 'inbox.work',
   'customer.list': 'customer.read',
   'customer.get': 'customer.read',
   'timeline.list': 'customer.read',

@@ -132,6 +132,13 @@ export const messageEndpoints = {
     message,
   ),
   'message.settle': endpoint('post', '/messages/:id/settle', 'Say of an unknown message that it did arrive', { id }, message),
+  'attachment.fetch': endpoint(
+    'post',
+    '/attachments/:id/fetch',
+    'Have a file fetched from its provider once more; answers its message',
+    { id },
+    message,
+  ),
   'message.html': endpoint(
     'get',
     '/messages/:id/html',

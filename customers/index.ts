@@ -21,6 +21,7 @@ export const customers: Feature = {
 }
 
 export { identifyAll, type Identified } from './identity/identify.ts'
+export { takeProfile } from './identity/profile-hints.ts'
 export { identityKey, type SeenHandle } from './identity/wanted.ts'
 export { normalizeIdentity } from './identity/normalize.ts'
 export { maySend } from './consent/permits.ts'

@@ -1,12 +1,23 @@
-import type { InboundFile, InboundItem, InboundMessage, UploadedFile } from '../channels/index.ts'
+import type {
+  Handle,
+  InboundEcho,
+  InboundFile,
+  InboundFollow,
+  InboundItem,
+  InboundMessage,
+  InboundTouch,
+  MediaRef,
+  RemoteFile,
+  UploadedFile,
+} from '../channels/index.ts'
 import { maxFileBytes } from '../contract/files.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import { imageSize } from '../server/pictures.ts'
 import { putFile } from '../server/storage.ts'
 
-/** A file that already lies in storage under `hash`. */
-export type StoredFile = {
-  hash: string
+/** A file of an item: it lies in storage under `hash`, or with the provider (`waiting`, then `source` says where and the rest is as announced). */
+export type ArrivedFile = {
+  hash: string | null
   name: string
   type: string
   size: number
@@ -14,10 +25,14 @@ export type StoredFile = {
   contentId: string | null
   width: number | null
   height: number | null
+  state: 'ready' | 'waiting'
+  source: MediaRef | null
 }
 
-type ArrivedMessage = Omit<InboundMessage, 'files'> & { files: StoredFile[]; uploads: UploadedFile[] }
-type ArrivedItem = Exclude<InboundItem, InboundMessage> | ArrivedMessage
+type Arrived<Item> = Omit<Item, 'files'> & { files: ArrivedFile[]; uploads: UploadedFile[] }
+export type ArrivedMessage = Arrived<InboundMessage>
+export type ArrivedEcho = Arrived<InboundEcho>
+type ArrivedItem = Exclude<InboundItem, InboundMessage | InboundEcho> | ArrivedMessage | ArrivedEcho
 
 /** One raw event, parsed, its files stored; or the reason why it could not be read. */
 export type Arrival = {
@@ -25,6 +40,7 @@ export type Arrival = {
   workspaceId: string
   channelId: string
   channelKind: ChannelKind
+  channelName: string
   receivedAt: string
   /** Of the request it came with, for the logs. */
   requestId: string | null
@@ -34,18 +50,36 @@ export type Arrival = {
   unreadable: string | null
 }
 
-/** One message of an arrival. */
-export type Incoming = { arrival: Arrival; item: ArrivedMessage }
+/** What belongs into a thread: a customer's message, our own from elsewhere, and what a customer does besides writing. */
+type Visit = ArrivedMessage | ArrivedEcho | InboundFollow | InboundTouch
+
+/** One item of an arrival that belongs into a thread; `person` is whose thread it is. */
+export type Incoming = { arrival: Arrival; item: Visit; person: Handle }
+
+/** The items of an arrival that belong into threads, in order. */
+export function visitsOf(arrival: Arrival): Incoming[] {
+  return arrival.items.flatMap((item): Incoming[] => {
+    switch (item.type) {
+      case 'message':
+      case 'follow':
+      case 'unfollow':
+      case 'touch':
+        return [{ arrival, item, person: item.from }]
+      case 'echo':
+        return [{ arrival, item, person: item.to }]
+      default:
+        return []
+    }
+  })
+}
 
 /** Stores the files of parsed items. Storage is addressed by content, so doing it again after a crash changes nothing. */
 export function keepFiles(items: InboundItem[]): Promise<ArrivedItem[]> {
   return Promise.all(
     items.map(async (item) => {
-      if (item.type !== 'message') return clean(item)
-      const message = shorten(clean({ ...item, files: [] }))
-      const files = [...item.files, ...message.files].filter((file): file is InboundFile => 'content' in file)
-      const uploads = item.files.filter((file): file is UploadedFile => 'attachmentId' in file)
-      return { ...message, files: await Promise.all(files.map(keepFile)), uploads }
+      if (item.type === 'message') return { ...shorten(clean({ ...item, files: [] })), ...(await filesOf(item, whole(item))) }
+      if (item.type === 'echo') return { ...clean({ ...item, files: [], text: cut(item.text) }), ...(await filesOf(item, item.text)) }
+      return clean(item.type === 'edit' ? { ...item, text: cut(item.text) } : item)
     }),
   )
 }
@@ -53,11 +87,12 @@ export function keepFiles(items: InboundItem[]): Promise<ArrivedItem[]> {
 /** The longest text a thread shows, in UTF-16 units; a screen of text is 2,000. */
 const longest = 100_000
 
+const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text)
+
+const whole = (item: InboundMessage) => [item.text, item.quoted ?? ''].join('\n\n')
+
 /** Bounds what a thread and its events carry. Nothing is lost: a longer text comes along whole, as a file. */
 function shorten(item: InboundMessage): InboundMessage {
-  const whole = [item.text, item.quoted ?? ''].join('\n\n')
-  const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text)
-  const full: InboundFile = { name: 'full-text.txt', type: 'text/plain', content: Buffer.from(whole), inline: false }
   return {
     ...item,
     text: cut(item.text),
@@ -66,11 +101,37 @@ function shorten(item: InboundMessage): InboundMessage {
     to: item.to.slice(0, 100),
     cc: item.cc.slice(0, 100),
     participants: item.participants.slice(0, 100),
-    files: whole.length > longest ? [full] : [],
   }
 }
 
-async function keepFile(file: InboundFile): Promise<StoredFile> {
+/** The files of an item, and its text as one where that is too long to show. */
+async function filesOf(
+  { files }: { files: InboundMessage['files'] },
+  text: string,
+): Promise<{ files: ArrivedFile[]; uploads: UploadedFile[] }> {
+  const full: InboundFile = { name: 'full-text.txt', type: 'text/plain', content: Buffer.from(text), inline: false }
+  const all = text.length > longest ? [...files, full] : files
+  return {
+    files: await Promise.all(all.flatMap(arrivedFile)),
+    uploads: files.filter((file): file is UploadedFile => 'attachmentId' in file),
+  }
+}
+
+function arrivedFile(file: InboundMessage['files'][number]): (ArrivedFile | Promise<ArrivedFile>)[] {
+  if ('content' in file) return [keepFile(file)]
+  return 'ref' in file ? [toBeFetched(file)] : []
+}
+
+function toBeFetched({ ref, name, type, size }: RemoteFile): ArrivedFile {
+  const announced = {
+    name: clean(name) || 'file',
+    type: clean(type) || 'application/octet-stream',
+    size: Math.min(Math.max(Math.trunc(size ?? 0), 0), 2 ** 31 - 1),
+  }
+  return { ...announced, hash: null, inline: false, contentId: null, width: null, height: null, state: 'waiting', source: clean(ref) }
+}
+
+async function keepFile(file: InboundFile): Promise<ArrivedFile> {
   const stored = await putFile(file.content, { maxBytes: maxFileBytes * 2 })
   const image = stored.type.startsWith('image/') ? await imageSize(stored.hash) : null
   return {
@@ -82,6 +143,8 @@ async function keepFile(file: InboundFile): Promise<StoredFile> {
     contentId: file.contentId === undefined ? null : clean(file.contentId),
     width: image?.width ?? null,
     height: image?.height ?? null,
+    state: 'ready',
+    source: null,
   }
 }
 

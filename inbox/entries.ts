@@ -1,95 +1,53 @@
 import type pg from 'pg'
-import { v7 } from 'uuid'
 import type { NewEvent } from '../server/events.ts'
-import type { StoredFile } from './arrival.ts'
+import { advance } from './advance.ts'
 import { moodIn, previewOf, threadOf, toConversation } from './conversations.ts'
-import { messageColumns, selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { insertAllFiles } from './entry-files.ts'
 import { modelsOf } from './language/intents.ts'
 import { moodAfter, turnedSour } from './language/mood.ts'
 import { readMessage, type Reading } from './language/read.ts'
+import { messageColumns, selectMessages, toMessage, type MessageRow } from './messages.ts'
 import type { Placed, Thread } from './place.ts'
+import { toRow } from './rows.ts'
 
-/** A message as it was written, with the thread it moved. */
-export type Entry = {
-  message: MessageRow
-  thread: Thread
-  reopened: boolean
-  /** With it the customer's mood turned negative. */ soured: boolean
-}
+/** An item as it was written into its thread. */
+export type Entry = { message: MessageRow; thread: Thread }
+
+/** What a batch did: what it wrote, which threads it moved (opened again, made sour), and the ids of files that lie with the provider. */
+export type Moves = { entries: Entry[]; moved: Set<Thread>; reopened: Set<Thread>; soured: Set<Thread>; toFetch: string[] }
 
 type WorkspaceEvent = NewEvent & { workspaceId: string }
 
-/** Writes the messages and their files; each gets the next position of its thread, and the threads in memory move on. */
-export async function insertMessages(client: pg.PoolClient, placed: Placed[]): Promise<Entry[]> {
-  if (placed.length === 0) return []
+/** Writes messages, lines and their files; each gets the next position of its thread, and the threads in memory move on. */
+export async function insertEntries(client: pg.PoolClient, placed: Placed[]): Promise<Moves> {
+  const moves: Moves = { entries: [], moved: new Set(), reopened: new Set(), soured: new Set(), toFetch: [] }
+  if (placed.length === 0) return moves
   const models = await modelsOf(client, [...new Set(placed.map(({ arrival }) => arrival.workspaceId))])
-  const rows = placed.map((message) => {
-    const reading = readMessage(message.item, models.get(message.arrival.workspaceId))
-    return { ...toRow(message), ...reading, reopened: advance(message), soured: changeMood(message.thread, reading) }
+  const written = placed.flatMap((one) => {
+    const row = toRow(one)
+    const reading = readMessage(one.item.type === 'message' ? one.item : silent, models.get(one.arrival.workspaceId))
+    move(moves, one, reading)
+    return row === null ? [] : [{ ...one, messageId: row.id, row: { ...row, ...reading } }]
   })
-  const written = await insertRows(client, rows)
-  const filed = placed.map(({ arrival, item }, n) => ({ workspaceId: arrival.workspaceId, messageId: rows[n]!.id, ...item }))
-  await insertFiles(
+  const rows = await insertRows(
     client,
-    filed.flatMap(({ files, ...message }) => files.map((file) => ({ ...message, file }))),
+    written.map(({ row }) => row),
   )
-  await adoptUploads(
-    client,
-    filed.flatMap(({ uploads, ...message }) => uploads.map((upload) => ({ ...message, ...upload }))),
-  )
-  const carrying = filed.filter(({ files, uploads }) => files.length + uploads.length > 0)
-  const withFiles = await readBack(
-    client,
-    carrying.map(({ messageId }) => messageId),
-  )
-  return rows.map(({ id, reopened, soured }, n) => ({
-    message: withFiles.get(id) ?? written.get(id)!,
-    thread: placed[n]!.thread,
-    reopened,
-    soured,
-  }))
+  const { carrying, toFetch } = await insertAllFiles(client, written)
+  const withFiles = await readBack(client, carrying)
+  const entries = written.map(({ messageId, thread }) => ({ message: withFiles.get(messageId) ?? rows.get(messageId)!, thread }))
+  return { ...moves, entries, toFetch }
 }
 
-async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<string, MessageRow>> {
-  const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
-    name: 'insert-messages',
-    text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, subject, "to", cc, status, auto, sender_verified, raw_id, sentiment, sentiment_score, confidence, model, intent, intent_score,
-             external_id, from_kind, from_value, refs, sent_at, created_at)
-           SELECT id, workspace_id, conversation_id, channel_id, position, 'text', 'in', 'customer', author_id, author_name, text,
-             quoted, html, subject, "to", cc, 'received', auto, sender_verified, raw_id, sentiment, sentiment_score, confidence, model, intent, intent_score,
-             external_id, from_kind, from_value, refs, sent_at, created_at
-             FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
-    values: [JSON.stringify(rows)],
-  })
-  return new Map(written.map((row) => [row.id, { ...row, attachments: [] }]))
-}
+/** Nothing to read the mood of. */
+const silent = { text: '', auto: true }
 
-function toRow({ arrival, item, thread, author }: Placed) {
-  return {
-    id: v7(),
-    workspace_id: arrival.workspaceId,
-    conversation_id: thread.id,
-    channel_id: arrival.channelId,
-    position: thread.position + 1,
-    author_id: author.id,
-    author_name: author.name,
-    text: item.text,
-    quoted: item.quoted,
-    html: item.html,
-    subject: item.subject,
-    to: item.to,
-    cc: item.cc,
-    auto: item.auto,
-    sender_verified: item.from.verified,
-    raw_id: arrival.rawId,
-    external_id: item.externalId,
-    from_kind: item.from.kind,
-    from_value: item.from.value,
-    refs: item.thread.refs.slice(0, 50),
-    sent_at: item.sentAt,
-    created_at: arrival.receivedAt,
-  }
+function move({ moved, reopened, soured }: Moves, one: Placed, reading: Reading): void {
+  const { thread } = one
+  const step = advance(one)
+  if (step.moved || thread.isNew) moved.add(thread)
+  if (step.reopened) reopened.add(thread)
+  if (changeMood(thread, reading)) soured.add(thread)
 }
 
 /** Moves the thread's mood by what was read of a message; answers whether it turned negative with it. */
@@ -103,56 +61,20 @@ function changeMood(thread: Thread, { sentiment_score: score }: Reading): boolea
   return turnedSour(before, after)
 }
 
-/** Moves the thread in memory by one customer message; answers whether that opened it again. A machine's mail keeps nobody waiting. */
-function advance({ arrival, item, thread }: Placed): boolean {
-  const reopened = thread.status === 'resolved' && !item.auto
-  thread.position += 1
-  // A replay of something old must not move the thread back in the list.
-  if (arrival.receivedAt > thread.last_at) thread.last_at = arrival.receivedAt
-  thread.last_kind = 'text'
-  thread.last_direction = 'in'
-  thread.last_status = 'received'
-  if (item.auto) return false
-  thread.unread += 1
-  thread.waiting_since ??= arrival.receivedAt
-  if (reopened) thread.status = 'open'
-  return reopened
-}
-
-async function insertFiles(client: pg.PoolClient, files: { workspaceId: string; messageId: string; file: StoredFile }[]): Promise<void> {
-  if (files.length === 0) return
-  const rows = files.map(({ workspaceId, messageId, file: { contentId, ...file } }) => ({
-    id: v7(),
-    workspace_id: workspaceId,
-    message_id: messageId,
-    content_id: contentId,
-    ...file,
-  }))
-  await client.query({
-    name: 'insert-files',
-    text: `INSERT INTO attachments (id, workspace_id, message_id, hash, name, type, size, inline, content_id, width, height)
-           SELECT id, workspace_id, message_id, hash, name, type, size, inline, content_id, width, height FROM jsonb_populate_recordset(NULL::attachments, $1::jsonb)`,
+async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<string, MessageRow>> {
+  if (rows.length === 0) return new Map()
+  const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
+    name: 'insert-messages',
+    text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
+             quoted, html, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             intent_score, external_id, from_kind, from_value, refs, sent_at, created_at)
+           SELECT id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
+             quoted, html, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             intent_score, external_id, from_kind, from_value, refs, sent_at, created_at
+             FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
     values: [JSON.stringify(rows)],
   })
-}
-
-/** Files that were uploaded before the message that carries them; only the one who uploaded them may send them. */
-async function adoptUploads(
-  client: pg.PoolClient,
-  uploads: { workspaceId: string; messageId: string; uploader: string; attachmentId: string }[],
-): Promise<void> {
-  if (uploads.length === 0) return
-  await client.query({
-    name: 'adopt-uploads',
-    text: `UPDATE attachments a SET message_id = u.message_id FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[]) AS u (id, workspace_id, message_id, uploader)
-            WHERE a.id = u.id AND a.workspace_id = u.workspace_id AND a.message_id IS NULL AND a.uploader = u.uploader`,
-    values: [
-      uploads.map((u) => u.attachmentId),
-      uploads.map((u) => u.workspaceId),
-      uploads.map((u) => u.messageId),
-      uploads.map((u) => u.uploader),
-    ],
-  })
+  return new Map(written.map((row) => [row.id, { ...row, attachments: [] }]))
 }
 
 async function readBack(client: pg.PoolClient, ids: string[]): Promise<Map<string, MessageRow>> {
@@ -166,20 +88,21 @@ async function readBack(client: pg.PoolClient, ids: string[]): Promise<Map<strin
 }
 
 /** Writes where the threads of a batch have got to, and answers the events of the batch in order. */
-export async function advanceConversations(client: pg.PoolClient, entries: Entry[]): Promise<WorkspaceEvent[]> {
-  if (entries.length === 0) return []
-  const newest = new Map(entries.map((entry) => [entry.thread, entry.message]))
-  for (const [thread, message] of newest) {
-    thread.last_message_id = message.id
-    thread.last_preview = previewOf(message.text, message.attachments) || message.subject || ''
+export async function advanceConversations(client: pg.PoolClient, { entries, moved, reopened, soured }: Moves): Promise<WorkspaceEvent[]> {
+  if (moved.size === 0) return []
+  for (const { message, thread } of entries) if (message.kind === 'text') showLast(thread, message)
+  for (const thread of moved) {
     if (!thread.isNew) thread.version += 1
     thread.updated_at = thread.last_at
   }
-  const threads = [...newest.keys()]
-  await writeThreads(client, threads)
-  const reopened = new Set(entries.filter((entry) => entry.reopened).map((entry) => entry.thread))
-  const soured = new Set(entries.filter((entry) => entry.soured && entry.thread.mood_label === 'negative').map((entry) => entry.thread))
-  return [...entries.map(received), ...threads.map((thread) => moved(thread, reopened.has(thread))), ...[...soured].map(turned)]
+  await writeThreads(client, [...moved])
+  const sour = [...soured].filter((thread) => thread.mood_label === 'negative')
+  return [...entries.map(written), ...[...moved].map((thread) => moving(thread, reopened.has(thread))), ...sour.map(turned)]
+}
+
+function showLast(thread: Thread, message: MessageRow): void {
+  thread.last_message_id = message.id
+  thread.last_preview = previewOf(message.text, message.attachments) || message.subject || ''
 }
 
 async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
@@ -188,19 +111,22 @@ async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<v
     text: `UPDATE conversations c SET version = t.version, status = t.status, participants = t.participants, unread = t.unread, waiting_since = t.waiting_since,
              position = t.position, last_message_id = t.last_message_id, last_preview = t.last_preview, last_kind = t.last_kind,
              last_direction = t.last_direction, last_status = t.last_status, last_at = t.last_at, updated_at = t.updated_at,
-             mood = t.mood, mood_slope = t.mood_slope, mood_label = t.mood_label
+             mood = t.mood, mood_slope = t.mood_slope, mood_label = t.mood_label, window_opened_by = t.window_opened_by,
+             window_opened_at = t.window_opened_at, window_sent = t.window_sent, window_closed = t.window_closed
              FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) t WHERE c.id = t.id`,
     values: [JSON.stringify(threads)],
   })
 }
 
-const received = ({ message, thread }: Entry): WorkspaceEvent => ({
+const eventOf = { in: 'message.received', out: 'message.sent', none: 'message.recorded' } as const
+
+const written = ({ message, thread }: Entry): WorkspaceEvent => ({
   workspaceId: thread.workspace_id,
-  name: 'message.received',
+  name: eventOf[message.direction],
   data: { message: toMessage(message), thread: threadOf(thread) },
 })
 
-function moved(thread: Thread, reopened: boolean): WorkspaceEvent {
+function moving(thread: Thread, reopened: boolean): WorkspaceEvent {
   const name = thread.isNew ? 'conversation.opened' : reopened ? 'conversation.reopened' : 'conversation.advanced'
   return { workspaceId: thread.workspace_id, name, data: { conversation: toConversation(thread) } }
 }

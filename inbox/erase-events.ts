@@ -62,6 +62,7 @@ function withoutWords(message: Message): Message {
   const event = message.event?.name === 'customer_changed' ? { ...message.event, from: nobody, to: nobody } : message.event
   return {
     ...{ ...message, author, event, text: '', quoted: null, subject: null, to: [], cc: [], reason: null, externalId: null, hasHtml: false },
+    ...{ place: null, reactions: [], template: null },
     attachments: message.attachments.map((file) => ({ ...file, name: nobody })),
   }
 }

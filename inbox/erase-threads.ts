@@ -14,9 +14,10 @@ export async function eraseThreads({ sql }: SqlTx, customerIds: string[]): Promi
   )
   const ids = threads.map(({ id }) => id)
   if (ids.length === 0) return { messages: 0, hashes: [] }
-  const files = await sql<{ hash: string }>(takeFiles, [ids])
+  const files = await sql<{ hash: string | null }>(takeFiles, [ids])
   const bodies = await sql<{ hash: string | null }>(takeRaws, [ids])
   const messages = await sql(takeWords, [ids])
+  await sql(takeIds, [ids])
   await sql(
     `DELETE FROM thread_refs r USING conversations v WHERE v.workspace_id = $1::uuid AND v.id = ANY ($2::uuid[]) AND r.conversation_id = v.id`,
     [ids],
@@ -30,8 +31,15 @@ const messagesOf = 'SELECT m.id FROM messages m WHERE m.workspace_id = $1::uuid 
 
 // The old hash is read from the row as it was locked: RETURNING would give the new one.
 const takeFiles = `
-  WITH held AS (SELECT id, hash FROM attachments WHERE workspace_id = $1::uuid AND message_id IN (${messagesOf}) AND hash <> '' FOR UPDATE)
-  UPDATE attachments a SET hash = '', name = '${nobody}', content_id = NULL, uploader = NULL FROM held WHERE a.id = held.id RETURNING held.hash`
+  WITH held AS (SELECT id, hash FROM attachments WHERE workspace_id = $1::uuid AND message_id IN (${messagesOf}) AND hash IS DISTINCT FROM '' FOR UPDATE)
+  UPDATE attachments a SET hash = '', name = '${nobody}', content_id = NULL, uploader = NULL, source = NULL, due_at = NULL, reason = NULL,
+    state = CASE a.state WHEN 'waiting' THEN 'failed' ELSE a.state END FROM held WHERE a.id = held.id RETURNING held.hash`
+
+/** The provider's ids of what we sent, and what came early for it: neither leads to anything any more. */
+const takeIds = `
+  WITH gone AS (DELETE FROM message_refs r USING messages m WHERE m.workspace_id = $1::uuid AND m.conversation_id = ANY ($2::uuid[]) AND r.message_id = m.id
+                RETURNING r.channel_id, r.ref)
+  DELETE FROM early_items e USING gone WHERE e.workspace_id = $1::uuid AND e.channel_id = gone.channel_id AND e.external_id = gone.ref`
 
 const takeRaws = `
   WITH held AS (SELECT r.id, r.body_hash FROM raw_events r
@@ -41,13 +49,13 @@ const takeRaws = `
 
 const takeWords = `
   UPDATE messages SET version = version + 1, text = '', quoted = NULL, html = NULL, subject = NULL, "to" = '{}', cc = '{}', reason = NULL, refs = '{}',
-    external_id = NULL, from_kind = NULL, from_value = NULL,
+    place = NULL, reactions = '[]', template = NULL, external_id = NULL, from_kind = NULL, from_value = NULL,
     author_name = CASE WHEN author_type = 'customer' THEN '${nobody}' ELSE author_name END,
     status = CASE status WHEN 'queued' THEN 'failed' ELSE status END,
     event = CASE WHEN event ->> 'name' = 'customer_changed' THEN event || '{"from": "${nobody}", "to": "${nobody}"}' ELSE event END
    WHERE workspace_id = $1::uuid AND conversation_id = ANY ($2::uuid[])
-     AND ((text, quoted, html, subject, "to", cc, reason, refs, external_id, from_value)
-         IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], NULL, '{}'::text[], NULL, NULL)
+     AND ((text, quoted, html, subject, "to", cc, reason, refs, place, reactions, template, external_id, from_value)
+         IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], NULL, '{}'::text[], NULL::jsonb, '[]'::jsonb, NULL::jsonb, NULL, NULL)
        OR author_type = 'customer' AND author_name <> '${nobody}' OR event ->> 'from' <> '${nobody}')
   RETURNING id`
 

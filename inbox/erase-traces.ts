@@ -40,11 +40,12 @@ async function eraseRest(customerId: string): Promise<void> {
   const late = await sqlTransaction(workspaceId, (tx) => eraseThreads(tx, ids))
   const bodies = await eraseRaws(workspaceId, channelIds, needles)
   const uploads = await sqlTransaction(workspaceId, (tx) => eraseUploads(tx, channelIds, needles))
+  await sqlTransaction(workspaceId, (tx) => eraseEarly(tx, channelIds, needles))
   const threads = await threadsOf(workspaceId, ids)
   await eraseEvents(workspaceId, { customers: ids, ...threads })
   await forgetAnswers(workspaceId, [...ids, ...threads.conversations])
   await forgetSent(workspaceId, threads.messages)
-  await removeFiles([...new Set([...erasure.hashes, ...late.hashes, ...bodies, ...uploads])])
+  await removeUnused([...new Set([...erasure.hashes, ...late.hashes, ...bodies, ...uploads])])
   await sqlTransaction(workspaceId, (tx) => finish(tx, customerId))
 }
 
@@ -70,6 +71,15 @@ async function threadsOf(
   return rows[0] ?? { conversations: [], messages: [], imports: [] }
 }
 
+/** What came before the message it is about, and names somebody. */
+async function eraseEarly({ sql }: SqlTx, channelIds: string[], needles: string[]): Promise<void> {
+  await sql(
+    `DELETE FROM early_items WHERE workspace_id = $1 AND channel_id = ANY ($2::uuid[])
+        AND EXISTS (SELECT 1 FROM unnest($3::text[]) n WHERE position(n IN item::text) > 0)`,
+    [channelIds, needles],
+  )
+}
+
 /** Files a visitor uploaded and never sent. */
 async function eraseUploads({ sql }: SqlTx, channelIds: string[], needles: string[]): Promise<string[]> {
   const uploaders = channelIds.flatMap((channel) => needles.map((visitor) => `visitor:${channel}:${visitor}`))
@@ -81,7 +91,7 @@ async function eraseUploads({ sql }: SqlTx, channelIds: string[], needles: strin
 }
 
 /** Removes files that no message, raw event or import has any more, in any workspace: the same bytes are kept once for all. */
-async function removeFiles(hashes: string[]): Promise<void> {
+export async function removeUnused(hashes: string[]): Promise<void> {
   const { rows } = await pool().query<{ hash: string }>(
     `SELECT h AS hash FROM unnest($1::text[]) h
       WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE hash = h) AND NOT EXISTS (SELECT 1 FROM raw_events WHERE body_hash = h)

@@ -99,22 +99,33 @@ async function keepUpload(context: Context, file: { hash: string; name: string; 
 }
 
 type Kept = { hash: string; name: string; type: string; size: number }
+type Found = Omit<Kept, 'hash'> & { hash: string | null; state: Attachment['state']; uploader: string | null; access: string[] | null }
 
 /** A file of a message the person may see, or one they uploaded and have not sent yet. */
 async function findFile(context: Context, id: string): Promise<Kept> {
   const { actor } = context
   const known = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)
   const [file] = known
-    ? await context.sql<Kept & { uploader: string | null; access: string[] | null }>(
-        `SELECT a.hash, a.name, a.type, a.size, a.uploader, c.access
+    ? await context.sql<Found>(
+        `SELECT a.hash, a.name, a.type, a.size, a.state, a.uploader, c.access
            FROM attachments a LEFT JOIN messages m ON m.id = a.message_id LEFT JOIN conversations c ON c.id = m.conversation_id
-          WHERE a.workspace_id = $1 AND a.id = $2`,
+          WHERE a.workspace_id = $1 AND a.id = $2 AND m.recalled_at IS NULL`,
         [id],
       )
     : []
   const reads = holds(actor, 'inbox.read') && file?.access && visible(actor, file.access)
   const sends = file?.access === null && actor.type === 'user' && file.uploader === `user:${actor.id}`
-  return file && (reads || sends) ? file : fail('not_found', 'This file does not exist, or is not yours to see.')
+  return file && (reads || sends) ? fetched(file) : fail('not_found', 'This file does not exist, or is not yours to see.')
+}
+
+function fetched({ hash, state, ...file }: Found): Kept {
+  if (state === 'waiting') fail('conflict', 'This file is still on its way from the provider. Try again in a moment.')
+  if (hash === null)
+    return fail(
+      'not_found',
+      'This file could not be fetched from the provider. Ask for it once more, or ask the customer to send it again.',
+    )
+  return { ...file, hash }
 }
 
 const shownInPlace = /^image\/(png|jpeg|gif|webp|avif)$/

@@ -13,6 +13,7 @@ import { moodCurve } from './language/curve.ts'
 import { confusionTable, previewPhrase } from './language/intents.ts'
 import { addPhrase, listIntents, listPhrases, removePhrase } from './language/phrases.ts'
 import { getRescoring } from './language/rescore.ts'
+import { fetchAgain } from './fetch-again.ts'
 import { countConversations, listConversations } from './list.ts'
 import { threadBefore, toMessage } from './messages.ts'
 import { listWays } from './reach.ts'
@@ -52,6 +53,7 @@ export const handlers = {
   'message.retry': retry,
   'message.settle': settleUnknown,
   'message.html': mailHtml,
+  'attachment.fetch': fetchAgain,
   'message.judge': judgeMessage,
   'customer.mood': moodCurve,
   'correction.list': listCorrections,

@@ -1,6 +1,7 @@
 import { exportRoutes } from '../server/export/list.ts'
 import type { Feature } from '../server/feature.ts'
 import { deliver } from './deliver.ts'
+import { sweepEarly } from './early.ts'
 import { eraseTraces, sweepErasures } from './erase-traces.ts'
 import { exportPersonRoute } from './export-person.ts'
 import { exportedConversations } from './export.ts'
@@ -10,6 +11,8 @@ import { handBack } from './hand-back.ts'
 import { handlers } from './handlers.ts'
 import { correctionRoutes } from './language/corrections.ts'
 import { rescore } from './language/rescore.ts'
+import { fetchMedia, sweepMedia } from './media.ts'
+import { askProfile, sweepProfiles } from './profiles.ts'
 import { receiveLoop } from './receive.ts'
 import { recoverLoop } from './recover.ts'
 import { share } from './share.ts'
@@ -28,7 +31,18 @@ export const inbox: Feature = {
   sockets: visitorSockets,
   packets: visitorPackets,
   subscribers: [handBack, share],
-  jobs: [{ name: 'deliver', run: deliver, concurrency: 8 }, tidyInbox, rescore, eraseTraces, sweepErasures],
+  jobs: [
+    { name: 'deliver', run: deliver, concurrency: 8 },
+    tidyInbox,
+    rescore,
+    eraseTraces,
+    sweepErasures,
+    sweepEarly,
+    fetchMedia,
+    sweepMedia,
+    askProfile,
+    sweepProfiles,
+  ],
   singletons: [
     { name: 'inbox/receive', run: receiveLoop },
     { name: 'inbox/recover', run: recoverLoop },

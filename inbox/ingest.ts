@@ -1,36 +1,83 @@
 import type pg from 'pg'
-import { tellParked } from '../channels/index.ts'
+import { askForPulls, tellParked } from '../channels/index.ts'
 import { identifyAll } from '../customers/index.ts'
 import { emitAll, type NewEvent } from '../server/events.ts'
-import type { Arrival, Incoming } from './arrival.ts'
-import { advanceConversations, insertMessages, type Entry } from './entries.ts'
-import { placeAll } from './place.ts'
-import { applyBounces, applyReceipts } from './receipts.ts'
+import { groupBy } from '../server/group.ts'
+import { visitsOf, type Arrival, type Incoming } from './arrival.ts'
+import { applyEarly, keepEarly } from './early.ts'
+import { ownEchoes } from './echoes.ts'
+import { advanceConversations, insertEntries, type Entry } from './entries.ts'
+import { placeAll, type Placed } from './place.ts'
+import { askProfiles } from './profiles.ts'
+import { keyOf } from './rows.ts'
+import { applyTold, findTold, isReady, keyFor, toldBy, type Known, type Told } from './told.ts'
+import { unknownReason } from './unknown.ts'
+
+type WorkspaceEvent = NewEvent & { workspaceId: string }
+
+/** Jobs a batch made due: ids of files to fetch, of channels to pull, of identities to ask about. Enqueue them after the commit. */
+export type Due = { files: string[]; channels: string[]; identities: string[] }
 
 /**
  * Makes messages of arrivals, all in the caller's transaction: customers, conversations, messages, counters, receipts and events,
  * each with one statement for the whole batch. What is there already (the same external id) stays as it is.
  */
-export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<void> {
+export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<Due> {
   const arrivals = await claim(client, batch)
-  if (arrivals.length === 0) return
-  const incoming = await onlyNew(client, arrivals)
-  const events: (NewEvent & { workspaceId: string })[] = []
+  if (arrivals.length === 0) return { files: [], channels: [], identities: [] }
+  const { incoming, early } = await onlyNew(client, arrivals)
+  const told = arrivals.flatMap(toldBy)
+  const known = await findTold(client, told)
 
   const authors = await identifyAll(
     client,
-    incoming.map(({ arrival, item }) => ({ workspaceId: arrival.workspaceId, ...item.from })),
+    incoming.map(({ arrival, person }) => ({ workspaceId: arrival.workspaceId, ...person })),
   )
-  events.push(...authors.events)
+  const identities = await askProfiles(client, incoming, authors.found)
+  const placed = await placeAll(client, incoming, authors.found, conversationsOf(known))
+  const { events, entries, toFetch } = await write(client, placed)
 
-  const placed = await placeAll(client, incoming, authors.found)
-  const entries: Entry[] = await insertMessages(client, placed)
-  events.push(...(await advanceConversations(client, entries)))
+  for (const entry of entries) remember(known, entry)
+  events.push(...(await tell(client, told, known)), ...(await tellOdd(client, arrivals)))
+  await emitAll(client, [...authors.events, ...events])
+  for (const [channelId, some] of groupBy(early, ({ channelId }) => channelId))
+    await applyEarly(client, channelId, some.map(({ ref }) => ref)) // prettier-ignore
+  return { files: toFetch, channels: await askForPulls(client, arrivals), identities }
+}
 
-  events.push(...(await applyReceipts(client, arrivals)), ...(await applyBounces(client, arrivals)))
-  const parked = arrivals.filter((arrival) => arrival.unreadable !== null)
-  events.push(...(await tellParked(client, parked)))
-  await emitAll(client, events)
+async function write(client: pg.PoolClient, placed: Placed[]): Promise<{ events: WorkspaceEvent[]; entries: Entry[]; toFetch: string[] }> {
+  const { others, events } = await ownEchoes(client, placed)
+  const moves = await insertEntries(client, others)
+  return { ...moves, events: [...events, ...(await advanceConversations(client, moves))] }
+}
+
+const conversationsOf = (known: Map<string, Known>) => [...new Set([...known.values()].map(({ conversationId }) => conversationId))]
+
+/** What came in with this very batch may be what something else in it is about. */
+function remember(
+  known: Map<string, Known>,
+  { message: { id, channel_id, external_id, conversation_id, direction, status } }: Entry,
+): void {
+  if (external_id !== null)
+    known.set(keyFor(channel_id, external_id), { messageId: id, conversationId: conversation_id, direction, status })
+}
+
+async function tell(client: pg.PoolClient, told: Told[], known: Map<string, Known>): Promise<WorkspaceEvent[]> {
+  if (told.length === 0) return []
+  const ready = told.filter((one) => isReady(known, one))
+  await keepEarly(
+    client,
+    told.filter((one) => !ready.includes(one)),
+  )
+  return applyTold(client, ready, known)
+}
+
+/** Parked and unknown ones are counted where their channel is shown. */
+function tellOdd(client: pg.PoolClient, arrivals: Arrival[]): Promise<WorkspaceEvent[]> {
+  return tellParked(
+    client,
+    arrivals.filter((arrival) => arrival.unreadable !== null || unknownReason(arrival) !== null),
+  )
 }
 
 /**
@@ -44,8 +91,8 @@ async function claim(client: pg.PoolClient, batch: Arrival[]): Promise<Arrival[]
              FROM unnest($1::bigint[], $2::text[], $3::text[]) AS f (id, status, reason) WHERE r.id = f.id AND r.status = 'pending' RETURNING r.id::text`,
     values: [
       batch.map((arrival) => arrival.rawId),
-      batch.map((arrival) => (arrival.unreadable === null ? 'done' : 'parked')),
-      batch.map((arrival) => arrival.unreadable ?? ignoredReasons(arrival)),
+      batch.map((arrival) => (arrival.unreadable !== null ? 'parked' : unknownReason(arrival) !== null ? 'unknown' : 'done')),
+      batch.map((arrival) => arrival.unreadable ?? unknownReason(arrival) ?? ignoredReasons(arrival)),
     ],
   })
   const held = new Set(rows.map((row) => row.id))
@@ -56,21 +103,30 @@ function ignoredReasons({ items }: Arrival): string | null {
   return items.flatMap((item) => (item.type === 'ignored' ? [item.reason] : [])).join('; ') || null
 }
 
-/** The messages we do not have yet: neither in the database nor twice in this batch. */
-async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<Incoming[]> {
-  const incoming = arrivals.flatMap((arrival) => arrival.items.flatMap((item) => (item.type === 'message' ? [{ arrival, item }] : [])))
-  if (incoming.length === 0) return []
-  const { rows } = await client.query<{ key: string }>({
+type Seen = { channelId: string; ref: string; known: boolean }
+
+/**
+ * What we do not have yet, neither in the database nor twice in this batch; and the ids among it that something came early for. An echo
+ * may also be known as a part of a message of ours.
+ */
+async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<{ incoming: Incoming[]; early: Seen[] }> {
+  const incoming = arrivals.flatMap(visitsOf).map((visit) => ({ ...visit, key: keyOf(visit) }))
+  const named = incoming.filter(({ key }) => key !== null)
+  if (named.length === 0) return { incoming, early: [] }
+  const { rows } = await client.query<Seen>({
     name: 'known-messages',
-    text: `SELECT m.channel_id || ' ' || m.external_id AS key FROM messages m
-             JOIN unnest($1::uuid[], $2::text[]) AS i (channel_id, external_id) USING (channel_id, external_id)`,
-    values: [incoming.map(({ arrival }) => arrival.channelId), incoming.map(({ item }) => item.externalId)],
+    text: `WITH i AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS i (channel_id, ref))
+           SELECT m.channel_id AS "channelId", m.external_id AS ref, true AS known FROM messages m JOIN i ON i.channel_id = m.channel_id AND i.ref = m.external_id
+           UNION ALL SELECT r.channel_id, r.ref, true FROM message_refs r JOIN i ON i.channel_id = r.channel_id AND i.ref = r.ref
+           UNION ALL SELECT DISTINCT e.channel_id, e.external_id, false FROM early_items e JOIN i ON i.channel_id = e.channel_id AND i.ref = e.external_id`,
+    values: [named.map(({ arrival }) => arrival.channelId), named.map(({ key }) => key)],
   })
-  const known = new Set(rows.map((row) => row.key))
-  return incoming.filter(({ arrival, item }) => {
-    const key = `${arrival.channelId} ${item.externalId}`
-    if (known.has(key)) return false
-    known.add(key)
-    return true
+  const known = new Set(rows.flatMap((row) => (row.known ? [keyFor(row.channelId, row.ref)] : [])))
+  const fresh = incoming.filter(({ arrival, key }) => {
+    if (key === null) return true
+    const isKnown = known.has(keyFor(arrival.channelId, key))
+    known.add(keyFor(arrival.channelId, key))
+    return !isKnown
   })
+  return { incoming: fresh, early: rows.filter((row) => !row.known) }
 }

@@ -1,9 +1,12 @@
 import type { Attachment } from '../contract/files.ts'
-import type { Message, MessageKind, MessageStatus, Place, Reaction, Sentiment, SentimentLabel, ThreadEvent } from '../contract/messages.ts'
+import type { Message, MessageKind, MessageStatus, Place, Sentiment, SentimentLabel, ThreadEvent } from '../contract/messages.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { assertVisible } from '../server/visible.ts'
 import type { Direction } from './conversations.ts'
+
+/** By person; `emoji` is null once they took it back, so that an older one that comes late does not put it back. */
+export type KeptReaction = { key: string; by: string; emoji: string | null; at: string }
 
 export type MessageRow = {
   id: string
@@ -39,7 +42,7 @@ export type MessageRow = {
   sending_by: string | null
   external_id: string | null
   place: Place | null
-  reactions: (Reaction & { key: string })[]
+  reactions: KeptReaction[]
   edited_at: string | null
   recalled_at: string | null
   parts: number
@@ -57,7 +60,7 @@ export const messageColumns = `m.id, m.workspace_id, m.version, m.conversation_i
   m.attempts, m.sending_by, m.external_id, m.place, m.reactions, m.edited_at, m.recalled_at, m.parts, m.parts_sent, m.template, m.sent_at, m.created_at`
 
 const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
-  'width', a.width, 'height', a.height, 'state', a.state, 'reason', a.reason) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id), '[]') AS attachments`
+  'width', a.width, 'height', a.height, 'state', a.state, 'reason', a.reason) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id AND m.recalled_at IS NULL), '[]') AS attachments`
 
 /** Reads messages `m` with their attachments; complete it with WHERE. */
 export const selectMessages = `SELECT ${messageColumns}, ${attachments} FROM messages m`
@@ -85,7 +88,7 @@ export function toMessage(row: MessageRow): Message {
     senderVerified: row.sender_verified,
     event: row.event,
     place: row.place,
-    reactions: row.reactions.map(({ emoji, by }) => ({ emoji, by })),
+    reactions: row.reactions.flatMap(({ emoji, by }) => (emoji === null ? [] : [{ emoji, by }])),
     editedAt: row.edited_at,
     recalledAt: row.recalled_at,
     parts: row.parts > 1 ? { sent: row.parts_sent, of: row.parts } : null,

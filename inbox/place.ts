@@ -7,18 +7,25 @@ import { selectConversations, type ConversationRow } from './conversations.ts'
 /** A conversation as this batch is changing it; rows are locked or new. */
 export type Thread = ConversationRow & { isNew: boolean }
 
-/** A message with the thread it goes to and the customer who wrote it. */
+/** An item with the thread it goes to and the customer whose thread that is. */
 export type Placed = Incoming & { thread: Thread; author: Author }
 
-/** Who wrote: their own id, and who they are after merges. */
+/** Whose thread it is: their own id, and who they are after merges. */
 type Author = { id: string; rootId: string; name: string }
 
 /**
- * Finds or opens the conversation of each message, in order. A message that answers (or is answered by) one we know joins
+ * Finds or opens the conversation of each item, in order. A message that answers (or is answered by) one we know joins
  * that thread only if its sender belongs to it; else it opens its own and merely names the other as related (security.md 24).
+ * Every conversation is locked that the batch will touch, `besides` among them.
  */
-export async function placeAll(client: pg.PoolClient, incoming: Incoming[], authors: Map<string, Identified>): Promise<Placed[]> {
-  const directory = await lookUp(client, incoming)
+export async function placeAll(
+  client: pg.PoolClient,
+  incoming: Incoming[],
+  authors: Map<string, Identified>,
+  besides: string[],
+): Promise<Placed[]> {
+  if (incoming.length === 0 && besides.length === 0) return []
+  const directory = await lookUp(client, incoming, besides)
   const placed: Placed[] = []
   for (const message of incoming) {
     const author = authorOf(message, authors)
@@ -31,9 +38,9 @@ export async function placeAll(client: pg.PoolClient, incoming: Incoming[], auth
   return placed
 }
 
-function authorOf({ arrival, item }: Incoming, authors: Map<string, Identified>): Author {
-  const author = authors.get(identityKey({ workspaceId: arrival.workspaceId, ...item.from }))
-  if (!author) throw new Error(`nobody was identified behind ${item.from.kind} of ${item.externalId}`)
+function authorOf({ arrival, person }: Incoming, authors: Map<string, Identified>): Author {
+  const author = authors.get(identityKey({ workspaceId: arrival.workspaceId, ...person }))
+  if (!author) throw new Error(`nobody was identified behind ${person.kind} of raw event ${arrival.rawId}`)
   return { id: author.customerId, rootId: author.rootId, name: author.name }
 }
 
@@ -45,8 +52,8 @@ type Directory = {
 }
 
 /** Locks every conversation the batch may touch, and answers from memory while the batch opens more. */
-async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Directory> {
-  const rows = await lockCandidates(client, incoming)
+async function lookUp(client: pg.PoolClient, incoming: Incoming[], besides: string[]): Promise<Directory> {
+  const rows = await lockCandidates(client, incoming, besides)
   const byKey = new Map<string, Thread>(rows.map((row) => [`${row.channel_id} ${row.thread_key}`, row]))
   const byRef = new Map<string, Thread[]>()
   for (const row of rows) for (const ref of row.found_by) push(byRef, `${row.channel_id} ${ref}`, row)
@@ -65,8 +72,9 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Dire
       opened.push(thread)
       return thread
     },
-    remember: ({ arrival, item }, thread) => {
-      const people = [item.from.value, ...item.participants].map((value) => normalizeIdentity(item.from.kind, value))
+    remember: ({ arrival, item, person }, thread) => {
+      const addressed = item.type === 'message' ? item.participants : []
+      const people = [person.value, ...addressed].map((value) => normalizeIdentity(person.kind, value))
       const others = people.filter((value) => value !== arrival.ownHandle)
       thread.participants = [...new Set([...thread.participants, ...others])].slice(0, 100)
       for (const ref of item.thread.refs) push(byRef, `${arrival.channelId} ${ref}`, thread)
@@ -74,8 +82,8 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[]): Promise<Dire
   }
 }
 
-const belongs = (thread: Thread, { item }: Incoming, author: Author) =>
-  thread.root_id === author.rootId || thread.participants.includes(normalizeIdentity(item.from.kind, item.from.value))
+const belongs = (thread: Thread, { person }: Incoming, author: Author) =>
+  thread.root_id === author.rootId || thread.participants.includes(normalizeIdentity(person.kind, person.value))
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
@@ -83,8 +91,12 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else if (!list.includes(value)) list.push(value)
 }
 
-/** Conversations known by a message's thread key or by one of its references, locked in the order of their ids. */
-async function lockCandidates(client: pg.PoolClient, incoming: Incoming[]): Promise<(Thread & { found_by: string[] })[]> {
+/** Conversations known by an item's thread key or by one of its references, and those `besides`, locked in the order of their ids. */
+async function lockCandidates(
+  client: pg.PoolClient,
+  incoming: Incoming[],
+  besides: string[],
+): Promise<(Thread & { found_by: string[] })[]> {
   const refs = incoming.flatMap(({ arrival, item }) => item.thread.refs.map((ref) => [arrival.channelId, ref] as const))
   const { rows: found } = await client.query<{ id: string; ref: string | null }>({
     name: 'find-threads',
@@ -102,7 +114,7 @@ async function lockCandidates(client: pg.PoolClient, incoming: Incoming[]): Prom
   const { rows } = await client.query<ConversationRow>({
     name: 'lock-threads',
     text: `${selectConversations} WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id FOR UPDATE OF c`,
-    values: [[...foundBy.keys()]],
+    values: [[...new Set([...foundBy.keys(), ...besides])]],
   })
   return rows.map((row) => ({ ...row, isNew: false, found_by: foundBy.get(row.id) ?? [] }))
 }
@@ -118,13 +130,14 @@ function newThread({ arrival, item }: Incoming, author: Author, relatedId: strin
     root_id: author.rootId,
     customer_name: author.name,
     thread_key: item.thread.key,
-    subject: item.subject,
+    subject: item.type === 'message' ? item.subject : null,
     surface: item.thread.surface ?? 'message',
     window_opened_by: null,
     window_opened_at: null,
     window_sent: 0,
     window_closed: null,
-    status: 'open',
+    // Somebody who only follows, or clicks, waits for nothing.
+    status: item.type === 'message' || item.type === 'echo' ? 'open' : 'resolved',
     assignee_id: null,
     team_id: null,
     access: [],
@@ -152,8 +165,8 @@ async function insertThreads(client: pg.PoolClient, threads: Thread[]): Promise<
   if (threads.length === 0) return
   const { rows } = await client.query<{ id: string; access: string[] }>({
     name: 'insert-threads',
-    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, participants, last_at, related_id, created_at, updated_at)
-           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, participants, last_at, related_id, created_at, updated_at
+    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, status, participants, last_at, related_id, created_at, updated_at)
+           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, status, participants, last_at, related_id, created_at, updated_at
              FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) RETURNING id, access`,
     values: [JSON.stringify(threads)],
   })

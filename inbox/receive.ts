@@ -5,10 +5,12 @@ import { isPassing, pool, transaction } from '../server/db.ts'
 import { AppError } from '../server/errors.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
+import { enqueue } from '../server/queue.ts'
 import { readFile } from '../server/storage.ts'
 import { waitForWake, wakesSoFar } from '../server/wake.ts'
-import { ingest } from './ingest.ts'
 import { keepFiles, type Arrival } from './arrival.ts'
+import { ingest, type Due } from './ingest.ts'
+import { countUnknown, unknownReason } from './unknown.ts'
 
 /** The most raw events, and bytes of them, one transaction takes. */
 const batchSize = 200
@@ -19,6 +21,7 @@ type Raw = {
   workspace_id: string
   channel_id: string
   kind: ChannelKind
+  name: string
   body: Buffer | null
   body_hash: string | null
   size: number
@@ -48,8 +51,10 @@ export async function receiveBatch(): Promise<number> {
   return raws.length
 }
 
-function note({ channelKind, unreadable, requestId, rawId, items }: Arrival): void {
-  const outcome = unreadable === null ? 'done' : 'parked'
+function note(arrival: Arrival): void {
+  const { channelKind, unreadable, requestId, rawId, items } = arrival
+  const outcome = unreadable !== null ? 'parked' : unknownReason(arrival) !== null ? 'unknown' : 'done'
+  countUnknown(arrival)
   metrics.rawEvents.inc({ kind: channelKind, outcome })
   log.info({ requestId, rawEvent: rawId, outcome, items: items.length }, 'a raw event was taken in')
 }
@@ -57,8 +62,8 @@ function note({ channelKind, unreadable, requestId, rawId, items }: Arrival): vo
 async function nextRaws(): Promise<Raw[]> {
   const { rows } = await pool().query<Raw>({
     name: 'next-raws',
-    text: `SELECT id::text, workspace_id, channel_id, kind, body, body_hash, size, request_id, received_at FROM (
-             SELECT r.*, c.kind, sum(r.size) OVER (ORDER BY r.id) - r.size AS before
+    text: `SELECT id::text, workspace_id, channel_id, kind, name, body, body_hash, size, request_id, received_at FROM (
+             SELECT r.*, c.kind, c.name, sum(r.size) OVER (ORDER BY r.id) - r.size AS before
                FROM (SELECT * FROM raw_events WHERE status = 'pending' ORDER BY id LIMIT $1) r JOIN channels c ON c.id = r.channel_id
            ) AS batch WHERE before < $2 ORDER BY batch.id`,
     values: [batchSize, batchBytes],
@@ -73,6 +78,7 @@ async function arrive(raw: Raw): Promise<Arrival> {
     workspaceId: raw.workspace_id,
     channelId: raw.channel_id,
     channelKind: raw.kind,
+    channelName: raw.name,
     receivedAt: raw.received_at,
     requestId: raw.request_id,
     ownHandle: await ownHandle(raw),
@@ -106,12 +112,19 @@ async function ownHandle(raw: Raw): Promise<string | null> {
  */
 async function takeIn(arrivals: Arrival[], alone = false): Promise<void> {
   try {
-    await transaction((client) => ingest(client, arrivals))
+    await begin(await transaction((client) => ingest(client, arrivals)))
   } catch (error) {
     if (isPassing(error)) throw error
     if (!alone) for (const arrival of arrivals) await takeIn([arrival], true)
     else if (arrivals[0]) await park(arrivals[0], error)
   }
+}
+
+/** Has what waits with the provider fetched at once; whatever the queue loses, each job's sweeper finds. */
+async function begin({ files, channels, identities }: Due): Promise<void> {
+  for (const id of files) await enqueue('inbox.fetch-media', id)
+  for (const id of channels) await enqueue('channels.pull', id)
+  for (const id of identities) await enqueue('inbox.ask-profile', id)
 }
 
 async function park(arrival: Arrival, error: unknown): Promise<void> {

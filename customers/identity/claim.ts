@@ -33,7 +33,7 @@ function assertReachable(kind: Claim['kind'], normalized: string, field: string)
 }
 
 /** Like the browser's own check, but with a local part beyond ASCII, as RFC 6531 allows; the domain is punycode by now. */
-function isAddress(normalized: string): boolean {
+export function isAddress(normalized: string): boolean {
   return z.regexes.html5Email.test(normalized.replace(/[^\0-\x7f](?=.*@)/gu, 'x'))
 }
 

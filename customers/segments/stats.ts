@@ -6,7 +6,15 @@ import { addActivity, moveActivity, type Said } from './activity.ts'
 /** Adds up what customers do, message by message, for segments and profiles: each event takes effect once, in the feed's order. */
 export const stats: Subscriber = {
   name: 'customers/stats',
-  events: ['message.received', 'message.queued', 'message.judged', 'conversation.relinked', 'customer.merged', 'customer.unmerged'],
+  events: [
+    'message.received',
+    'message.queued',
+    'message.sent',
+    'message.judged',
+    'conversation.relinked',
+    'customer.merged',
+    'customer.unmerged',
+  ],
   handle: async (tx, events) => {
     const touched = new Set<string>()
     // A conversation that changed hands parts what came before from what comes after: runs of messages are added up between them.
@@ -24,11 +32,11 @@ export const stats: Subscriber = {
   },
 }
 
-/** A customer's message, or an answer written to them. Later states of the same answer say nothing new. */
+/** A customer's message, or an answer written to them, here or elsewhere. Later states of the same answer say nothing new. */
 function saidIn(event: DomainEvent): Said[] {
-  if (event.name !== 'message.received' && event.name !== 'message.queued') return []
+  if (event.name !== 'message.received' && event.name !== 'message.queued' && event.name !== 'message.sent') return []
   const { message, thread } = event.data
-  if (thread.customerId === undefined || (event.name === 'message.queued' && message.version > 1)) return []
+  if (thread.customerId === undefined || (event.name !== 'message.received' && message.version > 1)) return []
   const { conversationId, position, auto, createdAt: at } = message
   return [{ customerId: thread.customerId, conversationId, position, auto, at, incoming: event.name === 'message.received' }]
 }
@@ -44,6 +52,7 @@ function customersOf(event: DomainEvent): string[] {
   switch (event.name) {
     case 'message.received':
     case 'message.queued':
+    case 'message.sent':
     case 'message.judged':
       return event.data.thread.customerId === undefined ? [] : [event.data.thread.customerId]
     case 'conversation.relinked':

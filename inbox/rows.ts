@@ -1,0 +1,96 @@
+import { v7 } from 'uuid'
+import type { InboundFollow } from '../channels/index.ts'
+import type { ThreadEvent } from '../contract/messages.ts'
+import { sha256 } from '../server/crypto.ts'
+import type { ArrivedEcho, ArrivedMessage, Incoming } from './arrival.ts'
+import type { Placed } from './place.ts'
+
+/** The row of `messages` an item is written as; null for one that is only felt, not read. */
+export function toRow(placed: Placed): ({ id: string } & Record<string, unknown>) | null {
+  const { arrival, item } = placed
+  switch (item.type) {
+    case 'message':
+      return { ...common(placed), ...messageRow(placed, item) }
+    case 'echo':
+      return { ...common(placed), ...echoRow(item, arrival.channelName) }
+    case 'follow':
+    case 'unfollow':
+      return { ...common(placed), ...lineRow(placed, item) }
+    case 'touch':
+      return null
+  }
+}
+
+/**
+ * By which an item is known when it comes again: the provider's id; of one that has none what happened, where and when, or at which
+ * place of its raw event. Null for what changes nothing by coming twice.
+ */
+export function keyOf({ arrival, item }: Incoming): string | null {
+  if (item.type === 'touch') return null
+  if (item.type === 'message' || item.type === 'echo') return item.externalId
+  const when = new Date(item.at).getTime() > 0 ? item.at : `${arrival.rawId} ${arrival.items.indexOf(item)}`
+  return `${item.type}:${sha256([item.thread.key, item.from.kind, item.from.value, when].join('\n'))}`
+}
+
+function common(placed: Placed) {
+  const { arrival, item, thread, person } = placed
+  return {
+    id: v7(),
+    workspace_id: arrival.workspaceId,
+    conversation_id: thread.id,
+    channel_id: arrival.channelId,
+    position: thread.position + 1,
+    quoted: null,
+    html: null,
+    subject: null,
+    to: [],
+    cc: [],
+    auto: false,
+    sender_verified: null,
+    place: null,
+    event: null,
+    raw_id: arrival.rawId,
+    external_id: keyOf(placed),
+    from_kind: person.kind,
+    from_value: person.value,
+    refs: item.thread.refs.slice(0, 50),
+    created_at: arrival.receivedAt,
+  }
+}
+
+function messageRow({ author }: Placed, item: ArrivedMessage) {
+  return {
+    ...{ kind: 'text', direction: 'in', status: 'received', author_type: 'customer', author_id: author.id, author_name: author.name },
+    text: item.text,
+    quoted: item.quoted,
+    html: item.html,
+    subject: item.subject,
+    to: item.to,
+    cc: item.cc,
+    auto: item.auto,
+    sender_verified: item.from.verified,
+    place: item.place ?? null,
+    sent_at: item.sentAt,
+  }
+}
+
+/** Written outside Parley, so by nobody we know. */
+function echoRow(item: ArrivedEcho, channelName: string) {
+  return {
+    ...{ kind: 'text', direction: 'out', status: 'sent', author_type: 'agent', author_id: null, author_name: item.author ?? channelName },
+    text: item.text,
+    to: [item.to.value],
+    place: item.place ?? null,
+    sent_at: item.sentAt,
+  }
+}
+
+function lineRow({ author }: Placed, item: InboundFollow) {
+  const event: ThreadEvent = item.type === 'follow' ? { name: 'followed', by: item.by } : { name: 'unfollowed' }
+  return {
+    ...{ kind: 'event', direction: 'none', status: 'received', author_type: 'customer', author_id: author.id, author_name: author.name },
+    text: '',
+    event,
+    sent_at: item.at,
+  }
+}
