@@ -1,0 +1,33 @@
+import * as z from 'zod'
+
+/** Weibo's ids are 64-bit numbers; `readExactJson` gives the long ones as digits. */
+const id = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,20}$/))
+
+const text = z.string().catch('')
+const maybe = <T extends z.ZodType>(type: T) => type.optional().catch(undefined)
+const degrees = maybe(z.union([z.string().min(1), z.number()]).pipe(z.coerce.number()))
+
+/** What the fan service posts: a message to the account, or something a person did. One at a time, without an id. */
+export const push = z.looseObject({
+  ...{ type: z.string().min(1), sender_id: id, receiver_id: id, created_at: text, text },
+  data: z.looseObject({ subtype: maybe(z.string()), key: maybe(id), longitude: degrees, latitude: degrees, tovfid: maybe(id) }).catch({}),
+})
+export type Push = z.infer<typeof push>
+
+/** A page of comments or of posts as Weibo answered it, in the envelope our listener puts around it. */
+export const polled = z.looseObject({
+  account: id,
+  page: z.looseObject({ comments: z.array(z.unknown()).default([]), statuses: z.array(z.unknown()).default([]) }),
+})
+
+const user = z.looseObject({ id, screen_name: text })
+const written = { id, created_at: text, text, user }
+
+export const comment = z.looseObject({ ...written, status: z.looseObject({ id }), reply_comment: maybe(z.looseObject({ id, user })) })
+export type Comment = z.infer<typeof comment>
+
+export const status = z.looseObject({ ...written, pic_urls: z.array(z.looseObject({ thumbnail_pic: z.url() })).catch([]) })
+export type Status = z.infer<typeof status>
