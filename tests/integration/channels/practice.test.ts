@@ -25,7 +25,7 @@ async function takeIn(channelId: string): Promise<void> {
   if (adapters.get((await channel(channelId)).kind)?.pull) {
     await features
       .flatMap(({ jobs }) => jobs ?? [])
-      .find(({ name }) => name === 'pull')!
+      .find(({ name }) => name === 'channels.pull')!
       .run(channelId)
     await receiveAll()
   }
