@@ -160,6 +160,21 @@ export const zhCN: WordTable = {
     '发送途中出错，无法确定是否送达。请核实后重新发送，或标记为已送达。',
   'Parley was interrupted while sending this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
     '发送途中 Parley 中断，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'Part {} of {}: {}': '第 {} 部分（共 {} 部分）：{}',
+  'Many messages are going out on this channel, and its provider takes only so many at a time. This one goes out by itself when its turn comes.':
+    '这个渠道正在发送大量消息，而平台限制了发送频率。轮到这条消息时会自动发出。',
+  'The customer must write again first.': '需要等客户再次发来消息。',
+  'This goes out in {} parts, and the channel takes only {} more until the customer writes again. Shorten it.':
+    '这条消息要分 {} 条发送，而在客户再次发来消息之前，渠道只允许再发 {} 条。请缩短内容。',
+  'Send either a text or a prepared message.': '请发送文字或模板消息，二者选一。',
+  'A prepared message is for the customer. Write the note as a text.': '模板消息是发给客户的；备注请直接写文字。',
+  'A prepared message goes out without files. Send them after it.': '模板消息不能带文件，请在其后另发。',
+  'This channel has no prepared messages. Write a text instead.': '这个渠道没有模板消息，请改写文字。',
+  'The provider does not have this prepared message (any more). Choose another.': '平台上没有这个模板消息（或已删除），请另选一个。',
+  'This prepared message has {} places to fill in. Fill in each.': '这个模板消息有 {} 处需要填写，请逐一填写。',
+  'The prepared messages could not be fetched: {} Try again in a moment.': '无法获取模板消息：{}请稍后重试。',
+  'The conversation with this address belongs to {}. Say there whose it is, or choose another way.':
+    '这个地址的会话属于 {}。请在那里更正客户，或改用其他方式。',
   'The counters could not be read. Try again.': '计数读取失败，请重试。',
 
   // Files and pictures
