@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { identityKind } from './customers.ts'
 import { contact, cursor, endpoint, id, limit, line, nothing, page, text, time } from './endpoint.ts'
-import { textUnit } from './text-length.ts'
+import { textUnits } from './text-length.ts'
 
 /** The name of an adapter: `GET /channel-kinds` lists those this server has. An open set, so that adding one changes nothing here. */
 export const channelKind = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/, 'Name a kind as GET /channel-kinds does.')
@@ -12,7 +12,7 @@ export const surface = z.enum(['message', 'comment', 'mention'])
 export type Surface = z.infer<typeof surface>
 
 /** How long a text may be, and in how many parts a longer one goes out; counted as `measure` in `text-length.ts` does. */
-export const textLimit = z.object({ n: z.number().int(), unit: textUnit, parts: z.number().int().default(1) })
+export const textLimit = z.object({ n: z.number().int(), unit: z.enum(textUnits), parts: z.number().int().default(1) })
 export type TextLimit = z.infer<typeof textLimit>
 
 export const fileLimit = z.object({ maxBytes: z.number().int(), maxCount: z.number().int() })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { splitText } from './split-text.ts'
-import { measure, textUnit, type TextUnit } from './text-length.ts'
+import { measure, textUnits, type TextUnit } from './text-length.ts'
 
 const chars = (text: string, n: number) => splitText(text, { n, unit: 'chars' })
 
@@ -39,7 +39,7 @@ const words = fc.oneof(
   fc.constantFrom(' ', '\n', '\n\n', '。', '. ', '，', '你好吗？', '👨‍👩‍👧‍👦', '🇨🇳', 'https://example.com/a-long/path', '\r\n', '€', 'e\u0301'),
 )
 const texts = fc.array(words, { maxLength: 60 }).map((parts) => parts.join('').toWellFormed())
-const limits = fc.record({ n: fc.integer({ min: 4, max: 40 }), unit: fc.constantFrom<TextUnit>(...textUnit.options) })
+const limits = fc.record({ n: fc.integer({ min: 4, max: 40 }), unit: fc.constantFrom<TextUnit>(...textUnits) })
 
 describe('whatever the text and the limit', () => {
   const each = (check: (text: string, parts: string[], limit: { n: number; unit: TextUnit }) => void) =>

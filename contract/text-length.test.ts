@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { measure, meter, textUnit, type TextUnit } from './text-length.ts'
+import { measure, meter, smsFill, textUnits, type TextUnit } from './text-length.ts'
 
-const units: readonly TextUnit[] = textUnit.options
+const units: readonly TextUnit[] = textUnits
 
 describe('an SMS takes as many parts as the networks count (3GPP TS 23.038 and 23.040)', () => {
   test.each([
@@ -50,4 +50,16 @@ test('a text counted piece by piece is as long as the whole, and never gets shor
       expect(lengths.at(-1) ?? 0).toBe(measure(given.join(''), unit))
     }),
   )
+})
+
+test.each([
+  ['', 0, 0, 160],
+  ['a'.repeat(12), 1, 12, 160],
+  ['€', 1, 2, 160],
+  ['茶'.repeat(70), 1, 70, 70],
+  ['茶'.repeat(87), 2, 87, 134],
+  // A part ends one place early rather than tear the sign, and that place is gone.
+  [`${'a'.repeat(152)}€${'b'.repeat(10)}`, 2, 165, 306],
+])('of an SMS it is said how full its parts are: %#', (text, parts, used, room) => {
+  expect(smsFill(text)).toEqual({ parts, used, room })
 })

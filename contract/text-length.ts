@@ -1,12 +1,10 @@
-import * as z from 'zod'
-
 /**
  * How providers count a text. `chars`: UTF-16 units; `characters`: what a reader calls a character (code points); `bytes`: UTF-8;
  * `segments`: parts of an SMS (GSM-7 160/153, else UCS-2 70/67; 3GPP TS 23.038 and 23.040); `halves`: Weibo's, where two ASCII characters
  * count as one Chinese one.
  */
-export const textUnit = z.enum(['chars', 'characters', 'bytes', 'segments', 'halves'])
-export type TextUnit = z.infer<typeof textUnit>
+export const textUnits = ['chars', 'characters', 'bytes', 'segments', 'halves'] as const
+export type TextUnit = (typeof textUnits)[number]
 
 /** The length of a text in a provider's unit. Any string will do; the empty one is 0. */
 export function measure(text: string, unit: TextUnit): number {
@@ -44,8 +42,21 @@ const gsm = new Set(
 /** Of these each takes two places. */
 const gsmExtended = new Set('\f^{}\\[~]|€')
 
-/** Counts in both alphabets at once: one character outside GSM-7, wherever it stands, moves the whole message to UCS-2. */
+/** The parts an SMS goes out in, and the places its text takes of those they have. */
+export type SmsFill = { parts: number; used: number; room: number }
+
+/** How full the parts of an SMS are; the empty text is in none. */
+export function smsFill(text: string): SmsFill {
+  return segmenting()(text)
+}
+
 function inSegments(): (piece: string) => number {
+  const fill = segmenting()
+  return (piece) => fill(piece).parts
+}
+
+/** Counts in both alphabets at once: one character outside GSM-7, wherever it stands, moves the whole message to UCS-2. */
+function segmenting(): (piece: string) => SmsFill {
   const [septets, wide] = [lane(160, 153), lane(70, 67)]
   let plain = true
   return (piece) => {
@@ -54,12 +65,12 @@ function inSegments(): (piece: string) => number {
       septets.take(gsmExtended.has(character) ? 2 : 1)
       wide.take(character.length)
     }
-    return plain ? septets.parts() : wide.parts()
+    return plain ? septets.fill() : wide.fill()
   }
 }
 
 /** A message of so many places if it goes out alone, of fewer in each part if not. A character of two places never straddles two parts. */
-function lane(alone: number, joined: number): { take: (places: number) => void; parts: () => number } {
+function lane(alone: number, joined: number): { take: (places: number) => void; fill: () => SmsFill } {
   let [total, parts, used] = [0, 0, joined]
   return {
     take: (places) => {
@@ -70,6 +81,9 @@ function lane(alone: number, joined: number): { take: (places: number) => void; 
       }
       used += places
     },
-    parts: () => (total <= alone ? Math.min(parts, 1) : parts),
+    fill: () =>
+      total <= alone
+        ? { parts: Math.min(parts, 1), used: total, room: alone }
+        : { parts, used: (parts - 1) * joined + used, room: parts * joined },
   }
 }
