@@ -1,0 +1,33 @@
+import type { Account, Outbound, SendResult } from '../adapter.ts'
+import { publicAddress, webhookUrl } from '../findings.ts'
+import { refused, unanswered } from '../provider.ts'
+import { clientOf, Refused } from './client.ts'
+import { twilioApi, type SmsConfig } from './config.ts'
+import { failureOf } from './meanings.ts'
+
+/** Hands one part to Twilio, which answers with the id its status callbacks will name. Files go out as addresses Twilio fetches. */
+export async function sendSms(account: Account<SmsConfig>, { to, text, files }: Outbound): Promise<SendResult> {
+  const { sender, apiUrl } = account.config
+  const reached = apiUrl !== twilioApi || publicAddress(account).level === 'ok'
+  if (files.length > 0 && !reached) return unfetchable
+  try {
+    const client = await clientOf(account)
+    const { sid } = await client.messages.create({
+      to: to.value,
+      ...(sender.startsWith('MG') ? { messagingServiceSid: sender } : { from: sender }),
+      ...(text ? { body: text } : {}),
+      ...(files.length > 0 ? { mediaUrl: files.map((file) => file.link()) } : {}),
+      // Given an address it cannot reach, Twilio refuses the whole message; without one there are just no receipts.
+      ...(reached ? { statusCallback: webhookUrl(account) } : {}),
+    })
+    return { outcome: 'sent', externalIds: [sid] }
+  } catch (error) {
+    if (!(error instanceof Refused)) return unanswered(error)
+    return failureOf(error.code) ?? refused(error.answer, error.message, error.code)
+  }
+}
+
+const unfetchable: SendResult = {
+  ...{ outcome: 'failed', retry: 'no', code: 'public_url' },
+  reason: 'Twilio fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.',
+}
