@@ -2,17 +2,17 @@ import { v7 } from 'uuid'
 import type { InboundFollow } from '../channels/index.ts'
 import type { ThreadEvent } from '../contract/messages.ts'
 import { sha256 } from '../server/crypto.ts'
-import type { ArrivedEcho, ArrivedMessage, Incoming } from './arrival.ts'
+import type { Arrival, ArrivedEcho, ArrivedMessage, Incoming } from './arrival.ts'
 import type { Placed } from './place.ts'
 
 /** The row of `messages` an item is written as; null for one that is only felt, not read. */
 export function toRow(placed: Placed): ({ id: string } & Record<string, unknown>) | null {
-  const { arrival, item } = placed
+  const { item } = placed
   switch (item.type) {
     case 'message':
       return { ...common(placed), ...messageRow(placed, item) }
     case 'echo':
-      return { ...common(placed), ...echoRow(item, arrival.channelName) }
+      return { ...common(placed), ...echoRow(placed, item) }
     case 'follow':
     case 'unfollow':
       return { ...common(placed), ...lineRow(placed, item) }
@@ -28,7 +28,7 @@ export function toRow(placed: Placed): ({ id: string } & Record<string, unknown>
 export function keyOf({ arrival, item }: Incoming): string | null {
   if (item.type === 'touch') return null
   if (item.type === 'message' || item.type === 'echo') return item.externalId
-  const when = new Date(item.at).getTime() > 0 ? item.at : `${arrival.rawId} ${arrival.items.indexOf(item)}`
+  const when = isTold(item.at) ? item.at : `${arrival.rawId} ${arrival.items.indexOf(item)}`
   return `${item.type}:${sha256([item.thread.key, item.from.kind, item.from.value, when].join('\n'))}`
 }
 
@@ -58,7 +58,7 @@ function common(placed: Placed) {
   }
 }
 
-function messageRow({ author }: Placed, item: ArrivedMessage) {
+function messageRow({ author, arrival }: Placed, item: ArrivedMessage) {
   return {
     ...{ kind: 'text', direction: 'in', status: 'received', author_type: 'customer', author_id: author.id, author_name: author.name },
     text: item.text,
@@ -70,27 +70,39 @@ function messageRow({ author }: Placed, item: ArrivedMessage) {
     auto: item.auto,
     sender_verified: item.from.verified,
     place: item.place ?? null,
-    sent_at: item.sentAt,
+    sent_at: timeOf(item.sentAt, arrival),
   }
 }
 
 /** Written outside Parley, so by nobody we know. */
-function echoRow(item: ArrivedEcho, channelName: string) {
+function echoRow({ arrival }: Placed, item: ArrivedEcho) {
   return {
-    ...{ kind: 'text', direction: 'out', status: 'sent', author_type: 'agent', author_id: null, author_name: item.author ?? channelName },
+    ...{
+      kind: 'text',
+      direction: 'out',
+      status: 'sent',
+      author_type: 'agent',
+      author_id: null,
+      author_name: item.author ?? arrival.channelName,
+    },
     text: item.text,
     to: [item.to.value],
     place: item.place ?? null,
-    sent_at: item.sentAt,
+    sent_at: timeOf(item.sentAt, arrival),
   }
 }
 
-function lineRow({ author }: Placed, item: InboundFollow) {
+function lineRow({ author, arrival }: Placed, item: InboundFollow) {
   const event: ThreadEvent = item.type === 'follow' ? { name: 'followed', by: item.by } : { name: 'unfollowed' }
   return {
     ...{ kind: 'event', direction: 'none', status: 'received', author_type: 'customer', author_id: author.id, author_name: author.name },
     text: '',
     event,
-    sent_at: item.at,
+    sent_at: timeOf(item.at, arrival),
   }
 }
+
+/** Adapters say 1970 where the provider tells no time. */
+const isTold = (at: string) => new Date(at).getTime() > 0
+
+const timeOf = (at: string, { receivedAt }: Arrival) => (isTold(at) ? at : receivedAt)
