@@ -288,18 +288,24 @@ export type Adapter<Config = unknown> = {
   listen?: (account: Account<Config>, sink: Sink, signal: AbortSignal) => Promise<void>
   /** Tries the settings for real and says what is wrong and how to mend it. */
   check: (account: Account<Config>) => Promise<Finding[]>
-  /** What the demo needs to be tried without an account at the provider. */
+  /** What it takes to be tried without an account at the provider. */
   demo?: Demo<Config>
+  /** The same where we are the provider ourselves. */
+  simulator?: Simulator<Config>
 }
 
-/** A provider in small, for the demo and the tests: behaves as its documentation says, answers included. */
-export type Demo<Config = unknown> = {
-  name: string
-  /** Settings whose `apiUrl` is the stand-in at `peerUrl`. */
-  config: (peerUrl: string) => Config
+/** Has somebody write to us while DEMO is on. */
+export type Simulator<Config = unknown> = {
   simulates: ChannelKindInfo['simulates']
   /** The request the provider would send for it, signed with the account's secrets; or, where it sends none, what its listener would store. */
   simulate: (account: Account<Config>, simulated: Simulated) => Omit<RawRequest, 'url'> | Verified
+}
+
+/** A provider in small, for the demo and the tests: behaves as its documentation says, answers included. */
+export type Demo<Config = unknown> = Simulator<Config> & {
+  name: string
+  /** Settings whose `apiUrl` is the stand-in at `peerUrl`. */
+  config: (peerUrl: string) => Config
   /**
    * The provider's own side: answers our calls below `peerUrl`. `deliver` sends a webhook to the channel (receipts of what it took).
    */

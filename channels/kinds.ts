@@ -2,6 +2,7 @@ import type { ChannelKindInfo } from '../contract/channels.ts'
 import { env } from '../server/env.ts'
 import { formFields } from './form.ts'
 import { practiceUrl } from './peers.ts'
+import { simulatorOf } from './simulate.ts'
 import { adapters } from './table.ts'
 
 /** What can be connected, with the form for each. */
@@ -11,7 +12,7 @@ export async function listKinds(): Promise<{ data: ChannelKindInfo[]; next: null
     fields: formFields(config),
     webhook: verify !== undefined,
     practice: env().DEMO && demo ? (demo.config(practiceUrl) as Record<string, unknown>) : null,
-    simulates: demo?.simulates ?? [],
+    simulates: simulatorOf(kind)?.simulates ?? [],
   }))
   return { data, next: null }
 }

@@ -1,10 +1,11 @@
 import { v7 } from 'uuid'
 import type { Input } from '../contract/api.ts'
+import type { ChannelKind } from '../contract/channels.ts'
 import type { Context } from '../server/context.ts'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { loadAccount, type LoadedAccount } from './accounts.ts'
-import type { RawRequest, Verified } from './adapter.ts'
+import type { RawRequest, Simulator, Verified } from './adapter.ts'
 import { getRow } from './channels.ts'
 import { sinkOf } from './listen.ts'
 import { adapterFor } from './table.ts'
@@ -18,11 +19,17 @@ export async function simulate(context: Context, { id, ...said }: Input<'channel
   if (!env().DEMO) fail('forbidden', 'Messages can only be simulated while DEMO is on.')
   await getRow(context, id)
   const account = await loadAccount(id)
-  const { demo } = adapterFor(account.kind)
-  if (!demo?.simulates.includes(said.type)) return fail('invalid', 'This cannot be simulated on this channel.', { field: 'type' })
+  const simulator = simulatorOf(account.kind)
+  if (!simulator?.simulates.includes(said.type)) return fail('invalid', 'This cannot be simulated on this channel.', { field: 'type' })
   if (said.type !== 'follow' && said.text.trim() === '') fail('invalid', 'Write something first.', { field: 'text' })
-  await deliver(account, demo.simulate(account, { ...said, id: v7(), now: new Date() }))
+  await deliver(account, simulator.simulate(account, { ...said, id: v7(), now: new Date() }))
   return {}
+}
+
+/** What has somebody write on a channel of this kind; undefined where nothing can. */
+export function simulatorOf(kind: ChannelKind): Simulator | undefined {
+  const { demo, simulator } = adapterFor(kind)
+  return demo ?? simulator
 }
 
 /** Takes in what a stand-in sends: a request by the webhook's door, an event by the listener's. */

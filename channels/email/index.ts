@@ -5,6 +5,7 @@ import { emailConfig, type EmailConfig } from './config.ts'
 import { listen } from './listen.ts'
 import { parseMail } from './parse.ts'
 import { send } from './send.ts'
+import { simulator } from './simulator.ts'
 
 /** Mail: in by IMAP or the built-in SMTP receiver, out by SMTP or into the local outbox. See README.md. */
 export const email = defineAdapter<EmailConfig>({
@@ -34,4 +35,5 @@ export const email = defineAdapter<EmailConfig>({
   repeatable: (account) => account.config.delivery === 'outbox',
   listen,
   check,
+  simulator,
 })

@@ -2,6 +2,7 @@ import { defineAdapter } from '../adapter.ts'
 import { webchatConfig, type WebchatConfig } from './config.ts'
 import { checkWebchat } from './check.ts'
 import { parseWebchat } from './parse.ts'
+import { simulator } from './simulator.ts'
 import { verifyWebchat } from './verify.ts'
 
 /** Our own chat on somebody's web page: nothing leaves the house, so a message is sent once it is written. */
@@ -31,4 +32,5 @@ export const webchat = defineAdapter<WebchatConfig>({
   send: async () => ({ outcome: 'sent' }),
   repeatable: () => true,
   check: async (account) => checkWebchat(account.config),
+  simulator,
 })

@@ -1,7 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { ParseError, type Account, type Adapter, type InboundItem, type RawRequest, type Verified } from '../../channels/adapter.ts'
+import {
+  ParseError,
+  type Account,
+  type Adapter,
+  type InboundItem,
+  type RawRequest,
+  type Simulated,
+  type Verified,
+} from '../../channels/adapter.ts'
 import { formFields } from '../../channels/form.ts'
 import { adapters } from '../../channels/table.ts'
 
@@ -77,9 +85,10 @@ const textOf = (item: InboundItem) => ('text' in item ? item.text : '')
 
 describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as const))('%s', (kind, adapter) => {
   const account = accountOf(adapter)
+  const simulator = adapter.demo ?? adapter.simulator
   const isVerified = (sent: object): sent is Verified => 'dedupeKey' in sent
-  const simulated = (type: NonNullable<Adapter['demo']>['simulates'][number], id = 'one') => {
-    const sent = adapter.demo!.simulate(account, { type, from: '林晓', text: '在吗？Is anybody there', id, now })
+  const simulated = (type: Simulated['type'], id = 'one') => {
+    const sent = simulator!.simulate(account, { type, from: '林晓', text: '在吗？Is anybody there', id, now })
     return isVerified(sent) ? sent : withUrl(sent)
   }
   const withUrl = (request: Omit<RawRequest, 'url'>): RawRequest => {
@@ -167,7 +176,7 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
   // Not `runIf`: what an adapter does not have is not a test left out.
   if (adapter.demo)
     describe('in the demo', () => {
-      test.each(adapter.demo?.simulates ?? [])('a simulated %s comes in by the real door', async (type) => {
+      test.each(simulator?.simulates ?? [])('a simulated %s comes in by the real door', async (type) => {
         const taken = take(simulated(type))
         expect(taken).not.toBeNull()
         expect(taken!.dedupeKey).not.toBe('')
@@ -181,14 +190,14 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
       })
 
       test('the same again is the same event, another is another', () => {
-        const key = (id: string) => take(simulated(adapter.demo!.simulates[0]!, id))?.dedupeKey
+        const key = (id: string) => take(simulated(simulator!.simulates[0]!, id))?.dedupeKey
         expect(key('one')).toBe(key('one'))
         expect(key('one')).not.toBe(key('two'))
       })
 
       if (adapter.verify)
         test('a request that was touched, or signed with another secret, is refused', () => {
-          const request = simulated(adapter.demo!.simulates[0]!)
+          const request = simulated(simulator!.simulates[0]!)
           if (isVerified(request)) return
           expect(adapter.verify!({ ...request, headers: {}, query: {} }, account, now)).toBeNull()
           const garbled = (value: string | undefined) => value?.replace(/[0-9a-zA-Z]/g, (letter) => (letter === 'a' ? 'b' : 'a'))
