@@ -1,0 +1,139 @@
+import { hmac, sameSecret, sha256 } from '../../server/crypto.ts'
+import type { Peer } from '../adapter.ts'
+
+/** What the practice account is set up with: the peer takes these and no others. */
+export const practice = {
+  phoneNumberId: '106540352242922',
+  businessAccountId: '102290129340398',
+  accessToken: 'EAAG-practice-token-of-a-shop',
+  appSecret: 'practice-app-secret-of-a-shop',
+  verifyToken: 'practice-verify-token',
+}
+
+type Call = Parameters<Peer>[0]
+type Reply = Awaited<ReturnType<Peer>>
+
+const json = (status: number, body: object): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+const refuse = (status: number, code: number, message: string, details = ''): Reply =>
+  json(status, {
+    error: { message, type: 'OAuthException', code, error_data: { messaging_product: 'whatsapp', details }, fbtrace_id: 'practice' },
+  })
+
+/** The Cloud API in small: tokens, proofs, numbers, the 24 hours, rate limits, templates, media and receipts as documented. */
+export function peer(tell: (value: object) => void): Peer {
+  const files = new Map<string, { type: string; body: Buffer }>([
+    ['90001', { type: 'image/png', body: picture }],
+    ['90002', { type: 'audio/ogg', body: Buffer.from('OggS practice voice') }],
+  ])
+  return async (call) => refusal(call) ?? answer(call, files, tell)
+}
+
+function refusal({ headers, query }: Call): Reply | null {
+  if (!sameSecret(headers['authorization'], `Bearer ${practice.accessToken}`)) return refuse(401, 190, 'Invalid OAuth access token.')
+  if (query['appsecret_proof'] !== undefined && !sameSecret(query['appsecret_proof'], hmac(practice.appSecret, practice.accessToken)))
+    return refuse(400, 100, 'Invalid appsecret_proof provided in the API argument')
+  return null
+}
+
+type Files = Map<string, { type: string; body: Buffer }>
+
+function answer(call: Call, files: Files, tell: (value: object) => void): Reply {
+  const [first = '', second = ''] = call.path.split('/').filter(Boolean)
+  const file = files.get(first === 'files' ? second : first)
+  if (first === 'files' && file) return { status: 200, headers: { 'content-type': file.type }, body: file.body }
+  const at = call.headers['host'] === undefined ? 'demo:' : `http://${call.headers['host']}`
+  if (file) return json(200, { id: first, url: `${at}/files/${first}`, mime_type: file.type, file_size: file.body.length })
+  if (first === practice.businessAccountId) return ofBusiness(second)
+  if (first !== practice.phoneNumberId)
+    return refuse(
+      400,
+      100,
+      `Unsupported get request. Object with ID '${first}' does not exist, or cannot be loaded due to missing permissions`,
+    )
+  if (call.method === 'GET') return json(200, { display_phone_number: '+1 555-010-0200', verified_name: 'Practice Shop', id: first })
+  return second === 'media' ? takeFile(call, files) : take(call, tell)
+}
+
+function ofBusiness(edge: string): Reply {
+  if (edge === 'subscribed_apps') return json(200, { data: [{ whatsapp_business_api_data: { id: '1', name: 'Practice' } }] })
+  if (edge === 'message_templates') return json(200, { data: templates })
+  return refuse(400, 100, `Unknown path components: /${edge}`)
+}
+
+const bodyOf = (text: string) => [{ type: 'BODY', text }]
+const templates = [
+  { name: 'order_shipped', language: 'zh_CN', status: 'APPROVED', components: bodyOf('您好 {{1}}，您的订单 {{2}} 已发货。') },
+  { name: 'order_shipped', language: 'en_US', status: 'APPROVED', components: bodyOf('Hello {{1}}, your order {{2}} is on its way.') },
+  {
+    name: 'hello_again',
+    language: 'en_US',
+    status: 'APPROVED',
+    components: bodyOf('Thank you for asking. May we go on with your question?'),
+  },
+  { name: 'in_review', language: 'en_US', status: 'PENDING', components: bodyOf('Not yet') },
+]
+
+/** An upload; Meta refuses what is no file of a type it knows. */
+function takeFile({ body }: Call, files: Files): Reply {
+  const type = /name="type"\r\n\r\n([^\r\n]+)/.exec(body.toString('latin1'))?.[1] ?? ''
+  if (!/^(image|audio|video|text)\/|^application\/(pdf|vnd|msword)/.test(type))
+    return refuse(400, 131053, 'Media upload error', `Unsupported type ${type}`)
+  const id = String(parseInt(sha256(body).slice(0, 12), 16))
+  files.set(id, { type, body })
+  return json(200, { id })
+}
+
+type Message = {
+  status?: string
+  type?: string
+  to?: string
+  recipient?: string
+  text?: { body: string }
+  template?: { name: string; language: { code: string }; components?: { parameters: unknown[] }[] }
+}
+
+let count = 0
+const receiptAfterMs = { sent: 150, delivered: 500, read: 2_500 }
+
+/** Numbers that end like this behave like this: so that every outcome can be tried. */
+const oddNumbers: [string, () => Reply][] = [
+  ['0026', () => refuse(400, 131026, 'Message undeliverable')],
+  ['0047', () => refuse(400, 131047, 'Re-engagement message', 'More than 24 hours have passed since the recipient last replied')],
+  ['0429', () => refuse(429, 130429, 'Rate limit hit')],
+  ['0056', () => refuse(400, 131056, '(Business Account, Consumer Account) pair rate limit hit')],
+]
+
+function take({ body }: Call, tell: (value: object) => void): Reply {
+  const message = JSON.parse(body.toString('utf8')) as Message
+  if (message.status === 'read') return json(200, { success: true })
+  const to = message.to ?? message.recipient ?? ''
+  if (to === '') return refuse(400, 131008, 'Required parameter is missing', 'to')
+  if ((message.text?.body.length ?? 0) > 4096) return refuse(400, 100, '(#100) Param text[body] must be at most 4096 characters long.')
+  const odd = message.type === 'template' ? wrongTemplate(message) : oddNumbers.find(([end]) => to.endsWith(end))?.[1]()
+  if (odd) return odd
+  const id = `wamid.practice${(count += 1)}-${Date.now()}`
+  for (const [status, ms] of Object.entries(receiptAfterMs)) setTimeout(() => tell(statusOf(id, to, status)), ms).unref()
+  return json(200, { messaging_product: 'whatsapp', contacts: [{ input: to, wa_id: to }], messages: [{ id }] })
+}
+
+function wrongTemplate({ template }: Message): Reply | undefined {
+  const known = templates.find((one) => one.name === template?.name && one.language === template.language.code && one.status === 'APPROVED')
+  if (!known) return refuse(404, 132001, 'Template name does not exist in the translation')
+  const wanted = new Set(known.components[0]?.text.match(/\{\{\d+\}\}/g)).size
+  const given = template?.components?.[0]?.parameters.length ?? 0
+  return wanted === given ? undefined : refuse(400, 132000, 'Number of parameters does not match the expected number of params')
+}
+
+function statusOf(id: string, to: string, status: string): object {
+  return { statuses: [{ id, status, timestamp: String(Math.floor(Date.now() / 1000)), recipient_id: to }] }
+}
+
+/** A cup, so that a simulated picture shows as one. */
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
+  'base64',
+)
