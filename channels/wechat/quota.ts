@@ -1,0 +1,16 @@
+import type { Quota, Window } from '../adapter.ts'
+import { shut, withinWindow } from '../reply-window.ts'
+
+const touch = { ms: 60_000, most: 3 }
+/** WeChat's rules for customer messages, by what the customer did. */
+const allowances = { message: { ms: 48 * 3_600_000, most: 5 }, follow: touch, scan: touch, menu: touch }
+
+/** What the reply window leaves; a template message goes out to any follower at any time. */
+export function quota(window: Window, now: Date): Quota {
+  const left = isAct(window.openedBy)
+    ? withinWindow(window, allowances[window.openedBy], now)
+    : shut('WeChat lets us answer only who wrote first.')
+  return left.allowed || window.closed === 'unfollowed' ? left : { ...left, fallback: 'template' }
+}
+
+const isAct = (act: string | null): act is keyof typeof allowances => Object.hasOwn(allowances, act ?? '')
