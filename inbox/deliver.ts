@@ -1,15 +1,13 @@
-import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
-import { adapterFor, loadAccount, type LoadedAccount, type Outbound, type SendResult } from '../channels/index.ts'
-import { maySend } from '../customers/index.ts'
-import { isPassing, pool, scopedSql, transaction } from '../server/db.ts'
-import { emitAll } from '../server/events.ts'
+import { adapterFor, holdBack, loadAccount, type LoadedAccount } from '../channels/index.ts'
+import type { MessageStatus } from '../contract/messages.ts'
+import { pool, transaction } from '../server/db.ts'
 import { processId } from '../server/leases.ts'
 import { log } from '../server/log.ts'
-import { metrics } from '../server/metrics.ts'
 import { enqueue } from '../server/queue.ts'
-import { outboundOf, type Claimed } from './outbound.ts'
-import { tellStatus } from './receipts.ts'
+import type { Claimed } from './outbound.ts'
+import { applyWaiting, atLast, closeWindow, countInWindow, keepIds, tellMoved } from './progress.ts'
+import { sendParts, type Delivery } from './send.ts'
 
 /** Seconds to wait before try 2, 3, …; after the last one the message has failed and a person decides. */
 const backoff = [2, 10, 60, 300, 900, 3_600, 10_800, 21_600]
@@ -23,10 +21,9 @@ export async function deliver(conversationId: string): Promise<void> {
     const account = await accountOf(conversationId)
     const claimed = account?.status === 'active' ? await claim(conversationId, account) : null
     if (!account || !claimed) return
-    const result = await attempt(claimed, account)
-    metrics.sends.inc({ kind: claimed.channel_kind, outcome: result.outcome })
-    const retryMs = await settleAtLast(claimed, result)
-    if (retryMs !== null) return enqueue('deliver', conversationId, { delayMs: retryMs })
+    const waitMs = await settle(claimed, account, await sendParts(claimed, account))
+    underWay.delete(claimed.id)
+    if (waitMs !== null) return enqueue('deliver', conversationId, { delayMs: waitMs })
   }
 }
 
@@ -60,90 +57,78 @@ async function claim(conversationId: string, account: LoadedAccount): Promise<Cl
   })
 }
 
-/** Writes down under which id the message goes out before it does: an answer may be faster than our own record. */
+/** Writes down under which id the message goes out, where we choose it, before it does: an answer may be faster than our own record. */
 async function markSending(client: pg.PoolClient, messageId: string, externalId: string | null): Promise<Claimed> {
   const { rows } = await client.query<Claimed>(
-    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = coalesce($3, m.external_id) FROM conversations c
+    `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = coalesce($3, m.external_id)
+       FROM conversations c LEFT JOIN channel_paces p ON p.channel_id = c.channel_id
       WHERE m.id = $1 AND c.id = m.conversation_id
-     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.attempts, m.external_id, c.surface,
-       c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed`,
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.attempts,
+       m.external_id, m.template, m.parts_sent, c.surface, c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed,
+       coalesce(greatest(0, ceil(extract(epoch FROM p.free_at - now()) * 1000)), 0)::int AS held_ms`,
     [messageId, processId, externalId],
   )
   const message = rows[0]!
-  if (externalId === null) return message
-  await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-    message.channel_id,
-    externalId,
-    message.conversation_id,
-  ])
+  if (externalId !== null)
+    await client.query('INSERT INTO thread_refs (channel_id, ref, conversation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
+      message.channel_id,
+      externalId,
+      message.conversation_id,
+    ])
   return message
 }
 
-async function attempt(message: Claimed, account: LoadedAccount): Promise<SendResult> {
-  let outbound: Outbound
-  try {
-    const { customer_id: customerId, channel_kind: channelKind } = message
-    const verdict = await maySend(scopedSql(message.workspace_id), { customerId, channelKind, purpose: 'service' })
-    if (!verdict.allowed) return { outcome: 'failed', retry: 'no', code: 'permit', reason: verdict.reason }
-    outbound = await outboundOf(message)
-  } catch (error) {
-    return {
-      outcome: 'failed',
-      retry: 'later',
-      code: 'unready',
-      reason: `The message could not be put together: ${(error as Error).message}. Parley tries again.`,
-    }
-  }
-  try {
-    return await adapterFor(account.kind).send(account, outbound)
-  } catch (error) {
-    log.error({ message: message.id, err: error }, 'an adapter threw instead of answering how a delivery went')
-    return {
-      outcome: 'unknown',
-      code: 'adapter',
-      reason:
-        'Something went wrong while this was being sent, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.',
-    }
-  }
-}
-
-/** The outcome is in our hands only: while the database is away it is kept and tried again, for the queue could not repeat it. */
-async function settleAtLast(message: Claimed, result: SendResult): Promise<number | null> {
-  for (;;) {
-    try {
-      const retryMs = await settle(message, result)
-      underWay.delete(message.id)
-      return retryMs
-    } catch (error) {
-      if (!isPassing(error)) throw error
-      await setTimeout(1_000)
-    }
-  }
-}
+/** What is written down of a message that came to an end, for now or for good; `waitMs`: when to try again. */
+type Outcome = { status: MessageStatus; reason: string | null; attempts: number; waitMs: number | null }
 
 /** Writes down how it went; answers after how many ms to come back to this conversation, null to go on with the next message. */
-async function settle(message: Claimed, result: SendResult): Promise<number | null> {
-  const seconds = result.outcome === 'failed' && result.retry === 'later' ? backoff[message.attempts - 1] : undefined
-  const status = result.outcome === 'failed' && seconds !== undefined ? 'queued' : result.outcome
-  const reason = result.outcome === 'sent' ? null : result.reason
-  if (result.outcome === 'sent') log.info({ message: message.id, attempt: message.attempts }, 'a message went out')
-  else log.warn({ message: message.id, code: result.code, attempt: message.attempts, status }, 'a message did not go out')
-  await transaction(async (client) => {
+async function settle(message: Claimed, account: LoadedAccount, delivery: Delivery): Promise<number | null> {
+  const outcome = outcomeOf(message, delivery)
+  tellLog(message, delivery, outcome)
+  await atLast(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
-    const { rows } = await client.query<{ id: string }>(
-      `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() + make_interval(secs => $5), sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END
-        WHERE id = $1 AND sending_by = $2 AND attempts = $6 AND status IN ('sending', 'unknown') RETURNING id`,
-      [message.id, processId, status, reason, seconds ?? 0, message.attempts],
-    )
-    await emitAll(
-      client,
-      await tellStatus(
-        client,
-        rows.map((row) => row.id),
-      ),
-    )
+    if (delivery.outcome === 'failed' && delivery.retryAfterMs !== undefined) await holdBack(client, account, delivery.retryAfterMs)
+    if (!(await writeOutcome(client, message, outcome))) return
+    if (delivery.outcome === 'sent') await keepIds(client, message, delivery.externalIds ?? [])
+    if (delivery.outcome === 'sent') await countInWindow(client, message)
+    if (delivery.outcome === 'failed' && delivery.closesWindow) await closeWindow(client, message)
+    await tellMoved(client, message)
+    if (outcome.status !== 'queued') await applyWaiting(client, message)
   })
-  return seconds === undefined ? null : seconds * 1_000
+  return outcome.waitMs
+}
+
+function outcomeOf({ attempts }: Claimed, delivery: Delivery): Outcome {
+  if (delivery.outcome === 'sent') return { status: 'sent', reason: null, attempts, waitMs: null }
+  if (delivery.outcome === 'postponed') {
+    const reason = delivery.againMs > longWaitMs ? inLine : null
+    return { status: 'queued', reason, attempts: attempts - 1, waitMs: delivery.againMs }
+  }
+  const { outcome, reason } = delivery
+  const seconds = outcome === 'failed' && delivery.retry === 'later' ? backoff[attempts - 1] : undefined
+  if (outcome !== 'failed' || seconds === undefined) return { status: outcome, reason, attempts, waitMs: null }
+  return { status: 'queued', reason, attempts, waitMs: Math.max(seconds * 1_000, delivery.retryAfterMs ?? 0) }
+}
+
+const longWaitMs = 30_000
+const inLine =
+  'Many messages are going out on this channel, and its provider takes only so many at a time. This one goes out by itself when its turn comes.'
+
+function tellLog({ id, attempts: attempt }: Claimed, delivery: Delivery, { status }: Outcome): void {
+  if (delivery.outcome === 'sent') log.info({ message: id, attempt }, 'a message went out')
+  else if (delivery.outcome === 'postponed') log.debug({ message: id }, 'a message waits for its turn on its channel')
+  else log.warn({ message: id, code: delivery.code, attempt, status }, 'a message did not go out')
+}
+
+/** Answers whether the message was still ours: somebody may have settled it otherwise meanwhile. */
+async function writeOutcome(client: pg.PoolClient, { id, attempts }: Claimed, outcome: Outcome): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() + $5 * interval '1 ms', attempts = $7,
+            sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END, parts_sent = CASE WHEN $3 = 'sent' THEN parts ELSE parts_sent END
+      WHERE id = $1 AND sending_by = $2 AND attempts = $6 AND status IN ('sending', 'unknown')`,
+    [id, processId, outcome.status, outcome.reason, outcome.waitMs ?? 0, attempts, outcome.attempts],
+  )
+  return rowCount === 1
 }
 
 /** Messages that are due though nobody seems to be sending them: a crash between commit and job, a flushed Redis, a resumed channel, a lost answer. */

@@ -13,6 +13,7 @@ import { correctionRoutes } from './language/corrections.ts'
 import { rescore } from './language/rescore.ts'
 import { fetchMedia, sweepMedia } from './media.ts'
 import { askProfile, sweepProfiles } from './profiles.ts'
+import { markRead } from './mark-read.ts'
 import { receiveLoop } from './receive.ts'
 import { recoverLoop } from './recover.ts'
 import { share } from './share.ts'
@@ -24,6 +25,7 @@ export const inbox: Feature = {
   handlers,
   routes: (router) => {
     fileRoutes(router)
+    outsideRoutes(router)
     correctionRoutes(router)
     exportPersonRoute(router)
     exportRoutes(router, exportedConversations)
@@ -32,7 +34,9 @@ export const inbox: Feature = {
   packets: visitorPackets,
   subscribers: [handBack, share],
   jobs: [
-    { name: 'deliver', run: deliver, concurrency: 8 },
+    // Those that wait for their turn on a paced channel are among them.
+    { name: 'deliver', run: deliver, concurrency: 16 },
+    markRead,
     tidyInbox,
     rescore,
     eraseTraces,

@@ -1,9 +1,11 @@
 import { adapterFor, type Handle, type Outbound, type OutboundFile, type Window } from '../channels/index.ts'
 import type { ChannelKind, Surface } from '../contract/channels.ts'
 import type { IdentityKind } from '../contract/customers.ts'
+import type { TemplateUse } from '../contract/messages.ts'
 import { pool } from '../server/db.ts'
 import { openFile } from '../server/storage.ts'
 import { outsideLink } from './outside-links.ts'
+import { partIdOf, partsOf } from './parts.ts'
 
 /** A message this process has claimed for sending. */
 export type Claimed = {
@@ -19,6 +21,11 @@ export type Claimed = {
   text: string
   attempts: number
   external_id: string | null
+  template: TemplateUse | null
+  /** How many parts are out already. */
+  parts_sent: number
+  /** For how long the provider wants nothing on this channel, in ms. */
+  held_ms: number
   surface: Surface
   window_opened_by: string | null
   window_opened_at: string | null
@@ -26,22 +33,24 @@ export type Claimed = {
   window_closed: Window['closed']
 }
 
-/** Everything an adapter needs to send a message, read at the time of sending. */
-export async function outboundOf(message: Claimed): Promise<Outbound> {
+/** The parts of a message as an adapter takes them, read at the time of sending, in the order they go out. */
+export async function outboundOf(message: Claimed): Promise<Outbound[]> {
   const [to, refs, files] = await Promise.all([recipient(message), refsOf(message), filesOf(message)])
-  return {
+  const common = {
     messageId: message.id,
     externalId: message.external_id,
-    partId: message.id,
     thread: { key: message.thread_key, subject: message.subject, surface: message.surface, refs },
     to: to.handle,
     cc: to.cc,
     authorName: message.author_name,
-    text: message.text,
-    files,
-    template: null,
+    template: message.template,
     window: windowOf(message),
   }
+  const parts = partsOf(
+    { text: message.text, files, prepared: message.template !== null },
+    { kind: message.channel_kind, surface: message.surface },
+  )
+  return parts.map((part, n) => ({ ...common, ...part, partId: partIdOf(message.id, n) }))
 }
 
 /** What a conversation's columns say of its reply window. */
@@ -78,8 +87,8 @@ async function begunWith(message: Claimed): Promise<{ handle: Handle; cc: string
 async function refsOf(message: Claimed): Promise<string[]> {
   const { rows } = await pool().query<{ refs: string[] }>(
     `SELECT CASE direction WHEN 'in' THEN refs ELSE ARRAY[external_id] END AS refs FROM messages
-      WHERE conversation_id = $1 AND direction IN ('in', 'out') AND external_id IS DISTINCT FROM $2 ORDER BY position DESC LIMIT 30`,
-    [message.conversation_id, message.external_id],
+      WHERE conversation_id = $1 AND direction IN ('in', 'out') AND external_id IS NOT NULL AND id <> $2 ORDER BY position DESC LIMIT 30`,
+    [message.conversation_id, message.id],
   )
   const newestFirst = rows.flatMap((row) => row.refs)
   return [...new Set(newestFirst)].reverse()

@@ -7,7 +7,7 @@ import type { Way } from '../contract/reach.ts'
 import { maySend } from '../customers/index.ts'
 import type { Context } from '../server/context.ts'
 import { visibleSql } from '../server/visible.ts'
-import { allowanceOf } from './allowance.ts'
+import { allowanceOf, untouched, waitingParts, type Windowed } from './allowance.ts'
 import { groupOf, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 import { findRoot } from './customer.ts'
 
@@ -23,14 +23,30 @@ export async function listWays(context: Context, { id }: Input<'customer.reach'>
     identitiesOf(context, root.id),
   ])
   const permits = await permitsOf(context, root.id, [...new Set(channels.map((channel) => channel.kind))])
+  const waiting = await waitingParts(
+    context.sql,
+    threads.map((row) => row.id),
+  )
   const byId = new Map(channels.map((channel) => [channel.id, channel]))
-  const going = threads.flatMap((row) => wayOn(byId.get(row.channel_id), permits, { conversation: toConversation(row), identity: null }))
+  const going = threads.flatMap((row) =>
+    wayOn(byId.get(row.channel_id), permits, { row, waiting: waiting.get(row.id) ?? 0, conversation: toConversation(row), identity: null }),
+  )
   const starting = channels.flatMap((channel) =>
     identities
-      .filter((identity) => identity.kind === adapterFor(channel.kind).capabilities.starts)
-      .flatMap((identity) => wayOn(channel, permits, { conversation: null, identity })),
+      .filter((identity) => begins(channel, identity, threads))
+      .flatMap((identity) =>
+        wayOn(channel, permits, { row: { ...untouched, channel_kind: channel.kind }, waiting: 0, conversation: null, identity }),
+      ),
   )
   return { data: [...going, ...starting], next: null }
+}
+
+/** Whether a new thread to this identity can begin there; where a channel has one thread per person, the one that is going is the way. */
+function begins(channel: Channel, { kind, value }: Identity, threads: ConversationRow[]): boolean {
+  const { capabilities, threadFor } = adapterFor(channel.kind)
+  if (kind !== capabilities.starts) return false
+  const key = threadFor?.({ kind, value })
+  return !threads.some((row) => row.channel_id === channel.id && row.thread_key === key)
 }
 
 async function newestThreads(context: Context, rootId: string): Promise<ConversationRow[]> {
@@ -60,7 +76,9 @@ async function permitsOf({ sql }: Context, customerId: string, kinds: ChannelKin
   return new Map(await Promise.all(all))
 }
 
-function wayOn(channel: Channel | undefined, permits: Map<ChannelKind, Permit[]>, target: Pick<Way, 'conversation' | 'identity'>): Way[] {
+type Target = Pick<Way, 'conversation' | 'identity'> & { row: Windowed; waiting: number }
+
+function wayOn(channel: Channel | undefined, permits: Map<ChannelKind, Permit[]>, { row, waiting, ...target }: Target): Way[] {
   if (!channel) return []
   const own = permits.get(channel.kind) ?? []
   const refusal = own.find((permit) => permit.purpose === 'service')?.reason ?? null
@@ -72,7 +90,7 @@ function wayOn(channel: Channel | undefined, permits: Map<ChannelKind, Permit[]>
       channelName: channel.name,
       ...target,
       subject: subject && target.identity !== null,
-      allowance: allowanceOf(channel, refusal),
+      allowance: allowanceOf(row, waiting, channel.status, refusal),
       permits: own,
     },
   ]

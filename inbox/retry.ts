@@ -6,39 +6,50 @@ import { emitAll } from '../server/events.ts'
 import { fail } from '../server/errors.ts'
 import { enqueue } from '../server/queue.ts'
 import { findMessage, toMessage } from './messages.ts'
+import { applyWaiting } from './progress.ts'
 import { tellStatus } from './receipts.ts'
 
-/** Sends a failed message again; an unknown one too, because a person asked for it knowing it may arrive twice. */
+/**
+ * Sends a failed message again, from the part that failed; an unknown one too, because a person asked for it knowing it may arrive twice. One
+ * that came back after all of it was out goes out whole.
+ */
 export async function retry(context: Context, input: Input<'message.retry'>): Promise<Output<'message.retry'>> {
-  const message = await decide(
-    context,
-    input.id,
-    ['failed', 'unknown'],
-    'queued',
-    'Only a message that failed, or whose fate is unknown, can be sent again.',
-  )
+  const message = await decide(context, input.id, {
+    from: ['failed', 'unknown'],
+    set: `status = 'queued', parts_sent = CASE WHEN parts_sent < parts THEN parts_sent ELSE 0 END`,
+    refusal: 'Only a message that failed, or whose fate is unknown, can be sent again.',
+  })
   await enqueue('deliver', message.conversationId)
   return message
 }
 
-/** A person knows that an unknown message did arrive. */
-export function settleUnknown(context: Context, input: Input<'message.settle'>): Promise<Output<'message.settle'>> {
-  return decide(context, input.id, ['unknown'], 'sent', 'Only a message whose fate is unknown can be marked as arrived.')
+/** A person knows that an unknown message, or the part of it that was being sent, did arrive; parts behind that one go out now. */
+export async function settleUnknown(context: Context, input: Input<'message.settle'>): Promise<Output<'message.settle'>> {
+  const message = await decide(context, input.id, {
+    from: ['unknown'],
+    set: `parts_sent = least(parts_sent + 1, parts), status = CASE WHEN parts_sent + 1 < parts THEN 'queued' ELSE 'sent' END`,
+    refusal: 'Only a message whose fate is unknown can be marked as arrived.',
+  })
+  if (message.status === 'queued') await enqueue('deliver', message.conversationId)
+  return message
 }
 
-function decide(context: Context, id: string, from: MessageStatus[], to: 'queued' | 'sent', refusal: string): Promise<Message> {
+type Decision = { from: MessageStatus[]; /** SQL of what changes besides. */ set: string; refusal: string }
+
+function decide(context: Context, id: string, { from, set, refusal }: Decision): Promise<Message> {
   return transaction(async (client) => {
     const { sql } = txOn(client, context.workspaceId)
     const { actor } = context
     const before = await findMessage({ sql, actor }, id)
     await sql('SELECT 1 FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [before.conversation_id])
-    const changed = await sql(
-      `UPDATE messages SET status = $3, reason = NULL, version = version + 1, attempts = 0, due_at = now(), sending_by = NULL
-        WHERE workspace_id = $1 AND id = $2 AND direction = 'out' AND status = ANY ($4::text[]) RETURNING id`,
-      [id, to, from],
+    const changed = await sql<{ status: MessageStatus }>(
+      `UPDATE messages SET ${set}, reason = NULL, version = version + 1, attempts = 0, due_at = now(), sending_by = NULL
+        WHERE workspace_id = $1 AND id = $2 AND direction = 'out' AND status = ANY ($3::text[]) RETURNING status`,
+      [id, from],
     )
-    if (changed.length === 0) fail('conflict', refusal)
+    if (!changed[0]) fail('conflict', refusal)
     await emitAll(client, await tellStatus(client, [id]))
+    if (changed[0]?.status === 'sent') await applyWaiting(client, before)
     return toMessage(await findMessage({ sql, actor }, id))
   })
 }

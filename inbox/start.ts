@@ -5,34 +5,45 @@ import type { ChannelKind } from '../contract/channels.ts'
 import type { IdentityKind } from '../contract/customers.ts'
 import { normalizeIdentity } from '../customers/index.ts'
 import type { Context } from '../server/context.ts'
-import type { SqlTx } from '../server/db.ts'
+import type { Sql, SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { enqueue } from '../server/queue.ts'
+import { applyChange } from './change.ts'
 import { lockConversation, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 import { findRoot, type Root } from './customer.ts'
 import { toMessage } from './messages.ts'
-import { findEarlier, write } from './write.ts'
+import { prepare } from './template.ts'
+import { findEarlier, write, type Written } from './write.ts'
 
 type Start = Input<'conversation.start'>
 
 /**
  * An agent writes first: opens a thread on a channel that can, assigned to who writes. The answer comes into it because it names our
- * message and its sender belongs to the thread. The same message id again answers the same thread.
+ * message and its sender belongs to the thread, or because the channel has one thread per person; where that one is there already, the
+ * message goes into it. The same message id again answers the same thread.
  */
 export async function start(context: Context, input: Start): Promise<Output<'conversation.start'>> {
   const agent = context.actor.type === 'user' ? context.actor : fail('forbidden', 'Only a person can write here.')
   const messageId = input.messageId ?? v7()
+  const said = await wordsOf(context, input)
   const { row, message, isNew } = await context.sqlTransaction(async (tx) => {
     const root = await lockRoot(tx, context, input.customerId)
-    const earlier = await findEarlier(tx, messageId, (row) => row.author_id === agent.id && row.position === 1)
+    const earlier = await findEarlier(tx, messageId, (row) => row.author_id === agent.id && row.channel_id === input.channelId)
     if (earlier) return { row: await lockConversation(tx, context, earlier.conversation_id), message: earlier, isNew: false }
-    const { conversation, to } = await open(tx, root.id, input, messageId)
-    const { text, attachmentIds } = input
-    const written = await write(tx, conversation, { messageId, kind: 'text', text, attachmentIds, agent, to: [to] })
+    const { conversation, to } = await open(tx, context, root, input, messageId)
+    const { attachmentIds } = input
+    const written = await write(tx, conversation, { messageId, kind: 'text', ...said, attachmentIds, agent, to: [to] })
     return { row: await readBack(tx, conversation.id), message: written, isNew: true }
   })
   if (isNew) await enqueue('deliver', row.id)
   return { conversation: toConversation(row), message: toMessage(message) }
+}
+
+async function wordsOf(context: Context, { channelId, text, template }: Start): Promise<Pick<Written, 'text' | 'prepared'>> {
+  if (!template) return { text, prepared: null }
+  const { kind } = await findStartable(context, channelId)
+  const prepared = await prepare(context, { id: channelId, kind }, template, text)
+  return { text: prepared.text, prepared: prepared.use }
 }
 
 /** The customer comes before their conversations, as everywhere; it also keeps the same start, sent twice at once, in line. */
@@ -44,11 +55,17 @@ async function lockRoot(tx: SqlTx, { actor }: Context, customerId: string): Prom
   return findRoot(tx, actor, customerId)
 }
 
-/** Opens the thread; its key is ours, so that no message from outside can name it. */
-async function open(tx: SqlTx, rootId: string, input: Start, messageId: string): Promise<{ conversation: ConversationRow; to: string }> {
-  const { kind, starts } = await findStartable(tx, input)
-  const identity = await findIdentity(tx, rootId, input.identityId)
+type Opened = { conversation: ConversationRow; to: string }
+
+/** The thread to write in. Its key is ours, so that no message from outside can name it, unless the channel has one thread per person. */
+async function open(tx: SqlTx, context: Context, root: Root, input: Start, messageId: string): Promise<Opened> {
+  const { kind, starts, subject } = await findStartable(tx, input.channelId)
+  if (subject && input.subject === undefined) fail('invalid', 'Write a subject: the customer sees it first.', { field: 'subject' })
+  const identity = await findIdentity(tx, root.id, input.identityId)
   if (identity.kind !== starts) fail('invalid', 'This channel cannot write to that address. Choose another way.', { field: 'identityId' })
+  const key = adapterFor(kind).threadFor?.({ kind: starts, value: identity.value })
+  const going = key === undefined ? null : await goOn(tx, context, root, { channelId: input.channelId, key })
+  if (going) return { conversation: going, to: identity.value }
   const id = v7()
   await tx.sql(
     `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, participants, last_direction, last_status)
@@ -58,7 +75,7 @@ async function open(tx: SqlTx, rootId: string, input: Start, messageId: string):
       input.channelId,
       kind,
       identity.customer_id,
-      `started:${messageId}`,
+      key ?? `started:${messageId}`,
       input.subject ?? null,
       [normalizeIdentity(starts, identity.value)],
     ],
@@ -66,14 +83,32 @@ async function open(tx: SqlTx, rootId: string, input: Start, messageId: string):
   return { conversation: await readBack(tx, id), to: identity.value }
 }
 
-async function findStartable(tx: SqlTx, { channelId, subject }: Start): Promise<{ kind: ChannelKind; starts: IdentityKind }> {
-  const [channel] = await tx.sql<{ kind: ChannelKind }>('SELECT kind FROM channels WHERE workspace_id = $1 AND id = $2', [channelId])
+/** The thread this person has there already, opened again. */
+async function goOn(tx: SqlTx, context: Context, root: Root, at: { channelId: string; key: string }): Promise<ConversationRow | null> {
+  const [known] = await tx.sql<{ id: string }>(
+    'SELECT id FROM conversations WHERE workspace_id = $1 AND channel_id = $2 AND thread_key = $3',
+    [at.channelId, at.key],
+  )
+  if (!known) return null
+  const row = await lockConversation(tx, context, known.id)
+  if (row.root_id !== root.id)
+    fail('conflict', `The conversation with this address belongs to ${row.customer_name}. Say there whose it is, or choose another way.`, {
+      field: 'identityId',
+    })
+  if (row.status === 'resolved')
+    await applyChange(tx, context, row, { set: { status: 'open' }, event: 'conversation.reopened', lines: [{ name: 'reopened' }] })
+  return readBack(tx, row.id)
+}
+
+type Startable = { kind: ChannelKind; starts: IdentityKind; subject: boolean }
+
+async function findStartable({ sql }: { sql: Sql }, channelId: string): Promise<Startable> {
+  const [channel] = await sql<{ kind: ChannelKind }>('SELECT kind FROM channels WHERE workspace_id = $1 AND id = $2', [channelId])
   if (!channel) return fail('not_found', 'There is no such channel in this workspace.', { field: 'channelId' })
-  const { starts, subject: hasSubject } = adapterFor(channel.kind).capabilities
+  const { starts, subject } = adapterFor(channel.kind).capabilities
   if (starts === null)
     return fail('conflict', 'On this channel only the customer can begin. Choose another way to write to them.', { field: 'channelId' })
-  if (hasSubject && subject === undefined) fail('invalid', 'Write a subject: the customer sees it first.', { field: 'subject' })
-  return { kind: channel.kind, starts }
+  return { kind: channel.kind, starts, subject }
 }
 
 async function findIdentity(tx: SqlTx, rootId: string, id: string): Promise<{ kind: string; value: string; customer_id: string }> {

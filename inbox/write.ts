@@ -1,10 +1,15 @@
-import { adapterFor } from '../channels/index.ts'
+import type { TextLimit } from '../contract/channels.ts'
+import type { TemplateUse } from '../contract/messages.ts'
+import { splitText } from '../contract/split-text.ts'
+import { measure } from '../contract/text-length.ts'
 import { maySend, sharing } from '../customers/index.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
+import { lets, quotaOf, waitingParts } from './allowance.ts'
 import { previewOf, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { limitsOf, partsOf } from './parts.ts'
 
 /** What an agent wrote, in a conversation the transaction has locked. */
 export type Written = {
@@ -12,6 +17,8 @@ export type Written = {
   kind: 'text' | 'note'
   text: string
   attachmentIds: string[]
+  /** Sent as this message prepared with the provider; `text` is then what the customer will read. */
+  prepared: TemplateUse | null
   agent: { id: string; name: string }
   /** Whom a message that begins a thread is for; an answer goes to whoever wrote last. */
   to: string[]
@@ -26,26 +33,49 @@ export async function findEarlier(tx: SqlTx, messageId: string, mine: (row: Mess
 
 /** Writes the message and moves its conversation on. Who answers an unassigned conversation takes it. Refuses what its channel does not take. */
 export async function write(tx: SqlTx, conversation: ConversationRow, written: Written): Promise<MessageRow> {
-  assertFits(conversation, written)
+  const parts = countParts(conversation, written)
   if (written.kind === 'text') await assertPermitted(tx, conversation)
-  await insertMessage(tx, conversation, written)
+  if (written.kind === 'text') await assertOpen(tx, conversation, parts, written.prepared !== null)
+  await insertMessage(tx, conversation, written, parts)
   const files = await attachUploads(tx, conversation, written)
   return sharing(tx, [conversation.root_id], () => advance(tx, conversation, written, files))
 }
 
-function assertFits(conversation: ConversationRow, { kind, text: words, attachmentIds }: Written): void {
-  if (!words.trim() && attachmentIds.length === 0) fail('invalid', 'Write something, or attach a file.', { field: 'text' })
-  if (kind === 'note') return
-  const { text, attachments } = adapterFor(conversation.channel_kind).capabilities
-  const length = text.unit === 'bytes' ? Buffer.byteLength(words) : words.length
-  if (length > text.n)
-    fail('invalid', `This text is too long for the channel (${length} of at most ${text.n}). Shorten it or send it in parts.`, {
-      field: 'text',
-    })
-  if (attachmentIds.length > attachments.maxCount)
-    fail('invalid', `This channel takes at most ${attachments.maxCount} files in one message. Send the others in the next one.`, {
+/** Refuses what its channel does not take there; answers in how many parts the message goes out. */
+function countParts({ channel_kind: kind, surface }: ConversationRow, written: Written): number {
+  const { text, attachmentIds: files, prepared } = written
+  if (!text.trim() && files.length === 0) fail('invalid', 'Write something, or attach a file.', { field: 'text' })
+  if (written.kind === 'note') return 1
+  const limits = limitsOf(kind, surface)
+  if (prepared === null) assertLength(text, limits.text)
+  else if (files.length > 0) fail('invalid', 'A prepared message goes out without files. Send them after it.', { field: 'attachmentIds' })
+  if (files.length > limits.attachments.maxCount)
+    fail('invalid', `This channel takes at most ${limits.attachments.maxCount} files in one message. Send the others in the next one.`, {
       field: 'attachmentIds',
     })
+  return partsOf({ text, files, prepared: prepared !== null }, { kind, surface }).length
+}
+
+function assertLength(text: string, { n, unit, parts }: TextLimit): void {
+  const length = measure(text, unit)
+  const fits = length <= n || (length <= n * parts && splitText(text, { n, unit }).length <= parts)
+  if (!fits)
+    fail('invalid', `This text is too long for the channel (${length} of at most ${n * parts}). Shorten it or send it in parts.`, {
+      field: 'text',
+    })
+}
+
+/** Refuses what the reply window would not let out behind what waits already. */
+async function assertOpen({ sql }: SqlTx, conversation: ConversationRow, parts: number, prepared: boolean): Promise<void> {
+  const waiting = await waitingParts(sql, [conversation.id])
+  const quota = quotaOf(conversation, waiting.get(conversation.id) ?? 0)
+  if (!lets(quota, prepared)) fail('conflict', quota.reason ?? 'The customer must write again first.', { field: 'text' })
+  if (quota.allowed && quota.remaining !== null && parts > quota.remaining)
+    fail(
+      'conflict',
+      `This goes out in ${parts} parts, and the channel takes only ${quota.remaining} more until the customer writes again. Shorten it.`,
+      { field: 'text' },
+    )
 }
 
 async function assertPermitted({ sql }: SqlTx, { customer_id: customerId, channel_kind: channelKind }: ConversationRow): Promise<void> {
@@ -53,11 +83,12 @@ async function assertPermitted({ sql }: SqlTx, { customer_id: customerId, channe
   if (!verdict.allowed) fail('conflict', verdict.reason)
 }
 
-async function insertMessage(tx: SqlTx, conversation: ConversationRow, { messageId, kind, text, agent, to }: Written): Promise<void> {
+async function insertMessage(tx: SqlTx, conversation: ConversationRow, written: Written, parts: number): Promise<void> {
+  const { messageId, kind, text, prepared, agent, to } = written
   const isNote = kind === 'note'
-  const [written] = await tx.sql(
-    `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, subject, status, due_at, "to", sent_at)
-     VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, $13, $14, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
+  const [inserted] = await tx.sql(
+    `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, subject, status, due_at, "to", parts, template, sent_at)
+     VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, $13, $14, $15, $16, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
     [
       messageId,
       conversation.id,
@@ -72,9 +103,11 @@ async function insertMessage(tx: SqlTx, conversation: ConversationRow, { message
       isNote ? 'sent' : 'queued',
       isNote ? null : new Date().toISOString(),
       to,
+      parts,
+      prepared === null ? null : JSON.stringify(prepared),
     ],
   )
-  if (!written) fail('conflict', 'This message id is taken: make a new one (UUIDv7).', { field: 'messageId' })
+  if (!inserted) fail('conflict', 'This message id is taken: make a new one (UUIDv7).', { field: 'messageId' })
 }
 
 /** Ties uploads to the message; each must be the agent's own, unused, and small enough for the channel. */
@@ -87,7 +120,7 @@ async function attachUploads(tx: SqlTx, conversation: ConversationRow, written: 
   )
   if (files.length !== new Set(ids).size)
     fail('invalid', 'A file is missing or was sent already: attach it again.', { field: 'attachmentIds' })
-  const { maxBytes } = adapterFor(conversation.channel_kind).capabilities.attachments
+  const { maxBytes } = limitsOf(conversation.channel_kind, conversation.surface).attachments
   const large = files.find((file) => file.size > maxBytes)
   if (large)
     fail('invalid', `“${large.name}” is larger than this channel takes. Send a file of at most ${Math.floor(maxBytes / 1_048_576)} MB.`, {

@@ -1,0 +1,87 @@
+import { setTimeout } from 'node:timers/promises'
+import { adapterFor, takeTurn, type LoadedAccount, type Outbound, type SendResult, type Turn } from '../channels/index.ts'
+import { maySend } from '../customers/index.ts'
+import { scopedSql } from '../server/db.ts'
+import { log } from '../server/log.ts'
+import { metrics } from '../server/metrics.ts'
+import { lets, quotaOf } from './allowance.ts'
+import { outboundOf, type Claimed } from './outbound.ts'
+import { reasonOfPart } from './parts.ts'
+import { recordPart } from './progress.ts'
+
+/** How far a message got: how its last part, or the one it stopped at, went; or that its turn on the channel has not come. */
+export type Delivery = SendResult | { outcome: 'postponed'; againMs: number }
+
+/** A turn that comes within so many ms is waited for; for a later one the message goes back to the queue. */
+const patienceMs = 1_500
+
+/**
+ * Sends what is left of a message this process has claimed, part after part; each but the last is written down as soon as it is out, so that
+ * nobody sends it again. Never throws for what happens outside.
+ */
+export async function sendParts(message: Claimed, account: LoadedAccount): Promise<Delivery> {
+  const parts = await partsToSend(message)
+  if (!Array.isArray(parts)) return parts
+  for (;;) {
+    const n = message.parts_sent
+    const part = parts[n]
+    if (!part) return { outcome: 'sent' }
+    const end =
+      (await notNow(message, account)) ?? (await sendOne(account, { ...part, window: { ...part.window, sent: message.window_sent } }))
+    if (end.outcome !== 'sent') return end.outcome === 'postponed' ? end : { ...end, reason: reasonOfPart(end.reason, n, parts.length) }
+    if (n + 1 >= parts.length) return end
+    await recordPart(message, end.externalIds ?? [], parts.length)
+    message.parts_sent = n + 1
+    message.window_sent += 1
+  }
+}
+
+async function partsToSend(message: Claimed): Promise<Outbound[] | SendResult> {
+  try {
+    const { customer_id: customerId, channel_kind: channelKind } = message
+    const verdict = await maySend(scopedSql(message.workspace_id), { customerId, channelKind, purpose: 'service' })
+    if (!verdict.allowed) return { outcome: 'failed', retry: 'no', code: 'permit', reason: verdict.reason }
+    return await outboundOf(message)
+  } catch (error) {
+    return unready(error)
+  }
+}
+
+/** Nothing was sent yet, so it may be tried again. */
+function unready(error: unknown): SendResult {
+  const reason = `The message could not be put together: ${(error as Error).message}. Parley tries again.`
+  return { outcome: 'failed', retry: 'later', code: 'unready', reason }
+}
+
+/** Why the next part must not go out, or not yet: the window closed while the message waited, or its turn has not come. */
+async function notNow(message: Claimed, account: LoadedAccount): Promise<Delivery | null> {
+  const quota = quotaOf(message, 0)
+  if (!lets(quota, message.template !== null))
+    return { outcome: 'failed', retry: 'no', code: 'window', reason: quota.reason ?? 'The customer must write again first.' }
+  if (!adapterFor(account.kind).pace && message.held_ms === 0) return null
+  return takeTurn(account, patienceMs).then(waitForTurn, unready)
+}
+
+async function waitForTurn({ granted, waitMs }: Turn): Promise<Delivery | null> {
+  if (!granted) return { outcome: 'postponed', againMs: waitMs }
+  await setTimeout(waitMs)
+  return null
+}
+
+async function sendOne(account: LoadedAccount, part: Outbound): Promise<SendResult> {
+  const result = await answerOf(account, part).catch((error: unknown) => broken(part, error))
+  metrics.sends.inc({ kind: account.kind, outcome: result.outcome })
+  return result
+}
+
+const answerOf = async (account: LoadedAccount, part: Outbound) => adapterFor(account.kind).send(account, part)
+
+function broken(part: Outbound, error: unknown): SendResult {
+  log.error({ message: part.messageId, err: error }, 'an adapter threw instead of answering how a delivery went')
+  return {
+    outcome: 'unknown',
+    code: 'adapter',
+    reason:
+      'Something went wrong while this was being sent, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.',
+  }
+}
