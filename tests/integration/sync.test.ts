@@ -179,6 +179,7 @@ describe('what was fetched before, with the events since, is what is fetched now
       expect([200, ...(operation.name.startsWith('message.') ? [409] : [])]).toContain(answer.status)
       if (operation.name === 'message.reply') await deliver(world.ids.conversation)
       if (operation.name === 'user.disable') await catchUp(handBack)
+      if (operation.name === 'channel.simulate') await receiveAll()
     })
     if (!silent.includes(operation.name)) expect(events.length).toBeGreaterThan(0)
   })

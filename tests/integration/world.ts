@@ -41,6 +41,7 @@ export async function newWorld(url: () => string, mark: string) {
   const [team, spareTeam] = await named(api, 'teams', [`${mark} team`, `${mark} spare team`], { memberIds: [second.id] })
   const phrase = (await api('POST', 'intents/refund/phrases', { text: `${mark} give it back` })).body as { id: string }
   const heard = await pool().query<{ id: string }>(`SELECT id FROM messages WHERE conversation_id = $1 AND direction = 'in'`, [chat.id])
+  const remoteFile = await failedFile(scene, heard.rows[0]!.id, mark)
   const view = (await api('POST', 'views', { name: `${mark} view`, condition: { all: [] }, sort: 'newest', shared: true })).body as {
     id: string
   }
@@ -81,6 +82,7 @@ export async function newWorld(url: () => string, mark: string) {
       rawEvent: parked.rows[0]!.id,
       upload,
       sentFile,
+      remoteFile,
       ...imports,
     },
   }
@@ -118,6 +120,17 @@ async function twinsOf(scene: Scene, api: ReturnType<typeof apiOf>, mark: string
   const [suggestion, spareSuggestion] = rows.map(({ id }) => id)
   const ids = { twin: into!, twinFrom: from!, merge: merges.data[0]!.id, suggested: suggested[0]! }
   return { ...ids, suggestion: suggestion!, spareSuggestion: spareSuggestion! }
+}
+
+/** A file that lies with the provider and could not be fetched. */
+async function failedFile(scene: Scene, messageId: string, mark: string): Promise<string> {
+  const id = v7()
+  await pool().query(
+    `INSERT INTO attachments (id, workspace_id, message_id, name, type, size, state, reason, source)
+     VALUES ($1, $2, $3, $4, 'image/png', 9, 'failed', 'It is gone.', '{"id": "9"}')`,
+    [id, scene.workspaceId, messageId, `${mark} photo.png`],
+  )
+  return id
 }
 
 async function uploaded(url: () => string, scene: Scene, name: string): Promise<string> {
@@ -193,6 +206,7 @@ export function inputsOf({ ids, mark }: World): { [N in EndpointName]?: RawInput
     'message.reply': { id: ids.conversation, text: 'Hi' },
     'message.retry': { id: ids.message },
     'message.settle': { id: ids.message },
+    'attachment.fetch': { id: ids.remoteFile },
     'message.html': { id: ids.message },
     'customer.list': { q: mark },
     'condition.fields': {},
