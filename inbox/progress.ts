@@ -67,6 +67,7 @@ export async function countInWindow(client: pg.ClientBase, { channel_kind: kind,
 
 /** The provider says that the customer must act first; unless they did since, that is so. */
 export async function closeWindow(client: pg.ClientBase, message: Claimed): Promise<void> {
+  if (!adapterFor(message.channel_kind).quota) return
   await client.query(
     `UPDATE conversations SET window_closed = 'provider', version = version + 1, updated_at = now()
       WHERE id = $1 AND window_opened_at IS NOT DISTINCT FROM $2 AND window_closed IS NULL`,
