@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import type { Customer } from '../../contract/customers.ts'
+import type { Suggestion } from '../../contract/merges.ts'
+import { enter } from './agent.ts'
+import { openOffice, type Office } from './office.ts'
+import { noBrowser, useStage } from './stage.ts'
+
+const { open, parley } = useStage({ DEMO: '0' })
+
+describe.skipIf(noBrowser)('two who may be one', () => {
+  let office: Office
+  let page: Page
+  let kept: Customer
+  const pair = () => page.getByRole('listitem', { name: '苏晚晴 and 苏晚晴' })
+  const suggestions = async () => (await office.ask<{ data: Suggestion[] }>('/duplicates')).data
+
+  beforeAll(async () => {
+    office = await openOffice(parley())
+    kept = await office.ask<Customer>('/customers', { name: '苏晚晴', phone: '13900138007' })
+    await office.ask<Customer>('/customers', { name: '苏晚晴', email: '13900138007@example.cn' })
+    await vi.waitUntil(async () => (await suggestions()).length === 1, { timeout: 60_000, interval: 500 })
+    page = await enter(await open({ viewport: { width: 1440, height: 900 } }), office.owner, '/duplicates')
+  })
+
+  test('are merged by a click and taken apart by another', async () => {
+    await pair().getByRole('button', { name: /^Keep this one/ }).first().click()
+    await page.getByText('Merged into 苏晚晴').waitFor()
+    await pair().waitFor({ state: 'detached' })
+    expect(await suggestions()).toEqual([])
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Taken apart: both stand alone again').waitFor()
+    const { data } = await office.ask<{ data: Customer[] }>(`/customers?q=${encodeURIComponent('苏晚晴')}`)
+    expect(data.map(({ identities }) => identities.length)).toEqual([1, 1])
+  })
+
+  test('are merged from the profile, with the way back in its history', async () => {
+    await page.goto(`${parley().url}/customers/${kept.id}`)
+    await page.getByRole('heading', { name: '苏晚晴' }).waitFor()
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Merge…' }).click()
+    await page.getByRole('textbox', { name: 'Search customers by name or contact' }).fill('13900138007@')
+    await page.getByRole('dialog').getByRole('button', { name: /苏晚晴/ }).click()
+    await page.getByRole('button', { name: 'Merge', exact: true }).click()
+    await page.getByText('Merged into 苏晚晴').waitFor()
+    await page.getByText('13900138007@example.cn').first().waitFor()
+  })
+})
