@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import { ParseError } from './adapter.ts'
 
 /**
@@ -25,8 +26,16 @@ function parse(text: string): unknown {
 
 const mended = (text: string) => Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8')
 
-/** The numeric `id` of an object read here, as its digits; empty where there is none. */
-export function idIn(value: unknown): string {
-  const id = typeof value === 'object' && value !== null && 'id' in value ? String(value.id) : ''
-  return /^\d{1,20}$/.test(id) ? id : ''
+/** The numeric `id` of an object read here, as its digits; undefined where there is none. */
+export function idIn(value: unknown): string | undefined {
+  return z.looseObject({ id: longId }).safeParse(value).data?.id
 }
+
+/** A numeric id as `readExactJson` gives it, or as text: its digits. */
+export const longId = z
+  .union([z.string(), z.number()])
+  .transform(String)
+  .pipe(z.string().regex(/^\d{1,20}$/))
+
+/** What need not be there, nor be as it should: then undefined. */
+export const maybe = <T extends z.ZodType>(type: T) => type.optional().catch(undefined)

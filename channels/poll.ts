@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sink } from './adapter.ts'
+import { NoAnswer } from './provider.ts'
 
 /**
  * Asks a provider again and again until `signal` aborts: every `everyMs`, less and less often, down to `longestMs`, while `round` gives a
- * problem (in words for a person), which is told as the channel's health.
+ * problem (in words for a person), or gets no answer; that is told as the channel's health.
  */
 export async function poll(
   { everyMs, longestMs }: { everyMs: number; longestMs: number },
@@ -13,9 +14,14 @@ export async function poll(
 ): Promise<void> {
   let delay = everyMs
   while (!signal.aborted) {
-    const problem = await round()
+    const problem = await round().catch(wordsOf)
     await sink.health(problem === null ? 'ok' : 'failing', problem)
     delay = problem === null ? everyMs : Math.min(delay * 2, longestMs)
     await sleep(delay, undefined, { signal }).catch(() => undefined)
   }
+}
+
+function wordsOf(failure: unknown): string {
+  if (failure instanceof NoAnswer) return failure.message
+  throw failure
 }

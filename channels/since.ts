@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { sha256 } from '../server/crypto.ts'
 import type { Sink } from './adapter.ts'
+import { idIn } from './exact-json.ts'
 
 /** One page of a list, newest first, as it is to be stored; or what is wrong, in words for a person. */
-export type Page = { body: Buffer; ids: string[]; size: number } | { problem: string }
+export type Page = { body: Buffer; items: unknown[] } | { problem: string }
 type Ask = (list: string, since: string, page: number) => Promise<Page>
 
 /** By list, the highest id we have. */
@@ -26,7 +27,7 @@ export async function storeSince(lists: string[], perPage: number, ask: Ask, sin
     if ('problem' in fetched) problem = fetched.problem
     else {
       if (since !== undefined) for (const page of fetched.pages.toReversed()) await sink.store(eventOf(page))
-      cursor[list] = highest([since ?? '0', ...fetched.pages.flatMap((page) => page.ids)])
+      cursor[list] = highest([since ?? '0', ...fetched.pages.flatMap(idsOf)])
       await sink.cursor.save(cursor)
     }
   }
@@ -44,11 +45,12 @@ async function fetchPages(
   for (let n = 1; n <= most; n += 1) {
     const page = await ask(n)
     if ('problem' in page) return page
-    if (page.size > 0) pages.push(page)
-    if (page.size < perPage) break
+    if (page.items.length > 0) pages.push(page)
+    if (page.items.length < perPage) break
   }
   return { pages }
 }
 
-const eventOf = ({ body, ids }: Pages[number]) => ({ body, dedupeKey: `page:${sha256(ids.join() || body)}` })
+const idsOf = ({ items }: Pages[number]) => items.map(idIn).filter((id) => id !== undefined)
+const eventOf = (page: Pages[number]) => ({ body: page.body, dedupeKey: `page:${sha256(idsOf(page).join() || page.body)}` })
 const highest = (ids: string[]) => ids.reduce((high, id) => (BigInt(id) > BigInt(high) ? id : high))

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
-import { ParseError, type InboundItem } from '../adapter.ts'
+import { ParseError, type InboundItem, type Thread } from '../adapter.ts'
 import { readExactJson } from '../exact-json.ts'
-import { comment, polled, push, status } from './payload.ts'
-import { commentItem, mentionItem } from './public.ts'
+import { plainMessage, vouchedFor } from '../reading.ts'
+import { comment, polled, push, status, type Comment, type Status } from './payload.ts'
 import { pushItem } from './push.ts'
 
 /** One push of the fan service, or one page our listener fetched, to its items, oldest first: Weibo lists the newest first. */
@@ -23,4 +23,41 @@ export async function parseWeibo(body: Buffer): Promise<InboundItem[]> {
 function read<T>(name: string, shape: z.ZodType<T>, given: unknown, toItem: (read: T) => InboundItem): InboundItem {
   const known = shape.safeParse(given)
   return known.success ? toItem(known.data) : { type: 'unknown', name }
+}
+
+const handle = ({ id, screen_name }: Comment['user']) => vouchedFor('weibo', id, screen_name)
+const said = ({ user, text, created_at }: Comment | Status) => ({ from: handle(user), text, sentAt: created_at })
+
+/** A comment on a post of the account's, or an answer to a comment of its own: one thread per person and post. */
+function commentItem(comment: Comment, account: string): InboundItem {
+  if (comment.user.id === account) return ownComment(comment)
+  const externalId = `comment:${comment.id}`
+  return plainMessage({ externalId, thread: threadOf(comment, comment.user.id, externalId), ...said(comment) })
+}
+
+/** A post that names the account. */
+function mentionItem(post: Status, account: string): InboundItem {
+  if (post.user.id === account) return { type: 'ignored', reason: 'The account named itself in a post of its own.' }
+  const externalId = `status:${post.id}`
+  const thread: Thread = { key: `mention:${post.id}:${post.user.id}`, refs: [externalId], surface: 'mention' }
+  // Weibo keeps every size of a picture under the same name.
+  const large = post.pic_urls.map(({ thumbnail_pic: url }) => ({ url: url.replace('/thumbnail/', '/large/') }))
+  const files = large.map((ref, n) => ({ ref, name: `${post.id}-${n + 1}.jpg`, type: 'image/jpeg', size: null }))
+  return plainMessage({ externalId, thread, ...said(post), files })
+}
+
+/** Ours are called `reply:`, so that an answer is never to ourselves. */
+function ownComment(comment: Comment): InboundItem {
+  const answered = comment.reply_comment
+  if (!answered) return { type: 'ignored', reason: 'The account commented without answering anybody.' }
+  const externalId = `reply:${comment.id}`
+  const { from, ...what } = said(comment)
+  const thread = threadOf(comment, answered.user.id, externalId)
+  return { type: 'echo', externalId, thread, to: handle(answered.user), author: from.name ?? null, ...what, files: [] }
+}
+
+function threadOf(comment: Comment, person: string, self: string): Thread {
+  const answered = comment.reply_comment?.id
+  const refs = answered === undefined ? [self] : [`comment:${answered}`, `reply:${answered}`, self]
+  return { key: `comment:${comment.status.id}:${person}`, refs, surface: 'comment' }
 }

@@ -1,18 +1,14 @@
 import * as z from 'zod'
-
-/** Weibo's ids are 64-bit numbers; `readExactJson` gives the long ones as digits. */
-const id = z
-  .union([z.string(), z.number()])
-  .transform(String)
-  .pipe(z.string().regex(/^\d{1,20}$/))
+import { longId as id, maybe } from '../exact-json.ts'
+import { writtenTime } from '../reading.ts'
 
 const text = z.string().catch('')
-const maybe = <T extends z.ZodType>(type: T) => type.optional().catch(undefined)
+const time = text.transform(writtenTime)
 const degrees = maybe(z.union([z.string().min(1), z.number()]).pipe(z.coerce.number()))
 
 /** What the fan service posts: a message to the account, or something a person did. One at a time, without an id. */
 export const push = z.looseObject({
-  ...{ type: z.string().min(1), sender_id: id, receiver_id: id, created_at: text, text },
+  ...{ type: z.string().min(1), sender_id: id, receiver_id: id, created_at: time, text },
   data: z.looseObject({ subtype: maybe(z.string()), key: maybe(id), longitude: degrees, latitude: degrees, tovfid: maybe(id) }).catch({}),
 })
 export type Push = z.infer<typeof push>
@@ -24,7 +20,7 @@ export const polled = z.looseObject({
 })
 
 const user = z.looseObject({ id, screen_name: text })
-const written = { id, created_at: text, text, user }
+const written = { id, created_at: time, text, user }
 
 export const comment = z.looseObject({ ...written, status: z.looseObject({ id }), reply_comment: maybe(z.looseObject({ id, user })) })
 export type Comment = z.infer<typeof comment>

@@ -1,11 +1,8 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { InboundItem, InboundMessage, RemoteFile } from '../adapter.ts'
-import { plainMessage } from '../reading.ts'
+import { plainMessage, vouchedFor } from '../reading.ts'
 import type { Push } from './payload.ts'
-import { weiboTime } from './time.ts'
-
-/** Written by Weibo where a picture, a voice or a place came without words. */
-const standIns = /^(分享图片|发了一张图片|发了一个图片消息|发了一个语音消息|发了一条语音|发送了一个位置)$/
+import { standIns } from './words.ts'
 
 /** What the fan service pushed: a private message, or something a person did. */
 export function pushItem(event: Push): InboundItem {
@@ -19,23 +16,17 @@ export function pushItem(event: Push): InboundItem {
 }
 
 /** A push has no id of its own: what it says, and when, tells it apart. The same words twice within one second are one message. */
-function idOf({ type, sender_id, receiver_id, created_at, text, data }: Push): string {
-  return `hash:${sha256(JSON.stringify([type, sender_id, receiver_id, created_at, text, data])).slice(0, 40)}`
-}
-
-const common = ({ sender_id }: Push) => ({
-  thread: { key: sender_id, refs: [] },
-  from: { kind: 'weibo' as const, value: sender_id, verified: true },
-})
-
 function message(event: Push, more: Partial<InboundMessage> = {}): InboundMessage {
-  const text = event.type !== 'text' && standIns.test(event.text) ? '' : event.text
-  return plainMessage({ externalId: idOf(event), ...common(event), text, sentAt: weiboTime(event.created_at), ...more })
+  const { type, sender_id, receiver_id, created_at: sentAt, text, data } = event
+  const externalId = `hash:${sha256(JSON.stringify([type, sender_id, receiver_id, sentAt, text, data])).slice(0, 40)}`
+  return plainMessage({ externalId, ...of(event), text: type !== 'text' && standIns.test(text) ? '' : text, sentAt, ...more })
 }
+
+const of = ({ sender_id }: Push) => ({ thread: { key: sender_id, refs: [] }, from: vouchedFor('weibo', sender_id) })
 
 /** `tovfid` is the file as its receiver may fetch it. */
-function file({ data }: Push, ending: string, type: string): RemoteFile[] {
-  return data.tovfid ? [{ ref: { fid: data.tovfid }, name: `${data.tovfid}.${ending}`, type, size: null }] : []
+function file({ data: { tovfid } }: Push, ending: string, type: string): RemoteFile[] {
+  return tovfid ? [{ ref: { fid: tovfid }, name: `${tovfid}.${ending}`, type, size: null }] : []
 }
 
 function place({ data: { latitude, longitude } }: Push): Partial<InboundMessage> {
@@ -44,7 +35,7 @@ function place({ data: { latitude, longitude } }: Push): Partial<InboundMessage>
 
 function act(event: Push): InboundItem {
   const { subtype = '' } = event.data
-  const did = { ...common(event), at: weiboTime(event.created_at) }
+  const did = { ...of(event), at: event.created_at }
   if (subtype === 'follow' || subtype === 'scan_follow') return { type: 'follow', by: subtype === 'follow' ? null : 'scan', ...did }
   if (subtype === 'unfollow') return { type: 'unfollow', by: null, ...did }
   if (['subscribe', 'scan', 'click', 'view'].includes(subtype)) return { type: 'touch', opens: subtype, ...did }

@@ -67,9 +67,6 @@ describe('a push', () => {
   test('is taken when it is signed and fresh, its time in seconds or milliseconds', () => {
     expect(take(request(signedQuery()))).not.toBeNull()
     expect(take(request(signedQuery(String(now.getTime()))))).not.toBeNull()
-    expect(take(request({ ...signedQuery(), signature: signedQuery()['signature']!.toUpperCase() }))?.dedupeKey).toBe(
-      take(request(signedQuery()))?.dedupeKey,
-    )
   })
 
   test.each([
@@ -371,7 +368,7 @@ describe('the connection check', () => {
 
   test('warns of a token that ends soon', async () => {
     peer = async () => ({ status: 200, body: '{"uid":1000000001,"expire_in":90000,"comments":[]}' })
-    expect((await weibo.check(account())).find(({ level }) => level === 'warning')?.message).toBe('The token ends in 1 days.')
+    expect((await weibo.check(account())).find(({ level }) => level === 'warning')?.message).toBe('The token runs out within a week.')
   })
 })
 
