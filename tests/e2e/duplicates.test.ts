@@ -24,7 +24,10 @@ describe.skipIf(noBrowser)('two who may be one', () => {
   })
 
   test('are merged by a click and taken apart by another', async () => {
-    await pair().getByRole('button', { name: /^Keep this one/ }).first().click()
+    await pair()
+      .getByRole('button', { name: /^Keep this one/ })
+      .first()
+      .click()
     await page.getByText('Merged into 苏晚晴').waitFor()
     await pair().waitFor({ state: 'detached' })
     expect(await suggestions()).toEqual([])
@@ -40,7 +43,10 @@ describe.skipIf(noBrowser)('two who may be one', () => {
     await page.getByRole('button', { name: 'More' }).click()
     await page.getByRole('menuitem', { name: 'Merge…' }).click()
     await page.getByRole('textbox', { name: 'Search customers by name or contact' }).fill('13900138007@')
-    await page.getByRole('dialog').getByRole('button', { name: /苏晚晴/ }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /苏晚晴/ })
+      .click()
     await page.getByRole('button', { name: 'Merge', exact: true }).click()
     await page.getByText('Merged into 苏晚晴').waitFor()
     await page.getByText('13900138007@example.cn').first().waitFor()
