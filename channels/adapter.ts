@@ -234,6 +234,8 @@ export type Adapter<Config = unknown> = {
   tier: 'stable' | 'experimental'
   mark: ChannelKindInfo['mark']
   steps: Words[]
+  /** Code to put on one's own pages; `{origin}` and `{channel}` in it are filled in where it is shown. */
+  embed?: string
   /**
    * Fields carry `.meta({ label, help, secret, choices, advanced })`; the set-up form and the split into config and secrets are made from it.
    * Where a local peer can stand in, `apiUrl` is the provider's address.

@@ -102,6 +102,8 @@ export const channelKindInfo = z.object({
   fields: z.array(formField),
   capabilities,
   webhook: z.boolean(),
+  /** Code for one’s own pages; `{origin}` and `{channel}` in it stand for Parley’s address and the channel’s id. Null: it needs none. */
+  embed: z.string().nullable(),
   /** Settings of a stand-in for its provider, to practise with while DEMO is on; null otherwise. */
   practice: z.record(z.string(), z.unknown()).nullable(),
   /** What can be simulated on it: the kinds of messages its form offers. */

@@ -13,6 +13,7 @@ export const webchat = defineAdapter<WebchatConfig>({
   tier: 'stable',
   mark: { icon: 'chat', text: '', color: '#2450c8' },
   steps: [],
+  embed: '<script src="{origin}/widget.js" data-channel="{channel}" async></script>',
   config: webchatConfig,
   capabilities: {
     text: { n: 10_000, unit: 'chars', parts: 1 },
