@@ -72,10 +72,10 @@ export const sweepEarly: Job = {
 /** Only of the last hour: what comes for older ones comes with the message itself. */
 async function crossed(): Promise<{ channelId: string; ref: string }[]> {
   const { rows } = await pool().query<{ channelId: string; ref: string }>(
-    `SELECT e.channel_id AS "channelId", e.external_id AS ref
-       FROM early_items e LEFT JOIN message_refs r ON r.channel_id = e.channel_id AND r.ref = e.external_id
-       JOIN messages m ON m.id = r.message_id OR (r.message_id IS NULL AND m.channel_id = e.channel_id AND m.external_id = e.external_id)
-      WHERE e.received_at > now() - interval '1 hour' AND m.status NOT IN ('queued', 'sending') LIMIT 500`,
+    `WITH early AS (SELECT channel_id, external_id AS ref FROM early_items WHERE received_at > now() - interval '1 hour' ORDER BY received_at DESC LIMIT 20000),
+       there AS (SELECT early.*, m.status FROM early JOIN messages m ON m.channel_id = early.channel_id AND m.external_id = early.ref
+                 UNION ALL SELECT early.*, m.status FROM early JOIN message_refs r USING (channel_id, ref) JOIN messages m ON m.id = r.message_id)
+     SELECT channel_id AS "channelId", ref FROM there WHERE status NOT IN ('queued', 'sending') LIMIT 500`,
   )
   return rows
 }

@@ -1,8 +1,6 @@
 import type pg from 'pg'
-import type { NewEvent } from '../server/events.ts'
 import type { ArrivedEcho } from './arrival.ts'
 import type { Placed } from './place.ts'
-import { tellStatus } from './receipts.ts'
 
 type Echo = Placed & { item: ArrivedEcho }
 
@@ -11,12 +9,10 @@ const youngFor = '10 minutes'
 
 /**
  * Takes out of a batch the echoes of what Parley itself sent, which it learns the provider's id of; what is left was written elsewhere.
- * The threads are locked, so a message that is being sent just now is either known by its id already, or only here.
+ * The threads are locked, so a message that is being sent just now is either known by its id already, or only here. `arrived`: the ids of
+ * messages nobody could tell of, which did arrive.
  */
-export async function ownEchoes(
-  client: pg.PoolClient,
-  placed: Placed[],
-): Promise<{ others: Placed[]; events: (NewEvent & { workspaceId: string })[] }> {
+export async function ownEchoes(client: pg.PoolClient, placed: Placed[]): Promise<{ others: Placed[]; arrived: string[] }> {
   const echoes = placed.filter((one): one is Echo => one.item.type === 'echo' && !one.thread.isNew)
   const own = new Set<Placed>()
   const arrived: string[] = []
@@ -26,7 +22,7 @@ export async function ownEchoes(
     own.add(echo)
     if (await learn(client, echo, found)) arrived.push(found)
   }
-  return { others: own.size > 0 ? placed.filter((one) => !own.has(one)) : placed, events: await tellStatus(client, arrived) }
+  return { others: own.size > 0 ? placed.filter((one) => !own.has(one)) : placed, arrived }
 }
 
 async function byId(client: pg.PoolClient, { arrival, item }: Echo): Promise<string | undefined> {
@@ -47,7 +43,7 @@ async function byWords(client: pg.PoolClient, { item, thread }: Echo): Promise<s
             WHERE m.conversation_id = $1 AND m.position > $2 - 100 AND m.direction = 'out' AND m.status IN ('sending', 'sent', 'unknown')
               AND greatest(m.sent_at, m.due_at) > now() - interval '${youngFor}' AND (m.external_id IS NULL OR m.parts > 1)
               AND (SELECT count(*) FROM message_refs r WHERE r.message_id = m.id) < m.parts
-              AND (m.text = $3 OR m.parts > 1 AND CASE WHEN $3 = '' THEN EXISTS (SELECT 1 FROM attachments a WHERE a.message_id = m.id) ELSE position($3 IN m.text) > 0 END)
+              AND (btrim(m.text, E' \\n\\r\\t') = btrim($3, E' \\n\\r\\t') OR m.parts > 1 AND CASE WHEN $3 = '' THEN EXISTS (SELECT 1 FROM attachments a WHERE a.message_id = m.id) ELSE position($3 IN m.text) > 0 END)
             ORDER BY m.position LIMIT 1`,
     values: [thread.id, thread.position, item.text],
   })

@@ -9,6 +9,7 @@ import { ownEchoes } from './echoes.ts'
 import { advanceConversations, insertEntries, type Entry } from './entries.ts'
 import { placeAll, type Placed } from './place.ts'
 import { askProfiles } from './profiles.ts'
+import { tellStatus } from './receipts.ts'
 import { keyOf } from './rows.ts'
 import { applyTold, findTold, isReady, keyFor, toldBy, type Known, type Told } from './told.ts'
 import { unknownReason } from './unknown.ts'
@@ -46,9 +47,9 @@ export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<D
 }
 
 async function write(client: pg.PoolClient, placed: Placed[]): Promise<{ events: WorkspaceEvent[]; entries: Entry[]; toFetch: string[] }> {
-  const { others, events } = await ownEchoes(client, placed)
+  const { others, arrived } = await ownEchoes(client, placed)
   const moves = await insertEntries(client, others)
-  return { ...moves, events: [...events, ...(await advanceConversations(client, moves))] }
+  return { ...moves, events: [...(await advanceConversations(client, moves)), ...(await tellStatus(client, arrived))] }
 }
 
 const conversationsOf = (known: Map<string, Known>) => [...new Set([...known.values()].map(({ conversationId }) => conversationId))]

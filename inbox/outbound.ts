@@ -58,7 +58,7 @@ export function windowOf(row: Pick<Claimed, 'window_opened_by' | 'window_opened_
   return { openedBy: row.window_opened_by, openedAt: row.window_opened_at, sent: row.window_sent, closed: row.window_closed }
 }
 
-/** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to whom it began with. */
+/** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to whom it is with. */
 async function recipient(message: Claimed): Promise<{ handle: Handle; cc: string[] }> {
   const { rows } = await pool().query<{ kind: IdentityKind; value: string; name: string; cc: string[] }>(
     `SELECT from_kind AS kind, from_value AS value, author_name AS name, cc FROM (
@@ -79,8 +79,19 @@ async function begunWith(message: Claimed): Promise<{ handle: Handle; cc: string
     [message.conversation_id],
   )
   const kind = adapterFor(message.channel_kind).capabilities.starts
-  if (!rows[0] || kind === null) throw new Error('nobody has written here yet, so there is nobody to answer')
+  if (!rows[0] || kind === null) return { handle: await follower(message), cc: [] }
   return { handle: { kind, ...rows[0], verified: null }, cc: [] }
+}
+
+/** Who has not written, but follows, clicked, or was written to from elsewhere: the customer by the handle that belongs to the thread. */
+async function follower(message: Claimed): Promise<Handle> {
+  const { rows } = await pool().query<{ kind: IdentityKind; value: string; name: string }>(
+    `SELECT i.kind, i.value, root.name FROM conversations c JOIN customers own ON own.id = c.customer_id JOIN customers root ON root.id = own.root_id
+       JOIN identities i ON i.customer_id = c.customer_id AND i.value = ANY (c.participants) WHERE c.id = $1 ORDER BY i.created_at, i.id LIMIT 1`,
+    [message.conversation_id],
+  )
+  if (!rows[0]) throw new Error('nobody has written here yet, so there is nobody to answer')
+  return { ...rows[0], verified: null }
 }
 
 /** Provider ids of the newest messages of the thread and of what they answered, oldest first, without our own new one. */

@@ -58,6 +58,15 @@ function sendsAs(...ids: string[]): void {
   vi.spyOn(fake, 'send').mockImplementation(async () => ({ outcome: 'sent', externalIds: [ids.shift() ?? v7()] }))
 }
 
+/** Readers keep the highest version they saw: no two events may tell different things under one. */
+async function expectVersionsGrow(): Promise<void> {
+  const told = (await eventsOf(scene.workspaceId)).flatMap(({ data }) =>
+    [data['conversation'], data['message']].filter((one) => one !== undefined).map((one) => one as { id: string; version: number }),
+  )
+  const versions = told.map(({ id, version }) => `${id} ${version}`)
+  expect(versions).toHaveLength(new Set(versions).size)
+}
+
 test('everything at once, replayed and taken in by two processes, changes nothing more', async () => {
   const said = message({ by: 'mei', externalId: 'm1', sentAt: at(1) })
   const items: InboundItem[] = [
@@ -81,6 +90,7 @@ test('everything at once, replayed and taken in by two processes, changes nothin
     ['text', 'out', 'From the phone', 'read', null],
     ['event', 'none', '', 'received', 'unfollowed'],
   ])
+  await expectVersionsGrow()
   await pool().query(`UPDATE customers SET last_seen_at = now() WHERE workspace_id = $1`, [scene.workspaceId])
   const before = await snapshot(scene)
   await bring(
@@ -131,6 +141,7 @@ describe('an echo', () => {
       ['sent', true],
     ])
     expect(thread.slice(0, 2).map((one) => one.id)).toEqual(ids)
+    await expectVersionsGrow()
   })
 
   test('of something written elsewhere is an answer: nobody waits any more, and it is nobody’s we know', async () => {
@@ -181,6 +192,22 @@ describe('whoever only follows', () => {
     expect(rows).toEqual([{ n: 0 }])
     await take(scene, message({ by: 'mei' }))
     expect(await conversationWith(scene, 'mei')).toMatchObject({ status: 'open', unread: 1 })
+  })
+
+  test.each([
+    ['follows', { type: 'follow', thread: threadOf('mei'), from: person('mei', 'Mei'), by: null, at: at(0) }],
+    ['clicked', { type: 'touch', thread: threadOf('mei'), from: person('mei', 'Mei'), opens: 'menu', at: at(0) }],
+    ['was written to from elsewhere', echo({ to: 'mei' })],
+  ] as [string, InboundItem][])('can be written to, though they only %s', async (_, item) => {
+    await take(scene, item)
+    const to: unknown[] = []
+    vi.spyOn(fake, 'send').mockImplementation(async (_account, part) => {
+      to.push(part.to)
+      return { outcome: 'sent' }
+    })
+    await answer('mei')
+    await send('mei')
+    expect(to).toMatchObject([{ kind: 'telegram', value: 'mei' }])
   })
 
   test('twice the same is one line, also without a time; again later is another', async () => {
