@@ -32,7 +32,7 @@ const said = ({ user, text, created_at }: Comment | Status) => ({ from: handle(u
 function commentItem(comment: Comment, account: string): InboundItem {
   if (comment.user.id === account) return ownComment(comment)
   const externalId = `comment:${comment.id}`
-  return plainMessage({ externalId, thread: threadOf(comment, comment.user.id, externalId), ...said(comment) })
+  return plainMessage({ externalId, thread: threadOf(comment, comment.user.id, externalId, account), ...said(comment) })
 }
 
 /** A post that names the account. */
@@ -49,15 +49,15 @@ function mentionItem(post: Status, account: string): InboundItem {
 /** Ours are called `reply:`, so that an answer is never to ourselves. */
 function ownComment(comment: Comment): InboundItem {
   const answered = comment.reply_comment
-  if (!answered) return { type: 'ignored', reason: 'The account commented without answering anybody.' }
+  if (!answered || answered.user.id === comment.user.id) return { type: 'ignored', reason: 'The account commented without answering anybody.' }
   const externalId = `reply:${comment.id}`
   const { from, ...what } = said(comment)
-  const thread = threadOf(comment, answered.user.id, externalId)
+  const thread = threadOf(comment, answered.user.id, externalId, comment.user.id)
   return { type: 'echo', externalId, thread, to: handle(answered.user), author: from.name ?? null, ...what, files: [] }
 }
 
-function threadOf(comment: Comment, person: string, self: string): Thread {
-  const answered = comment.reply_comment?.id
-  const refs = answered === undefined ? [self] : [`comment:${answered}`, `reply:${answered}`, self]
-  return { key: `comment:${comment.status.id}:${person}`, refs, surface: 'comment' }
+function threadOf({ status, reply_comment: answered }: Comment, person: string, self: string, account: string): Thread {
+  const refs = answered ? [`${answered.user.id === account ? 'reply' : 'comment'}:${answered.id}`, self] : [self]
+  return { key: `comment:${status.id}:${person}`, refs, surface: 'comment' }
+}
 }

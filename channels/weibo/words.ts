@@ -50,8 +50,7 @@ export const words: WordTable = {
   'The account commented without answering anybody.': '账号发表了评论，但没有回复任何人。',
   'Weibo has trouble for now. Parley tries again.': '微博服务暂时异常，Parley 会自动重试。',
   'Weibo asks us to slow down. Parley tries again in five minutes.': '微博限制了频率，Parley 会在五分钟后重试。',
-  'Weibo refused the access token: it is wrong, withdrawn or too old. Get a new one.':
-    '微博拒绝了访问令牌：可能填错、被取消或已过期，请重新获取。',
+  'Weibo refused the access token: it is wrong or too old. Get a new one.': '微博拒绝了访问令牌：可能填错或已过期，请重新获取。',
   'The app, or this server’s IP address, may not do this. Ask for it on Weibo’s developer pages.':
     '应用没有此接口权限，或本服务器的 IP 不在白名单内，请在微博开放平台申请。',
   'Weibo refused this text as too long or empty. Change it and send again.': '微博认为文字过长或为空，请修改后重发。',
