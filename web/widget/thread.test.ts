@@ -61,7 +61,8 @@ describe('the thread', () => {
   })
 
   test('names files by whole addresses, and never by one of another scheme’s making', () => {
-    const file = { id: 'f', name: 'a', type: 'image/png', size: 1, inline: false, width: 1, height: 1, url: '/widget/files/f?key=k' }
+    const shown = { id: 'f', name: 'a', type: 'image/png', size: 1, inline: false, width: 1, height: 1 }
+    const file = { ...shown, state: 'ready' as const, reason: null, url: '/widget/files/f?key=k' }
     expect(withAddresses('https://chat.example.com', message(1, { attachments: [file] })).attachments[0]?.url).toBe(
       'https://chat.example.com/widget/files/f?key=k',
     )

@@ -7,7 +7,8 @@ import type { Conversation } from '../../../contract/conversations.ts'
 import type { Customer } from '../../../contract/customers.ts'
 import { call } from '../api.ts'
 import { useStore } from '../sync/store.ts'
-import { Avatar, channelIcons } from '../ui/avatar.tsx'
+import { KindMark } from '../features/channels/kind-mark.tsx'
+import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { currentActions } from './actions.ts'
 
@@ -54,7 +55,7 @@ function conversationEntry(conversation: Conversation, navigate: (to: string) =>
     id,
     label: nameOf(customer.name),
     hint: subject ?? lastMessage?.preview ?? '',
-    icon: <Icon of={channelIcons[channelKind].icon} className={`mx-1 ${channelIcons[channelKind].color}`} />,
+    icon: <KindMark kind={channelKind} size={18} className="mx-1" />,
     run: () => navigate(`/inbox/${id}`),
   }
 }

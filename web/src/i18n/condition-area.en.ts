@@ -112,7 +112,7 @@ export const conditionArea = {
       weibo: 'Weibo',
       douyin: 'Douyin',
       meta: 'Meta',
-      webchat: 'Web chat',
+      wechaty: 'WeChat (personal)',
       granted: 'Given',
       withdrawn: 'Withdrawn',
       open: 'Open',

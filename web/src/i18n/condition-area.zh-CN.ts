@@ -112,7 +112,7 @@ export const conditionArea = {
       weibo: '微博',
       douyin: '抖音',
       meta: 'Meta',
-      webchat: '网页聊天',
+      wechaty: '微信（个人号）',
       granted: '已同意',
       withdrawn: '已撤回',
       open: '进行中',

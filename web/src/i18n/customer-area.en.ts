@@ -193,6 +193,9 @@ export const customerArea = {
     barred: 'Not now',
     limit_chars: 'up to {{n}} characters',
     limit_bytes: 'up to {{n}} bytes',
+    limit_characters: 'up to {{n}} characters',
+    limit_segments: 'up to {{n}} SMS parts',
+    limit_halves: 'up to {{n}} Chinese characters',
   },
   consent: {
     title: 'Consent',
@@ -217,5 +220,4 @@ export const customerArea = {
     recorded: 'Recorded',
     source: { message: 'in a message', person: 'noted by a person', import: 'from an import', form: 'by a form', api: 'by the API' },
   },
-  channelKind: { webchat: 'Web chat', email: 'Email' },
 }

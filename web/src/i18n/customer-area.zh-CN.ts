@@ -1,7 +1,7 @@
 import type { Texts } from './en.ts'
 
 /** 客户区的文字。 */
-export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'compose' | 'consent' | 'channelKind'> = {
+export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'compose' | 'consent'> = {
   profile: {
     title: '客户资料',
     details: '资料',
@@ -194,6 +194,9 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     barred: '暂不可发',
     limit_chars: '最多 {{n}} 个字',
     limit_bytes: '最多 {{n}} 字节',
+    limit_characters: '最多 {{n}} 个字',
+    limit_segments: '最多 {{n}} 条短信',
+    limit_halves: '最多 {{n}} 个汉字',
   },
   consent: {
     title: '授权',
@@ -218,5 +221,4 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     recorded: '已记录',
     source: { message: '消息中说明', person: '同事记录', import: '来自导入', form: '表单', api: '接口' },
   },
-  channelKind: { webchat: '网页聊天', email: '邮件' },
 }

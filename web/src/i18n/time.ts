@@ -71,7 +71,14 @@ export function duration(clock: Clock, since: string, now: number): string {
   return age < day ? amount(clock, Math.floor(age / hour), 'hour') : amount(clock, Math.floor(age / day), 'day')
 }
 
-function amount(clock: Clock, n: number, unit: 'minute' | 'hour' | 'day'): string {
+/** How long something still lasts: `45 sec` in the last two minutes, `12 min`, `3 hr`, `2 days`; never more than is left but for the seconds. */
+export function timeLeft(clock: Clock, left: number): string {
+  if (left <= 2 * minute) return amount(clock, Math.ceil(left / 1_000), 'second')
+  if (left < hour) return amount(clock, Math.floor(left / minute), 'minute')
+  return left < 3 * day ? amount(clock, Math.floor(left / hour), 'hour') : amount(clock, Math.floor(left / day), 'day')
+}
+
+function amount(clock: Clock, n: number, unit: 'second' | 'minute' | 'hour' | 'day'): string {
   const text = new Intl.NumberFormat(clock.locale, { style: 'unit', unit, unitDisplay: 'short' }).format(n)
   // Chinese sets a thin gap between figures and words; the browser's own format leaves it out.
   return text.replace(/^(\d+)(?=\p{Script=Han})/u, '$1 ')

@@ -36,6 +36,7 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'message.read':
     case 'message.failed':
     case 'message.judged':
+    case 'message.changed':
       return keepMessage(draft, event.data.message)
     case 'conversation.opened':
     case 'conversation.advanced':

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Attachment } from '../../../contract/files.ts'
-import type { Message } from '../../../contract/messages.ts'
+import type { Message, TemplateUse } from '../../../contract/messages.ts'
 import { ApiError, call } from '../api.ts'
 import { learnMessage, useStore } from './store.ts'
 
@@ -11,6 +11,8 @@ export type OutboxItem = {
   kind: 'text' | 'note'
   text: string
   attachments: Attachment[]
+  /** Sent as a message prepared with the provider; `text` is then only how it reads. */
+  template?: TemplateUse
   /** The thread position it was written against; null to send whatever happened since. */
   seen: number | null
   createdAt: number
@@ -61,7 +63,9 @@ export async function openOutbox(storage: OutboxStorage, name: string): Promise<
 }
 
 /** Puts a message into the outbox: on screen at once, on disk next, then on its way. Returns its id. */
-export async function send(message: Pick<OutboxItem, 'conversationId' | 'kind' | 'text' | 'attachments' | 'seen'>): Promise<string> {
+export async function send(
+  message: Pick<OutboxItem, 'conversationId' | 'kind' | 'text' | 'attachments' | 'template' | 'seen'>,
+): Promise<string> {
   const item: OutboxItem = { ...message, id: v7(), createdAt: Date.now(), tries: 0, state: 'waiting', reason: null }
   await change(item)
   return item.id
@@ -129,7 +133,7 @@ function transmit(item: OutboxItem): Promise<Message> {
     id: item.conversationId,
     messageId: item.id,
     kind: item.kind,
-    text: item.text,
+    ...(item.template ? { template: item.template } : { text: item.text }),
     attachmentIds: item.attachments.map((attachment) => attachment.id),
     ...(item.seen === null ? {} : { seen: item.seen }),
   })

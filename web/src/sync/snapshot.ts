@@ -1,5 +1,6 @@
 import { call } from '../api.ts'
 import { keep } from './entities.ts'
+import { loadChannelWords, loadKinds } from './kinds.ts'
 import { loadList } from './lists.ts'
 import { may } from './may.ts'
 import { learn, overwrite, useStore } from './store.ts'
@@ -8,10 +9,13 @@ import { loadThread } from './threads.ts'
 /** Fetches what every screen needs: people, channels, counters. Rejects with an ApiError when one of them cannot be had. */
 export async function loadBasics(): Promise<void> {
   const state = useStore.getState()
+  // Without them channels bear the plain names of their kinds; the next look at a channel's page asks again.
+  void loadKinds().catch(() => undefined)
   const [users, channels, counts] = await Promise.all([
     call('user.list', {}),
     call('channel.list', {}),
     may(state, 'inbox.read') ? call('conversation.counts', {}) : null,
+    loadChannelWords(),
   ])
   learn((draft) => {
     users.data.forEach((user) => keep(draft, 'users', user))

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { ChannelKindInfo } from '../../../contract/channels.ts'
 import type { Allowance, Conversation, Counts } from '../../../contract/conversations.ts'
 import type { DomainEvent } from '../../../contract/events.ts'
 import type { Message } from '../../../contract/messages.ts'
@@ -19,6 +20,8 @@ type Screen = {
   grants: Session['grants'] | null
   /** Grows when everything is fetched anew: lists kept outside the store start over too. */
   round: number
+  /** What can be connected, by kind; empty until the server has told. */
+  kinds: Table<ChannelKindInfo>
   lists: Table<List>
   counts: Counts | null
   allowances: Table<Allowance>
@@ -33,6 +36,7 @@ const empty: State = {
   me: null,
   grants: null,
   round: 0,
+  kinds: {},
   lists: {},
   counts: null,
   allowances: {},

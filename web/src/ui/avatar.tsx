@@ -1,15 +1,8 @@
-import { Mail, MessageSquare, type LucideIcon } from 'lucide-react'
-import type { ChannelKind } from '../../../contract/channels.ts'
+import type { ReactNode } from 'react'
 import { cx } from './cx.ts'
-import { Icon } from './icon.tsx'
 
 // Each holds 4.5:1 under white letters.
 const hues = ['#5a6fb5', '#2f7d64', '#a5623b', '#8a5fa8', '#3b7796', '#a0505f']
-
-export const channelIcons: Record<ChannelKind, { icon: LucideIcon; color: string }> = {
-  webchat: { icon: MessageSquare, color: 'text-[#2450c8] dark:text-[#9db8f7]' },
-  email: { icon: Mail, color: 'text-[#a8651b] dark:text-[#e0a661]' },
-}
 
 const sizes = {
   20: 'size-5 text-[10px]',
@@ -20,10 +13,10 @@ const sizes = {
   52: 'size-[52px] text-[20px]',
 }
 
-type Props = { id: string; name: string; size?: keyof typeof sizes; channel?: ChannelKind; className?: string }
+type Props = { id: string; name: string; size?: keyof typeof sizes; mark?: ReactNode; className?: string }
 
-/** A person as a coloured disc with the first letter; the colour is the person's for ever. Decorative: the name stands beside it. */
-export function Avatar({ id, name, size = 40, channel, className }: Props) {
+/** A person as a coloured disc with the first letter; the colour is the person's for ever. `mark` sits on its edge. Decorative: the name stands beside it. */
+export function Avatar({ id, name, size = 40, mark, className }: Props) {
   return (
     <span
       aria-hidden="true"
@@ -31,16 +24,7 @@ export function Avatar({ id, name, size = 40, channel, className }: Props) {
       style={{ background: hues[hash(id) % hues.length] }}
     >
       {initial(name)}
-      {channel && (
-        <span
-          className={cx(
-            'absolute -right-[3px] -bottom-[3px] grid size-[18px] place-items-center rounded-full bg-panel shadow-[0_0_0_1px_var(--line)]',
-            channelIcons[channel].color,
-          )}
-        >
-          <Icon of={channelIcons[channel].icon} size={11} />
-        </span>
-      )}
+      {mark && <span className="absolute -right-[3px] -bottom-[3px] rounded-full shadow-[0_0_0_2px_var(--panel)]">{mark}</span>}
     </span>
   )
 }

@@ -1,16 +1,17 @@
 import { type RefObject, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { say } from '../../i18n/index.ts'
 import type { ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
+import { say } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { errorsByField } from '../../ui/failure.ts'
 import { TextField } from '../../ui/field.tsx'
 import { useForm, valuesOf } from '../../ui/use-form.ts'
 import { FormError } from '../session/door.tsx'
-import { ConfigField } from './config-field.tsx'
+import { ConfigFields } from './config-fields.tsx'
 import { configOf } from './config-values.ts'
 import { Findings } from './findings.tsx'
+import { PracticeOffer } from './practice-offer.tsx'
 
 type Props = {
   info: ChannelKindInfo
@@ -22,12 +23,12 @@ type Props = {
   onSave: (name: string, config: Record<string, unknown>) => Promise<void>
 }
 
-/** A channel's settings, made from its kind's fields; they can be tried before they are kept. */
+/** A channel's settings, made from its kind's fields; they can be tried before they are kept, and filled in to practise. */
 export function ChannelForm({ info, name, config, channelId, submitLabel, onSave }: Props) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
-  const fieldNames = ['name', ...info.fields.flatMap((field) => [field.name, `config.${field.name}`])]
-  const { busy, errors, onSubmit } = useForm(fieldNames, ({ name: wanted = '', ...values }) =>
+  const [practice, setPractice] = useState<Record<string, unknown> | null>(null)
+  const { busy, errors, onSubmit } = useForm(['name', ...namesOf(info)], ({ name: wanted = '', ...values }) =>
     onSave(wanted, configOf(info.fields, values)),
   )
   const trial = useTrial(info, form, channelId)
@@ -37,7 +38,8 @@ export function ChannelForm({ info, name, config, channelId, submitLabel, onSave
     return found[field] ?? found[`config.${field}`] ?? (finding && say(finding.message))
   }
   return (
-    <form ref={form} onSubmit={onSubmit} className="flex flex-col gap-4">
+    <form ref={form} onSubmit={onSubmit} className="@container flex flex-col gap-4">
+      {!channelId && info.practice && <PracticeOffer isTaken={practice !== null} onTake={() => setPractice(info.practice)} />}
       <TextField
         label={t('channels.name')}
         hint={t('channels.nameHint')}
@@ -47,11 +49,8 @@ export function ChannelForm({ info, name, config, channelId, submitLabel, onSave
         defaultValue={name}
         error={found['name']}
       />
-      <div className="grid items-start gap-4 md:grid-cols-2">
-        {info.fields.map((field) => (
-          <ConfigField key={field.name} field={field} config={config} error={errorOf(field.name)} />
-        ))}
-      </div>
+      {/* Filled anew, the fields start from other values. */}
+      <ConfigFields key={String(practice !== null)} fields={info.fields} config={practice ?? config} errorOf={errorOf} />
       <FormError text={found['']} />
       <Findings findings={trial.findings} />
       <div className="flex flex-wrap gap-2">
@@ -66,6 +65,8 @@ export function ChannelForm({ info, name, config, channelId, submitLabel, onSave
   )
 }
 
+const namesOf = ({ fields }: ChannelKindInfo) => fields.flatMap((field) => [field.name, `config.${field.name}`])
+
 /** Tries what the form holds without keeping it. */
 function useTrial(info: ChannelKindInfo, form: RefObject<HTMLFormElement | null>, channelId: string | undefined) {
   const [busy, setBusy] = useState(false)
@@ -79,13 +80,7 @@ function useTrial(info: ChannelKindInfo, form: RefObject<HTMLFormElement | null>
     await call('channel.try', { kind: info.kind, config: configOf(info.fields, values), ...(channelId ? { channelId } : {}) })
       .then(
         ({ data }) => setFindings(data),
-        (error: unknown) =>
-          setErrors(
-            errorsByField(
-              error,
-              info.fields.flatMap((field) => [field.name, `config.${field.name}`]),
-            ),
-          ),
+        (error: unknown) => setErrors(errorsByField(error, namesOf(info))),
       )
       .finally(() => setBusy(false))
   }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FormField } from '../../../../contract/channels.ts'
+import { sayBoth } from '../../i18n/both.ts'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { PasswordField } from '../session/password-field.tsx'
 import { isSecretSet, valueAt } from './config-values.ts'
@@ -8,10 +9,9 @@ type Props = { field: FormField; config: Record<string, unknown>; error: string 
 
 /** One field of a set-up form, drawn from what the channel's own schema says of it. */
 export function ConfigField({ field, config, error }: Props) {
-  const { t, i18n } = useTranslation()
-  const locale = i18n.language === 'zh-CN' ? 'zh-CN' : 'en'
-  const label = field.label[locale]
-  const hint = field.help?.[locale]
+  const { t } = useTranslation()
+  const label = sayBoth(field.label)
+  const hint = field.help ? sayBoth(field.help) : undefined
   const value = valueAt(config, field.name) ?? field.default
   const shared = { label, error, name: field.name }
   switch (field.type) {
@@ -22,7 +22,7 @@ export function ConfigField({ field, config, error }: Props) {
         <SelectField {...shared} hint={hint} defaultValue={text(value)}>
           {field.choices.map((choice) => (
             <option key={choice.value} value={choice.value}>
-              {choice.label[locale]}
+              {sayBoth(choice.label)}
             </option>
           ))}
         </SelectField>
@@ -34,6 +34,7 @@ export function ConfigField({ field, config, error }: Props) {
           {...shared}
           hint={isSet ? t('channels.secretSet') : hint}
           required={field.required && !isSet}
+          defaultValue={isSet ? '' : text(value)}
           optional={!field.required}
           autoComplete="new-password"
         />

@@ -7,6 +7,7 @@ const field = (name: string, type: FormField['type'], part: Partial<FormField> =
   type,
   label: { en: name, 'zh-CN': name },
   help: null,
+  advanced: false,
   required: false,
   default: null,
   choices: [],

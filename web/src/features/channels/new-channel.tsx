@@ -1,45 +1,29 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'wouter'
+import { useLocation, useSearchParams } from 'wouter'
 import type { ChannelKindInfo } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
+import { sayBoth } from '../../i18n/both.ts'
 import { keep } from '../../sync/entities.ts'
+import { loadKinds } from '../../sync/kinds.ts'
 import { learn } from '../../sync/store.ts'
-import { Card, RowCard, SettingsFrame } from '../settings/frame.tsx'
+import { Card, SettingsFrame } from '../settings/frame.tsx'
 import { LoadingState } from '../settings/loading-state.tsx'
 import { useLoaded } from '../settings/use-loaded.ts'
+import { BesideSteps } from './beside-steps.tsx'
 import { ChannelForm } from './channel-form.tsx'
-import { KindMark } from './kind-mark.tsx'
+import { KindChooser, TierChip } from './kind-chooser.tsx'
 
-export const readKinds = () => call('channel.kinds', {})
-
-/** Choose what to connect, fill in its form, check, connect. */
+/** Choose what to connect, fill in its form beside what to do at the provider, check, connect. */
 export function NewChannel() {
-  const { t, i18n } = useTranslation()
-  const { phase, data, why, again } = useLoaded(readKinds)
-  const [kind, setKind] = useState<ChannelKindInfo>()
-  const locale = i18n.language === 'zh-CN' ? 'zh-CN' : 'en'
-  if (kind) return <SetUpChannel info={kind} title={kind.name[locale]} />
+  const { t } = useTranslation()
+  const [search, setSearch] = useSearchParams()
+  const { phase, data, why, again } = useLoaded(loadKinds)
+  const info = data?.find((one) => one.kind === search.get('kind'))
+  if (info) return <SetUp key={info.kind} info={info} />
   return (
-    <SettingsFrame title={t('channels.connect')} lead={t('channels.choose')} back="/settings/channels">
+    <SettingsFrame title={t('channels.connect')} lead={t('channels.choose')} back="/settings/channels" wide>
       {data ? (
-        <RowCard>
-          {data.data.map((info) => (
-            <li key={info.kind}>
-              <button
-                type="button"
-                onClick={() => setKind(info)}
-                className="flex w-full items-center gap-3.5 px-4 py-3.5 text-left hover:bg-hover"
-              >
-                <KindMark kind={info.kind} />
-                <span>
-                  <span className="block font-medium">{info.name[locale]}</span>
-                  <span className="block text-s text-ink-3">{t(`channels.kindLead_${info.kind}`)}</span>
-                </span>
-              </button>
-            </li>
-          ))}
-        </RowCard>
+        <KindChooser kinds={data} onChoose={(kind) => setSearch({ kind })} />
       ) : (
         <LoadingState phase={phase} why={why} onAgain={again} />
       )}
@@ -47,7 +31,7 @@ export function NewChannel() {
   )
 }
 
-function SetUpChannel({ info, title }: { info: ChannelKindInfo; title: string }) {
+function SetUp({ info }: { info: ChannelKindInfo }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const create = async (name: string, config: Record<string, unknown>) => {
@@ -55,11 +39,20 @@ function SetUpChannel({ info, title }: { info: ChannelKindInfo; title: string })
     learn((draft) => keep(draft, 'channels', channel))
     navigate(`/settings/channels/${channel.id}`, { replace: true })
   }
+  const name = sayBoth(info.name)
   return (
-    <SettingsFrame title={title} lead={t(`channels.kindLead_${info.kind}`)} back="/settings/channels">
-      <Card>
-        <ChannelForm info={info} name={title} config={{}} submitLabel={t('channels.create')} onSave={create} />
-      </Card>
+    <SettingsFrame
+      title={name}
+      lead={sayBoth(info.lead)}
+      back="/settings/channels/new"
+      wide={info.steps.length > 0}
+      action={<TierChip tier={info.tier} />}
+    >
+      <BesideSteps info={info} webhookUrl={null}>
+        <Card>
+          <ChannelForm info={info} name={name} config={{}} submitLabel={t('channels.create')} onSave={create} />
+        </Card>
+      </BesideSteps>
     </SettingsFrame>
   )
 }

@@ -11,8 +11,10 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Chip, CountBadge } from '../../ui/chip.tsx'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { KindMark } from '../channels/kind-mark.tsx'
 import { useCustomerName } from './use-customer-name.ts'
-import { isUnhappy, troubleOf, waitOf } from './row-facts.ts'
+import { isPublic, isUnhappy, troubleOf, waitOf } from './row-facts.ts'
+import { SurfaceChip } from './surface-chip.tsx'
 import { addressOf } from './use-inbox-query.ts'
 
 type Props = { id: string; query: Query; isSelected: boolean; isFirst: boolean }
@@ -35,7 +37,7 @@ export const ConversationRow = memo(function ConversationRow({ id, query, isSele
         isSelected ? 'border-accent bg-selected' : 'border-transparent hover:bg-hover',
       )}
     >
-      <Avatar id={conversation.customer.id} name={name} channel={conversation.channelKind} />
+      <Avatar id={conversation.customer.id} name={name} mark={<KindMark kind={conversation.channelKind} size={18} />} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-1.5">
           <span className={cx('truncate', isUnread ? 'font-[650]' : 'font-medium')}>{name}</span>
@@ -64,12 +66,12 @@ function Age({ at }: { at: string }) {
 
 function Preview({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
-  const { lastMessage, subject, unread, channelKind } = conversation
+  const { lastMessage, subject, unread } = conversation
   const text = lastMessage?.preview || t('inbox.fileOnly')
   return (
     <span className={cx('min-w-0 flex-1 truncate text-[13.5px]', unread > 0 ? 'text-ink' : 'text-ink-2')}>
       <Mark conversation={conversation} />
-      {channelKind === 'email' && subject ? `${subject} — ${text}` : text}
+      {subject ? `${subject} — ${text}` : text}
     </span>
   )
 }
@@ -102,9 +104,10 @@ function Chips({ conversation }: { conversation: Conversation }) {
   const trouble = useStore((state) => troubleOf(state, conversation))
   const wait = waitOf(conversation, now)
   const isSour = isUnhappy(conversation)
-  if (!wait && !trouble && !isSour) return null
+  if (!wait && !trouble && !isSour && !isPublic(conversation)) return null
   return (
-    <span className="mt-1 flex gap-[5px]">
+    <span className="mt-1 flex gap-[5px] overflow-hidden">
+      <SurfaceChip surface={conversation.surface} />
       {trouble && (
         <Chip tone="seal">
           <Icon of={AlertTriangle} size={12} />

@@ -22,10 +22,15 @@ export function troubleOf(state: Pick<State, 'outbox'>, conversation: Conversati
 /** Whether the customer's mood is negative while somebody could still do something about it. */
 export const isUnhappy = ({ mood, status }: Conversation): boolean => mood?.label === 'negative' && status === 'open'
 
+/** Whether everyone can read it. */
+export const isPublic = ({ surface }: Conversation): boolean => surface !== 'message'
+
 /** Whether a row has its third line. */
 export function hasChips(state: Pick<State, 'outbox' | 'conversations'>, id: string | undefined, now: number): boolean {
   const conversation = id ? state.conversations[id] : undefined
-  return Boolean(conversation && (waitOf(conversation, now) || troubleOf(state, conversation) || isUnhappy(conversation)))
+  return Boolean(
+    conversation && (isPublic(conversation) || waitOf(conversation, now) || troubleOf(state, conversation) || isUnhappy(conversation)),
+  )
 }
 
 export const rowHeight = (chips: boolean) => (chips ? 92 : 68)

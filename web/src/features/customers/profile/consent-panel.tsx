@@ -6,6 +6,7 @@ import type { Customer } from '../../../../../contract/customers.ts'
 import { call } from '../../../api.ts'
 import { say } from '../../../i18n/index.ts'
 import { fullDate, fullTime, useClock } from '../../../i18n/time.ts'
+import { useKindName } from '../../../sync/kinds.ts'
 import { useMay } from '../../../sync/may.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
@@ -37,13 +38,14 @@ export function ConsentPanel({ customer }: { customer: Customer }) {
 
 function Permits({ permits }: { permits: readonly Permit[] }) {
   const { t } = useTranslation()
+  const kindName = useKindName()
   return (
     <ul className="flex flex-col gap-1 text-[13.5px]">
       {permits.map((permit) => (
         <li key={`${permit.purpose}/${permit.channelKind}`} className="flex items-start gap-2">
           <Icon of={permit.allowed ? Check : X} size={15} className={permit.allowed ? 'mt-[3px] text-good' : 'mt-[3px] text-seal-ink'} />
           <span className="min-w-0">
-            {t(`consent.purposes.${permit.purpose}`)} · {t(`channelKind.${permit.channelKind}`)}:{' '}
+            {t(`consent.purposes.${permit.purpose}`)} · {kindName(permit.channelKind)}:{' '}
             {permit.allowed ? t('consent.allowed') : t('consent.notAllowed')}
             {permit.reason && <span className="block text-s text-ink-3">{say(permit.reason)}</span>}
           </span>
@@ -73,7 +75,8 @@ function History({ consents }: { consents: readonly Consent[] }) {
 function Line({ consent }: { consent: Consent }) {
   const { t } = useTranslation()
   const clock = useClock()
-  const channel = consent.channelKind ? t(`channelKind.${consent.channelKind}`) : t('consent.everyChannel')
+  const kindName = useKindName()
+  const channel = consent.channelKind ? kindName(consent.channelKind) : t('consent.everyChannel')
   return (
     <li className="text-s">
       <p className="flex flex-wrap items-center gap-1.5">

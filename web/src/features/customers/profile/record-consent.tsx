@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next'
 import type { Purpose } from '../../../../../contract/consents.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { call } from '../../../api.ts'
+import { useKindName, useOwnKinds } from '../../../sync/kinds.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field, SelectField, TextField } from '../../../ui/field.tsx'
 import { toast } from '../../../ui/toasts.tsx'
 import { useForm } from '../../../ui/use-form.ts'
 import { FormError } from '../../session/door.tsx'
-import { useChannelKinds } from '../use-channel-kinds.ts'
 
 type Props = { customer: Customer; open: boolean; onClose: () => void; onRecorded: () => void }
 
@@ -26,7 +26,8 @@ const purposes: readonly Purpose[] = ['marketing', 'profiling', 'archive']
 
 function RecordForm({ customer, onClose, onRecorded }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
-  const kinds = useChannelKinds()
+  const kinds = useOwnKinds()
+  const kindName = useKindName()
   const { busy, errors, onSubmit } = useForm(['evidence', 'at'], async ({ purpose, channelKind, state, evidence = '', at }) => {
     await call('consent.record', {
       id: customer.id,
@@ -57,7 +58,7 @@ function RecordForm({ customer, onClose, onRecorded }: Omit<Props, 'open'>) {
         <option value="">{t('consent.everyChannel')}</option>
         {kinds.map((kind) => (
           <option key={kind} value={kind}>
-            {t(`channelKind.${kind}`)}
+            {kindName(kind)}
           </option>
         ))}
       </SelectField>

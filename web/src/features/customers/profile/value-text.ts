@@ -1,5 +1,6 @@
 import type { Birthday, Customer } from '../../../../../contract/customers.ts'
 import type { Field } from '../../../../../contract/fields.ts'
+import { sayBoth } from '../../../i18n/both.ts'
 import { nameOf, t } from '../../../i18n/index.ts'
 import { type Clock, fullDate } from '../../../i18n/time.ts'
 import type { State } from '../../../sync/store.ts'
@@ -7,7 +8,7 @@ import { birthdayText } from './birthday-text.ts'
 import { moneyText } from './money.ts'
 import type { ProfileValue } from './profile-keys.ts'
 
-type Known = Pick<State, 'users' | 'teams' | 'labels' | 'fields'>
+type Known = Pick<State, 'users' | 'teams' | 'labels' | 'fields' | 'kinds'>
 
 /** What a field is called on screen. */
 export function fieldName(known: Pick<State, 'fields'>, key: string): string {
@@ -38,7 +39,7 @@ export function valueText(known: Known, key: string, value: ProfileValue, clock:
     case 'birthday':
       return birthdayText(value as Birthday, clock.locale)
     case 'preferences':
-      return preferencesText(value as Customer['preferences'])
+      return preferencesText(known, value as Customer['preferences'])
     case 'name':
       return nameOf(String(value))
     default:
@@ -46,8 +47,9 @@ export function valueText(known: Known, key: string, value: ProfileValue, clock:
   }
 }
 
-function preferencesText({ channel, locale }: Customer['preferences']): string {
-  return [channel, locale].filter((part) => part !== null).join(' · ')
+function preferencesText({ kinds }: Known, { channel, locale }: Customer['preferences']): string {
+  const kind = channel === null ? undefined : kinds[channel]
+  return [kind ? sayBoth(kind.name) : channel, locale].filter((part) => part !== null).join(' · ')
 }
 
 function customText(known: Known, field: Field | undefined, value: ProfileValue, clock: Clock): string {

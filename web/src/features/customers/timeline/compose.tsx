@@ -9,7 +9,8 @@ import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { AllowanceHint } from '../../inbox/composer/allowance-hint.tsx'
 import { GrowTextarea } from '../../inbox/composer/grow-textarea.tsx'
-import { roomLeft } from '../../inbox/composer/text-limit.ts'
+import { RoomNote } from '../../inbox/composer/room-note.tsx'
+import { roomOf } from '../../inbox/composer/room.ts'
 import { useRemote } from '../profile/use-remote.ts'
 import { useCompose } from './use-compose.ts'
 import { keyOf, WayPicker } from './way-picker.tsx'
@@ -29,8 +30,8 @@ export function Compose({ customer }: { customer: Customer }) {
   const ways = data?.data ?? []
   const way = ways.find((one) => keyOf(one) === chosen) ?? null
   const barred = way ? whyNot(way) : null
-  const left = way ? roomLeft(words.text, way.allowance.textLimit) : null
-  const canSend = words.text.trim() !== '' && barred === null && (left === null || left >= 0)
+  const room = roomOf(words.text, way?.allowance.textLimit)
+  const canSend = words.text.trim() !== '' && barred === null && room.fits
   if (!canNote && !canWork) return null
   return (
     <section
@@ -70,11 +71,7 @@ export function Compose({ customer }: { customer: Customer }) {
             {error}
           </p>
         )}
-        {left !== null && (
-          <span role="status" className={cx('text-s tabular-nums', left < 0 ? 'font-medium text-seal-ink' : 'text-ink-3')}>
-            {left < 0 ? t('composer.tooLong', { n: -left }) : t('composer.left', { n: left })}
-          </span>
-        )}
+        <RoomNote room={room} />
         <Button small look="primary" className="ml-auto h-8" busy={busy} disabled={!canSend} onClick={() => send(way)}>
           {way ? t('compose.send') : t('compose.addNote')}
         </Button>

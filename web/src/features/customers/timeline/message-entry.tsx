@@ -2,17 +2,18 @@ import { SquareArrowOutUpRight } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { ChannelKind } from '../../../../../contract/channels.ts'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'
 import { nameOf } from '../../../i18n/index.ts'
 import { useStore } from '../../../sync/store.ts'
-import { Avatar, channelIcons } from '../../../ui/avatar.tsx'
+import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
-import { AttachmentList } from '../../inbox/thread/attachment-list.tsx'
+import { KindMark } from '../../channels/kind-mark.tsx'
 import { BubbleFrame, toneOf } from '../../inbox/thread/bubble-frame.tsx'
-import { LinkedText } from '../../inbox/thread/linked-text.tsx'
-import { MailBody } from '../../inbox/thread/mail-body.tsx'
+import { MessageBody } from '../../inbox/thread/message-body.tsx'
 import { MessageMeta } from '../../inbox/thread/message-meta.tsx'
+import { Reactions } from '../../inbox/thread/reactions.tsx'
 
 /** A message of any channel, with the channel's mark and the way to its conversation. */
 export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { type: 'message' }> }) {
@@ -34,9 +35,9 @@ export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { type: 
       <div className={cx('min-w-0', asMail && 'flex-1')}>
         <BubbleFrame tone={toneOf(message.kind, message.direction)} wide={asMail}>
           {message.subject && <p className="mb-1 text-s font-semibold text-ink-2">{message.subject}</p>}
-          {asMail ? <MailBody message={message} /> : message.text && <LinkedText text={message.text} />}
-          <AttachmentList attachments={message.attachments} />
+          <MessageBody message={message} asMail={asMail} />
         </BubbleFrame>
+        <Reactions reactions={message.reactions} />
         <div className={cx('flex items-center gap-1.5', isOurs && 'justify-end')}>
           <ChannelMark channelId={entry.channelId} kind={channelKind} conversationId={entry.conversationId} />
           <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail} />
@@ -46,20 +47,19 @@ export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { type: 
   )
 }
 
-type MarkProps = { channelId: string; kind: keyof typeof channelIcons; conversationId: string }
+type MarkProps = { channelId: string; kind: ChannelKind; conversationId: string }
 
 function ChannelMark({ channelId, kind, conversationId }: MarkProps) {
   const { t } = useTranslation()
   const name = useStore((state) => state.channels[channelId]?.name)
   const status = useStore((state) => state.conversations[conversationId]?.status ?? 'open')
-  const { icon, color } = channelIcons[kind]
   return (
     <Link
       to={`/inbox/${conversationId}?view=all&status=${status}`}
       title={t('timeline.openThread')}
       className="mt-[3px] inline-flex min-w-0 items-center gap-1 rounded-[4px] px-1 text-xs text-ink-3 hover:bg-hover hover:text-ink"
     >
-      <Icon of={icon} size={13} className={color} />
+      <KindMark kind={kind} size={14} />
       <span className="max-w-32 truncate">{name}</span>
       <Icon of={SquareArrowOutUpRight} size={11} />
     </Link>

@@ -4,6 +4,7 @@ import type { Purpose } from '../../../../../contract/consents.ts'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'
 import { nameOf } from '../../../i18n/index.ts'
 import { type Clock, useClock } from '../../../i18n/time.ts'
+import { useKindName } from '../../../sync/kinds.ts'
 import { type State, useStore } from '../../../sync/store.ts'
 import type { ProfileValue } from '../profile/profile-keys.ts'
 import { fieldName, valueText } from '../profile/value-text.ts'
@@ -17,6 +18,7 @@ export function useEntryText(entry: Change): string {
   const clock = useClock()
   const by = entry.by.type === 'system' && entry.by.name === '' ? t('timeline.system') : nameOf(entry.by.name)
   const state = useStore()
+  const kindName = useKindName()
   switch (entry.type) {
     case 'change':
       return changeText(t, entry, by, state, clock)
@@ -27,7 +29,10 @@ export function useEntryText(entry: Change): string {
     case 'merge':
       return t(entry.undone ? 'timeline.unmerged' : 'timeline.merged', { by, other: nameOf(entry.other) })
     case 'consent': {
-      const what = [t(`consent.purposes.${entry.purpose as Purpose}`), entry.channelKind ?? t('consent.everyChannel')].join(' · ')
+      const what = [
+        t(`consent.purposes.${entry.purpose as Purpose}`),
+        entry.channelKind ? kindName(entry.channelKind) : t('consent.everyChannel'),
+      ].join(' · ')
       return t(entry.state === 'granted' ? 'timeline.granted' : 'timeline.withdrawn', { by, what })
     }
     case 'import':

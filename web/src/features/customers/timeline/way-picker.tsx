@@ -3,9 +3,9 @@ import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Way } from '../../../../../contract/reach.ts'
 import { say } from '../../../i18n/index.ts'
-import { channelIcons } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
+import { KindMark } from '../../channels/kind-mark.tsx'
 import { identityText } from '../identity-text.ts'
 import { whyNot } from './why-not.ts'
 
@@ -40,7 +40,7 @@ export function WayPicker({ ways, chosen, onChoose }: { ways: readonly Way[]; ch
           className={cx(look, tone(chosen === keyOf(way)))}
           onClick={() => onChoose(keyOf(way))}
         >
-          <Icon of={channelIcons[way.channelKind].icon} size={14} className={channelIcons[way.channelKind].color} />
+          <KindMark kind={way.channelKind} size={14} />
           <span className="truncate">{nameOfWay(way, t('compose.newThread'))}</span>
           {whyNot(way) !== null && <Icon of={Ban} size={13} className="text-seal-ink" />}
         </button>

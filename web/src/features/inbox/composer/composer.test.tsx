@@ -75,7 +75,7 @@ describe('the composer', () => {
   })
 
   test('counts down near the channel’s limit and does not send past it', () => {
-    useStore.setState({ allowances: { [open.id]: { ...allowance, textLimit: { n: 10, unit: 'bytes' } } } })
+    useStore.setState({ allowances: { [open.id]: { ...allowance, textLimit: { n: 10, unit: 'bytes', parts: 1 } } } })
     render(<Composer conversation={open} />)
     type('四个汉字')
     expect(screen.getByText('2 too many')).toBeTruthy()

@@ -1,43 +1,52 @@
-import { Paperclip } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
+import { LayoutTemplate } from 'lucide-react'
+import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { say } from '../../../i18n/index.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useActions } from '../../../app/actions.ts'
 import { usePreferences } from '../../../app/preferences.ts'
 import { send } from '../../../sync/outbox.ts'
 import { useStore } from '../../../sync/store.ts'
 import { tellTyping } from '../../../sync/typing.ts'
-import { channelIcons } from '../../../ui/avatar.tsx'
 import { IconButton } from '../../../ui/button.tsx'
-import { Chip } from '../../../ui/chip.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
-import { Segmented } from '../../../ui/tabs.tsx'
-import { AllowanceHint } from './allowance-hint.tsx'
+import { isPublic } from '../row-facts.ts'
+import { AttachButton } from './attach-button.tsx'
 import { AttachmentTray } from './attachment-tray.tsx'
+import { ComposerHead } from './composer-head.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { EmojiPicker } from './emoji-picker.tsx'
 import { GrowTextarea } from './grow-textarea.tsx'
 import { insertAtCursor } from './insert-at-cursor.ts'
+import { RoomNote } from './room-note.tsx'
+import { roomOf } from './room.ts'
 import { SendButton } from './send-button.tsx'
-import { roomLeft } from './text-limit.ts'
+import { useAllowance } from './use-allowance.ts'
 import { type Kind, useDraft } from './use-draft.ts'
 import { useUploads } from './use-uploads.ts'
+import { WindowNote } from './window-note.tsx'
+
+const TemplateDialog = lazy(() => import('./template-dialog.tsx'))
 
 /** Where a reply or a note is written. What is typed is kept; what is sent goes through the outbox. */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
-  const allowance = useStore((state) => state.allowances[conversation.id])
+  const allowance = useAllowance(conversation)
+  const [choosing, setChoosing] = useState(false)
   const { kind, setKind, draft, change, clear } = useDraft(conversation.id)
-  const { uploads, add } = useUploads(allowance?.attachments, draft.attachments.length, (file) =>
+  const isReply = kind === 'text'
+  // Colleagues may be left any file; a customer gets what the channel takes.
+  const { uploads, add } = useUploads(isReply ? allowance?.attachments : undefined, draft.attachments.length, (file) =>
     change((now) => ({ attachments: [...now.attachments, file] }), kind),
   )
-  const left = kind === 'text' ? roomLeft(draft.text, allowance?.textLimit) : null
-  const isBarred = kind === 'text' && allowance?.allowed === false
+  const limit = isReply ? allowance?.textLimit : undefined
+  const room = useMemo(() => roomOf(draft.text, limit), [draft.text, limit])
+  const isBarred = isReply && allowance?.allowed === false
   const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0
-  const canSend = !isEmpty && uploads.length === 0 && !isBarred && (left === null || left >= 0)
+  const canSend = !isEmpty && uploads.length === 0 && !isBarred && room.fits
+  const canAttach = !isReply || allowance?.attachments.maxCount !== 0
+  const hasTemplates = useStore((state) => state.channels[conversation.channelId]?.capabilities.templates ?? false)
 
   const submit = () => {
     if (!canSend) return
@@ -57,38 +66,23 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     change(() => ({ text }))
     if (text) tellTyping(conversation.id, kind === 'note')
   }
+  const words = useWords(kind, conversation)
   return (
     <DropZone onFiles={add}>
       <section
         aria-label={t('composer.label')}
         className={cx(
           'rounded-lg border shadow-1 focus-within:border-accent',
-          kind === 'note' ? 'border-note-line bg-note' : 'border-line-strong bg-panel',
+          isReply ? 'border-line-strong bg-panel' : 'border-note-line bg-note',
         )}
       >
-        <div className="flex items-center gap-1.5 px-2.5 pt-2">
-          <Segmented
-            label={t('composer.mode')}
-            value={kind}
-            onChange={write}
-            tabs={[
-              { value: 'text', label: t('composer.reply') },
-              { value: 'note', label: t('composer.note') },
-            ]}
-          />
-          {kind === 'text' && <ChannelChip conversation={conversation} />}
-          {kind === 'text' && <AllowanceHint allowance={allowance} />}
-        </div>
-        {isBarred && (
-          <p className="mx-3.5 mt-2 rounded-sm bg-warn-tint px-2.5 py-1.5 text-s text-warn">
-            {allowance.reason ? say(allowance.reason) : t('composer.notAllowed')}
-          </p>
-        )}
+        <ComposerHead conversation={conversation} allowance={allowance} kind={kind} onKind={write} />
+        {isReply && allowance && <WindowNote allowance={allowance} onTemplates={() => setChoosing(true)} />}
         <GrowTextarea
           ref={field}
           id="composer"
-          aria-label={kind === 'note' ? t('composer.note') : t('composer.reply')}
-          placeholder={kind === 'note' ? t('composer.noteHint') : t('composer.replyHint')}
+          aria-label={words.label}
+          placeholder={words.placeholder}
           value={draft.text}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => onKeys(event, submit)}
@@ -100,14 +94,36 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           onRemove={(id) => change((now) => ({ attachments: now.attachments.filter((file) => file.id !== id) }))}
         />
         <div className="flex items-center gap-0.5 px-2 pb-2">
-          <AttachButton onFiles={add} />
+          {canAttach && <AttachButton onFiles={add} />}
           <EmojiPicker onPick={(one) => onText(insertAtCursor(field.current, draft.text, one))} />
-          <Room left={left} isBytes={allowance?.textLimit.unit === 'bytes'} />
-          <SendButton label={kind === 'note' ? t('composer.addNote') : t('composer.send')} disabled={!canSend} onSend={submit} />
+          {isReply && hasTemplates && (
+            <IconButton label={t('templates.use')} onClick={() => setChoosing(true)}>
+              <Icon of={LayoutTemplate} />
+            </IconButton>
+          )}
+          <RoomNote room={room} />
+          <SendButton label={words.send} disabled={!canSend} onSend={submit} />
         </div>
       </section>
+      {choosing && (
+        <Suspense fallback={null}>
+          <TemplateDialog conversation={conversation} seen={seenPosition(conversation)} onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
     </DropZone>
   )
+}
+
+/** What the field and its button are called: who will read it is said before it is written. */
+function useWords(kind: Kind, conversation: Conversation): { label: string; placeholder: string; send: string } {
+  const { t } = useTranslation()
+  if (kind === 'note') return { label: t('composer.note'), placeholder: t('composer.noteHint'), send: t('composer.addNote') }
+  const inPublic = isPublic(conversation)
+  return {
+    label: t('composer.reply'),
+    placeholder: inPublic ? t('composer.publicHint') : t('composer.replyHint'),
+    send: inPublic ? t('composer.sendPublic') : t('composer.send'),
+  }
 }
 
 /** The last position on the writer's screen: what the server checks "somebody answered meanwhile" against. */
@@ -133,47 +149,4 @@ function onPaste(event: ClipboardEvent, add: (files: File[]) => void): void {
   if (files.length === 0) return
   event.preventDefault()
   add(files)
-}
-
-function ChannelChip({ conversation }: { conversation: Conversation }) {
-  const name = useStore((state) => state.channels[conversation.channelId]?.name)
-  const { icon, color } = channelIcons[conversation.channelKind]
-  return (
-    <Chip>
-      <Icon of={icon} size={12} className={color} />
-      <span className="max-w-40 truncate">{name}</span>
-    </Chip>
-  )
-}
-
-function AttachButton({ onFiles }: { onFiles: (files: File[]) => void }) {
-  const { t } = useTranslation()
-  const input = useRef<HTMLInputElement>(null)
-  return (
-    <>
-      <IconButton label={t('files.attach')} onClick={() => input.current?.click()}>
-        <Icon of={Paperclip} />
-      </IconButton>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])])
-          event.target.value = ''
-        }}
-      />
-    </>
-  )
-}
-
-function Room({ left, isBytes }: { left: number | null; isBytes: boolean }) {
-  const { t } = useTranslation()
-  if (left === null) return null
-  return (
-    <span role="status" className={cx('ml-2 text-s tabular-nums', left < 0 ? 'font-medium text-seal-ink' : 'text-ink-3')}>
-      {left < 0 ? t('composer.tooLong', { n: -left }) : t(isBytes ? 'composer.leftBytes' : 'composer.left', { n: left })}
-    </span>
-  )
 }

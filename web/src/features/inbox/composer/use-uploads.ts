@@ -34,6 +34,7 @@ export function useUploads(limits: Allowance['attachments'] | undefined, attache
   }
 
   const add = (files: readonly File[]) => {
+    if (limits?.maxCount === 0) return toastError(t('composer.noFiles'))
     const room = (limits?.maxCount ?? 10) - attached - uploads.length
     if (files.length > room) toastError(t('files.tooMany', { max: limits?.maxCount ?? 10 }))
     for (const file of files.slice(0, Math.max(0, room))) {

@@ -6,9 +6,8 @@ import { call } from '../../../api.ts'
 import { shortAgo, useClock, useNow } from '../../../i18n/time.ts'
 import { keep } from '../../../sync/entities.ts'
 import { learn, useStore } from '../../../sync/store.ts'
-import { channelIcons } from '../../../ui/avatar.tsx'
 import { Chip } from '../../../ui/chip.tsx'
-import { Icon } from '../../../ui/icon.tsx'
+import { KindMark } from '../../channels/kind-mark.tsx'
 import { Section } from '../../customers/profile/section.tsx'
 
 /** Everything else there was with this customer, newest first. */
@@ -44,14 +43,13 @@ function Row({ conversation, onLeave }: { conversation: Conversation; onLeave: (
   const { t } = useTranslation()
   const clock = useClock()
   const now = useNow()
-  const { icon, color } = channelIcons[conversation.channelKind]
   return (
     <Link
       to={`/inbox/${conversation.id}?view=all&status=${conversation.status}`}
       onClick={onLeave}
       className="flex items-center gap-2 rounded-sm px-2 py-1.5 text-[13.5px] hover:bg-hover"
     >
-      <Icon of={icon} size={15} className={color} />
+      <KindMark kind={conversation.channelKind} size={14} />
       <span className="min-w-0 flex-1 truncate">{conversation.subject ?? conversation.lastMessage?.preview}</span>
       {conversation.status === 'open' && <Chip tone="accent">{t('inbox.open')}</Chip>}
       <span className="flex-none text-s text-ink-3">

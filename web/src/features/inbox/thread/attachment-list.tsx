@@ -6,10 +6,12 @@ import type { Attachment } from '../../../../../contract/files.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { fileSize } from './file-size.ts'
 import { Lightbox } from './lightbox.tsx'
+import { mediaOf, Player } from './player.tsx'
+import { RemoteFile } from './remote-file.tsx'
 
-const isPicture = (file: Attachment) => /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
+const isPicture = (file: Attachment) => file.state === 'ready' && /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
 
-/** What came with a message: pictures as pictures, everything else by name. What a mail shows inside itself is left out. */
+/** What came with a message: pictures as pictures, sound and video to be played, everything else by name. What a mail shows inside itself is left out. */
 export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {
   const [shown, setShown] = useState<number | null>(null)
   const files = attachments.filter((file) => !file.inline)
@@ -23,7 +25,7 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
       {files
         .filter((file) => !isPicture(file))
         .map((file) => (
-          <FileLink key={file.id} file={file} />
+          <OtherFile key={file.id} file={file} />
         ))}
       {shown !== null && <Lightbox pictures={pictures} at={shown} onMove={setShown} onClose={() => setShown(null)} />}
     </div>
@@ -59,6 +61,12 @@ function boxOf(file: Attachment, most: number): { width: number; height: number 
   if (!file.width || !file.height || most <= 128) return { width: most, height: most <= 128 ? most : most * 0.75 }
   const scale = Math.min(1, most / file.width, 300 / file.height)
   return { width: Math.max(64, Math.round(file.width * scale)), height: Math.max(64, Math.round(file.height * scale)) }
+}
+
+function OtherFile({ file }: { file: Attachment }) {
+  if (file.state !== 'ready') return <RemoteFile file={file} />
+  const media = mediaOf(file)
+  return media ? <Player file={file} media={media} /> : <FileLink file={file} />
 }
 
 function FileLink({ file }: { file: Attachment }) {

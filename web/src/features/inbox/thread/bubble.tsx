@@ -4,13 +4,11 @@ import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
-import { AttachmentList } from './attachment-list.tsx'
 import { BubbleFrame, toneOf } from './bubble-frame.tsx'
-import { LinkedText } from './linked-text.tsx'
-import { MailBody } from './mail-body.tsx'
 import { MailDetails } from './mail-details.tsx'
+import { MessageBody } from './message-body.tsx'
 import { MessageMeta } from './message-meta.tsx'
-import { QuotedText } from './quoted-text.tsx'
+import { Reactions } from './reactions.tsx'
 import { SendTrouble } from './send-trouble.tsx'
 
 type Props = { message: Message; continues: boolean; conversation: Conversation }
@@ -19,8 +17,6 @@ type Props = { message: Message; continues: boolean; conversation: Conversation 
 export const Bubble = memo(function Bubble({ message, continues, conversation }: Props) {
   const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
   const isOurs = message.direction !== 'in'
-  // A chat shows its picture first and its caption below; a letter comes before its enclosures.
-  const isMail = message.subject !== null
   const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
   return (
     <article
@@ -37,11 +33,9 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
       <div className={cx('min-w-0', asMail && 'flex-1')}>
         <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
           <MailDetails message={message} conversation={conversation} />
-          {!isMail && <AttachmentList attachments={message.attachments} />}
-          {asMail ? <MailBody message={message} /> : message.text && <LinkedText text={message.text} />}
-          {!asMail && <QuotedText text={message.quoted} />}
-          {isMail && <AttachmentList attachments={message.attachments} />}
+          <MessageBody message={message} asMail={asMail} />
         </BubbleFrame>
+        <Reactions reactions={message.reactions} />
         <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail} />
         <SendTrouble message={message} />
       </div>

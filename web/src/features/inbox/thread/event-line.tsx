@@ -1,6 +1,7 @@
-import { ArrowRightLeft, Check, type LucideIcon, RotateCcw, UserRound, UsersRound } from 'lucide-react'
+import { ArrowRightLeft, Check, type LucideIcon, RotateCcw, UserRound, UserRoundMinus, UserRoundPlus, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Message, ThreadEvent } from '../../../../../contract/messages.ts'
+import { nameOf } from '../../../i18n/index.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Icon } from '../../../ui/icon.tsx'
@@ -11,6 +12,8 @@ const icons: Record<ThreadEvent['name'], LucideIcon> = {
   reopened: RotateCcw,
   customer_changed: ArrowRightLeft,
   team_assigned: UsersRound,
+  followed: UserRoundPlus,
+  unfollowed: UserRoundMinus,
 }
 
 /** What happened to the conversation, told between the messages. */
@@ -49,5 +52,9 @@ function useEventText({ event, author, text }: Message): string {
       return event.to ? t('thread.teamAssigned', { by, to: event.to.name }) : t('thread.teamUnassigned', { by })
     case 'customer_changed':
       return t('thread.customerChanged', { by, from: event.from, to: event.to })
+    case 'followed':
+      return event.by ? t('said.followedBy', { name: nameOf(by), by: event.by }) : t('said.followed', { name: nameOf(by) })
+    case 'unfollowed':
+      return t('said.unfollowed', { name: nameOf(by) })
   }
 }

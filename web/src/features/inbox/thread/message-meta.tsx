@@ -6,6 +6,7 @@ import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { intentName } from './intent-name.ts'
 import { SentimentTag } from './sentiment-tag.tsx'
+import { Particulars } from './particulars.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 type Props = { message: Message; asMail: boolean; onAsMail: (asMail: boolean) => void }
@@ -24,6 +25,7 @@ export function MessageMeta({ message, asMail, onAsMail }: Props) {
           {t('thread.auto')} ·
         </span>
       )}
+      <Particulars message={message} />
       {message.senderVerified === false && (
         <span title={t('thread.unverifiedHint')} className="inline-flex items-center gap-1 text-warn">
           <Icon of={ShieldAlert} size={13} />

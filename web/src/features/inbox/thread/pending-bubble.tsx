@@ -49,9 +49,11 @@ function Held({ item }: { item: OutboxItem }) {
         <Button small onClick={() => void discard(item.id)}>
           {t('delivery.discard')}
         </Button>
-        <Button small onClick={edit}>
-          {t('delivery.edit')}
-        </Button>
+        {!item.template && (
+          <Button small onClick={edit}>
+            {t('delivery.edit')}
+          </Button>
+        )}
         <Button small look="primary" onClick={() => void resend(item.id, isStale ? { seen: null } : {})}>
           {isStale ? t('delivery.sendAnyway') : t('delivery.retry')}
         </Button>

@@ -9,6 +9,8 @@ import { useStore } from '../../../sync/store.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useIsWide } from '../../../ui/use-media.ts'
+import { KindMark } from '../../channels/kind-mark.tsx'
+import { SurfaceChip } from '../surface-chip.tsx'
 import { useCustomerName } from '../use-customer-name.ts'
 import { searchOf, useInboxQuery } from '../use-inbox-query.ts'
 import { assignWithToast, resolveWithToast } from './acts.ts'
@@ -82,5 +84,11 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const who = conversation.assigneeId === me ? t('app.you') : assignee
   const team = useStore((state) => (conversation.teamId ? state.teams[conversation.teamId]?.name : undefined))
   const facts = [channel, team, who ? t('thread.assignee', { name: who }) : t('thread.nobody'), conversation.subject]
-  return <p className="truncate text-s text-ink-3">{facts.filter(Boolean).join(' · ')}</p>
+  return (
+    <p className="flex items-center gap-1.5 text-s text-ink-3">
+      <KindMark kind={conversation.channelKind} size={14} />
+      <SurfaceChip surface={conversation.surface} />
+      <span className="truncate">{facts.filter(Boolean).join(' · ')}</span>
+    </p>
+  )
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '../../../../../../contract/customers.ts'
+import { useKindName, useOwnKinds } from '../../../../sync/kinds.ts'
 import { Button } from '../../../../ui/button.tsx'
-import { useChannelKinds } from '../../use-channel-kinds.ts'
 import { editorBox, type EditorProps } from './editor.ts'
 
 const locales = ['zh-CN', 'zh-TW', 'en', 'ja', 'ko', 'de', 'fr', 'es'] as const
@@ -11,7 +11,8 @@ const locales = ['zh-CN', 'zh-TW', 'en', 'ja', 'ko', 'de', 'fr', 'es'] as const
 export function PreferencesEditor({ label, value, busy, onSave, onCancel }: EditorProps) {
   const { t, i18n } = useTranslation()
   const [wish, setWish] = useState(value as Customer['preferences'])
-  const kinds = useChannelKinds()
+  const kinds = useOwnKinds()
+  const kindName = useKindName()
   const languages = new Intl.DisplayNames(i18n.language, { type: 'language' })
   return (
     <fieldset
@@ -22,7 +23,7 @@ export function PreferencesEditor({ label, value, busy, onSave, onCancel }: Edit
       <Select
         label={t('profile.preferredChannel')}
         value={wish.channel}
-        options={kinds.map((kind) => [kind, t(`channelKind.${kind}`)])}
+        options={kinds.map((kind) => [kind, kindName(kind)])}
         onChange={(channel) => setWish({ ...wish, channel })}
       />
       <Select

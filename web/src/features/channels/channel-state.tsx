@@ -1,0 +1,43 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Channel, Finding } from '../../../../contract/channels.ts'
+import { call } from '../../api.ts'
+import { say } from '../../i18n/index.ts'
+import { Button } from '../../ui/button.tsx'
+import { report } from '../../ui/failure.ts'
+import { Card } from '../settings/frame.tsx'
+import { Findings } from './findings.tsx'
+import { pauseOrResume } from './pause.ts'
+
+/** How a channel is, with a check of its connection, and a way to stop it for a while. */
+export function ChannelState({ channel, canAct }: { channel: Channel; canAct: boolean }) {
+  const { t } = useTranslation()
+  const [busy, setBusy] = useState(false)
+  const [findings, setFindings] = useState<Finding[]>()
+  const isPaused = channel.status === 'paused'
+  const act = (work: Promise<unknown>) => {
+    setBusy(true)
+    void work.catch(report).finally(() => setBusy(false))
+  }
+  const check = () => call('channel.check', { id: channel.id }).then(({ data }) => setFindings(data))
+  const { state, message } = channel.health
+  return (
+    <Card title={t('channels.status')} hint={isPaused ? t('channels.pausedHint') : message ? say(message) : t(`channels.health_${state}`)}>
+      {canAct && (
+        <div className="flex flex-wrap gap-2">
+          <Button busy={busy} onClick={() => act(check())}>
+            {t('channels.check')}
+          </Button>
+          <Button busy={busy} onClick={() => act(pauseOrResume(channel))}>
+            {isPaused ? t('channels.resume') : t('channels.pause')}
+          </Button>
+        </div>
+      )}
+      {findings && (
+        <div className="mt-3">
+          <Findings findings={findings} />
+        </div>
+      )}
+    </Card>
+  )
+}
