@@ -15,7 +15,6 @@ export type {
   MediaRef,
   Outbound,
   OutboundFile,
-  ProfileHints,
   Quota,
   RemoteFile,
   SendResult,

@@ -90,7 +90,7 @@ async function dueHints(channelId: string): Promise<Hint[]> {
 }
 
 async function pullAll(account: LoadedAccount, hints: Hint[]): Promise<void> {
-  for (const same of groupBy(hints, ({ hint: { token, ...where } }) => JSON.stringify(where)).values()) await pullOne(account, same)
+  for (const same of groupBy(hints, ({ hint: { token: _token, ...where } }) => JSON.stringify(where)).values()) await pullOne(account, same)
 }
 
 /** Hints for the same place: the newest stands for all, and they are done, or tried again, together. */
