@@ -5,7 +5,7 @@ import { scopedSql } from '../server/db.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
 import { lets, quotaOf } from './allowance.ts'
-import { outboundOf, type Claimed } from './outbound.ts'
+import { outboundOf, windowOf, type Claimed } from './outbound.ts'
 import { reasonOfPart } from './parts.ts'
 import { recordPart } from './progress.ts'
 
@@ -22,19 +22,19 @@ const patienceMs = 1_500
 export async function sendParts(message: Claimed, account: LoadedAccount): Promise<Delivery> {
   const parts = await partsToSend(message)
   if (!Array.isArray(parts)) return parts
-  for (;;) {
-    const n = message.parts_sent
-    const part = parts[n]
-    if (!part) return { outcome: 'sent' }
-    const end =
-      (await notNow(message, account)) ?? (await sendOne(account, { ...part, window: { ...part.window, sent: message.window_sent } }))
-    if (end.outcome !== 'sent') return end.outcome === 'postponed' ? end : { ...end, reason: reasonOfPart(end.reason, n, parts.length) }
-    if (n + 1 >= parts.length) return end
+  for (const [n, part] of [...parts.entries()].slice(message.parts_sent)) {
+    const end = (await notNow(message, account)) ?? (await sendOne(account, withWindow(part, message)))
+    if (end.outcome === 'failed' || end.outcome === 'unknown') return { ...end, reason: reasonOfPart(end.reason, n, parts.length) }
+    if (end.outcome === 'postponed' || n === parts.length - 1) return end
     await recordPart(message, end.externalIds ?? [], parts.length)
-    message.parts_sent = n + 1
+    message.parts_sent += 1
     message.window_sent += 1
   }
+  return { outcome: 'sent' }
 }
+
+/** As it is after the parts before this one. */
+const withWindow = (part: Outbound, message: Claimed): Outbound => ({ ...part, window: windowOf(message) })
 
 async function partsToSend(message: Claimed): Promise<Outbound[] | SendResult> {
   try {

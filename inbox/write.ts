@@ -43,7 +43,8 @@ export async function write(tx: SqlTx, conversation: ConversationRow, written: W
 
 /** Refuses what its channel does not take there; answers in how many parts the message goes out. */
 function countParts({ channel_kind: kind, surface }: ConversationRow, written: Written): number {
-  const { text, attachmentIds: files, prepared } = written
+  const { text, prepared } = written
+  const files = [...new Set(written.attachmentIds)]
   if (!text.trim() && files.length === 0) fail('invalid', 'Write something, or attach a file.', { field: 'text' })
   if (written.kind === 'note') return 1
   const limits = limitsOf(kind, surface)

@@ -136,6 +136,17 @@ describe('a reply window', () => {
     expect(await allowance()).toMatchObject({ allowed: true, remaining: 3 })
   })
 
+  test('that they opened anew while the provider refused stays open', async () => {
+    const { by, id, say, allowance } = await somebody()
+    vi.spyOn(fake, 'send').mockImplementationOnce(async () => {
+      await take(scene, message({ by }))
+      return { outcome: 'failed', retry: 'no', code: '45015', reason: 'They must write first.', closesWindow: true }
+    })
+    await say('hello')
+    await deliver(id)
+    expect(await allowance()).toMatchObject({ allowed: true, remaining: 3 })
+  })
+
   test('counts each part that went out, and tells of it by the conversation', async () => {
     const { by, id, say } = await somebody()
     await say('one two three four')
