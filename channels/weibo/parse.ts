@@ -49,7 +49,8 @@ function mentionItem(post: Status, account: string): InboundItem {
 /** Ours are called `reply:`, so that an answer is never to ourselves. */
 function ownComment(comment: Comment): InboundItem {
   const answered = comment.reply_comment
-  if (!answered || answered.user.id === comment.user.id) return { type: 'ignored', reason: 'The account commented without answering anybody.' }
+  if (!answered || answered.user.id === comment.user.id)
+    return { type: 'ignored', reason: 'The account commented without answering anybody.' }
   const externalId = `reply:${comment.id}`
   const { from, ...what } = said(comment)
   const thread = threadOf(comment, answered.user.id, externalId, comment.user.id)
@@ -59,5 +60,4 @@ function ownComment(comment: Comment): InboundItem {
 function threadOf({ status, reply_comment: answered }: Comment, person: string, self: string, account: string): Thread {
   const refs = answered ? [`${answered.user.id === account ? 'reply' : 'comment'}:${answered.id}`, self] : [self]
   return { key: `comment:${status.id}:${person}`, refs, surface: 'comment' }
-}
 }
