@@ -160,7 +160,7 @@ describe('when the process dies between parts', () => {
   const recover = async () => {
     const stop = new AbortController()
     const running = recoverLoop(stop.signal)
-    await vi.waitFor(async () => expect((await pool().query(`SELECT 1 FROM messages WHERE status = 'sending'`)).rows).toEqual([]), 10_000)
+    await vi.waitFor(async () => expect((await pool().query(`SELECT 1 FROM messages WHERE status = 'sending'`)).rows).toEqual([]), 15_000)
     stop.abort()
     await running
   }
