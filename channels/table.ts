@@ -8,11 +8,12 @@ import { http } from './http/index.ts'
 import { sms } from './sms/index.ts'
 import { webchat } from './webchat/index.ts'
 import { wechat } from './wechat/index.ts'
+import { wecom } from './wecom/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 import { weibo } from './weibo/index.ts'
 
 /** Every kind of channel there is, in the order they are offered. */
-const all = [webchat, email, sms, wechat, http, weibo, whatsapp]
+const all = [webchat, email, sms, wechat, wecom, http, weibo, whatsapp]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))

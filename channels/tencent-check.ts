@@ -1,13 +1,34 @@
 import type { Finding } from '../contract/channels.ts'
 import { plainRefusedAt } from './callback.ts'
-import { error, ok } from './findings.ts'
-import type { Said } from './tencent.ts'
+import { clock, error, ok, publicAddress, unreachable } from './findings.ts'
+import { isPractice } from './peers.ts'
+import { call, type Platform, type Said } from './tencent.ts'
 
-/** The settings that make up the credentials, and what they are called on the platform. */
-export type CredentialFields = { id: string; secret: string }
+/** The settings that make up the credentials. */
+type CredentialFields = { id: string; secret: string }
 
-/** Whether the platform took our credentials, told from its answer to any call: one finding, an error when it did not. */
-export function credentialsFinding({ code, words, answer }: Said, { id, secret }: CredentialFields): Finding {
+/**
+ * Tries the credentials by one call that changes nothing; `right` judges its answer, once the credentials are taken, as to what the account
+ * may do. Tells also whether callbacks reach us, and the clock.
+ */
+export async function checkPlatform(
+  platform: Platform,
+  fields: CredentialFields,
+  path: string,
+  body: object,
+  right: (said: Said) => Finding,
+): Promise<Finding[]> {
+  const address = isPractice(platform.apiUrl) ? [] : [publicAddress(platform.account)]
+  try {
+    const said = await call(platform, path, { method: 'POST', body })
+    const credentials = credentialsFinding(said, fields)
+    return [credentials, ...(credentials.level === 'ok' ? [right(said)] : []), ...address, ...clock(said.answer, new Date())]
+  } catch (failure) {
+    return [unreachable(failure, 'apiUrl'), ...address]
+  }
+}
+
+function credentialsFinding({ code, words, answer }: Said, { id, secret }: CredentialFields): Finding {
   if (code === 40013) return error('Credentials', 'The platform does not know this ID.', 'Copy it from the platform once more.', id)
   if (code === 40001 || code === 40125)
     return error('Credentials', 'The platform refused the secret.', 'Make a new one on the platform and enter it here.', secret)

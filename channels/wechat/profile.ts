@@ -1,18 +1,13 @@
-import * as z from 'zod'
 import type { Account, Handle, ProfileHints } from '../adapter.ts'
-import { oneLine } from '../reading.ts'
 import { call } from '../tencent.ts'
+import { hintsOf } from '../tencent-profile.ts'
 import { platformOf } from './client.ts'
 import type { WechatConfig } from './config.ts'
-
-const person = z.looseObject({ nickname: z.string().catch(''), unionid: z.string().catch('') })
 
 /** The unionid, where the account has one, and a name, which WeChat leaves empty since December 2021; null when it tells nothing. May throw. */
 export async function profile(account: Account<WechatConfig>, { value }: Pick<Handle, 'kind' | 'value'>): Promise<ProfileHints | null> {
   const said = await call(platformOf(account), 'user/info', { query: { openid: value, lang: 'zh_CN' } })
   if (said.code === 48001 || said.code === 40003) return null
   if (said.code !== 0) throw new Error(`wechat refused a profile (${said.code}): ${said.words}`)
-  const { nickname, unionid } = person.parse(said.answer.json)
-  const name = oneLine(nickname)
-  return { ...(name ? { name } : {}), handles: unionid ? [{ kind: 'wechat_unionid', value: unionid, verified: true }] : [] }
+  return hintsOf(said.answer.json)
 }

@@ -1,0 +1,28 @@
+import * as z from 'zod'
+import type { Finding } from '../../contract/channels.ts'
+import type { Account } from '../adapter.ts'
+import { error, ok, warning } from '../findings.ts'
+import { oneLine } from '../reading.ts'
+import type { Said } from '../tencent.ts'
+import { checkPlatform } from '../tencent-check.ts'
+import { platformOf } from './client.ts'
+import type { WecomConfig } from './config.ts'
+
+/** Asks WeCom for a token and for the customer service accounts it lets us use. */
+export function check(account: Account<WecomConfig>): Promise<Finding[]> {
+  return checkPlatform(platformOf(account), { id: 'corpId', secret: 'secret' }, 'kf/account/list', { offset: 0, limit: 100 }, accounts)
+}
+
+const one = z.looseObject({ name: z.string().catch(''), manage_privilege: z.boolean().catch(true) })
+const listed = z.looseObject({ account_list: z.array(one).catch([]) })
+
+function accounts({ code, words, answer }: Said): Finding {
+  const [subject, fix] = [
+    'Customer service accounts',
+    'In WeCom’s administration open 微信客服 → API, and choose the accounts this app may use.',
+  ]
+  if (code !== 0) return error(subject, `WeCom does not let us use 微信客服 (${code}): ${words.slice(0, 200)}`, fix)
+  const usable = listed.parse(answer.json).account_list.filter(({ manage_privilege }) => manage_privilege)
+  if (usable.length === 0) return warning(subject, 'There is no customer service account this app may use.', fix)
+  return ok(subject, `Messages of ${usable.map(({ name }) => `“${oneLine(name)}”`).join(', ')} are taken.`)
+}
