@@ -7,10 +7,13 @@ const allowances = { message: { ms: 48 * 3_600_000, most: 5 }, follow: touch, sc
 
 /** What the reply window leaves; a template message goes out to any follower at any time. */
 export function quota(window: Window, now: Date): Quota {
-  const left = isAct(window.openedBy)
-    ? withinWindow(window, allowances[window.openedBy], now)
-    : shut('WeChat lets us answer only who wrote first.')
+  const left = leftOf(window, now)
   return left.allowed || window.closed === 'unfollowed' ? left : { ...left, fallback: 'template' }
+}
+
+function leftOf(window: Window, now: Date): Quota {
+  if (isAct(window.openedBy)) return withinWindow(window, allowances[window.openedBy], now)
+  return window.closed ? withinWindow(window, touch, now) : shut('WeChat lets us answer only who wrote first.')
 }
 
 const isAct = (act: string | null): act is keyof typeof allowances => Object.hasOwn(allowances, act ?? '')

@@ -262,7 +262,12 @@ describe('the reply window', () => {
 
   test('is closed to those who never wrote, who left, and where WeChat says so', () => {
     expect(left({ openedBy: null, openedAt: null })).toMatchObject({ allowed: false })
-    expect(left({ closed: 'unfollowed' })).toMatchObject({ allowed: false, fallback: null })
+    for (const openedBy of ['message', null])
+      expect(left({ openedBy, closed: 'unfollowed' })).toMatchObject({
+        allowed: false,
+        fallback: null,
+        reason: expect.stringContaining('follows'),
+      })
     expect(left({ closed: 'provider' })).toMatchObject({ allowed: false, fallback: 'template' })
   })
 })
