@@ -69,13 +69,17 @@ export const sweepEarly: Job = {
   },
 }
 
-/** Only of the last hour: what comes for older ones comes with the message itself. */
+/** Only of the last minutes, longer than any transaction: what comes for older ones comes with the message itself. */
 async function crossed(): Promise<{ channelId: string; ref: string }[]> {
+  // LIMIT 1 keeps the planner from hashing all messages there are.
   const { rows } = await pool().query<{ channelId: string; ref: string }>(
-    `WITH early AS (SELECT channel_id, external_id AS ref FROM early_items WHERE received_at > now() - interval '1 hour' ORDER BY received_at DESC LIMIT 20000),
-       there AS (SELECT early.*, m.status FROM early JOIN messages m ON m.channel_id = early.channel_id AND m.external_id = early.ref
-                 UNION ALL SELECT early.*, m.status FROM early JOIN message_refs r USING (channel_id, ref) JOIN messages m ON m.id = r.message_id)
-     SELECT channel_id AS "channelId", ref FROM there WHERE status NOT IN ('queued', 'sending') LIMIT 500`,
+    `SELECT e.channel_id AS "channelId", e.external_id AS ref
+       FROM (SELECT * FROM early_items WHERE received_at > now() - interval '10 minutes' ORDER BY received_at LIMIT 5000) e
+      CROSS JOIN LATERAL (
+        SELECT status FROM messages WHERE channel_id = e.channel_id AND external_id = e.external_id
+        UNION ALL SELECT m.status FROM message_refs r JOIN messages m ON m.id = r.message_id WHERE r.channel_id = e.channel_id AND r.ref = e.external_id
+        LIMIT 1) m
+      WHERE m.status NOT IN ('queued', 'sending') LIMIT 500`,
   )
   return rows
 }

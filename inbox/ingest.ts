@@ -119,7 +119,8 @@ async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<{ in
     text: `WITH i AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS i (channel_id, ref))
            SELECT m.channel_id AS "channelId", m.external_id AS ref, true AS known FROM messages m JOIN i ON i.channel_id = m.channel_id AND i.ref = m.external_id
            UNION ALL SELECT r.channel_id, r.ref, true FROM message_refs r JOIN i ON i.channel_id = r.channel_id AND i.ref = r.ref
-           UNION ALL SELECT DISTINCT e.channel_id, e.external_id, false FROM early_items e JOIN i ON i.channel_id = e.channel_id AND i.ref = e.external_id`,
+           UNION ALL SELECT i.channel_id, i.ref, false FROM i CROSS JOIN LATERAL (
+             SELECT FROM early_items e WHERE e.channel_id = i.channel_id AND e.external_id = i.ref LIMIT 1) AS early`,
     values: [named.map(({ arrival }) => arrival.channelId), named.map(({ key }) => key)],
   })
   const known = new Set(rows.flatMap((row) => (row.known ? [keyFor(row.channelId, row.ref)] : [])))
