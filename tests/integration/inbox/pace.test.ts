@@ -52,6 +52,9 @@ async function row(id: string) {
   return rows[0]!
 }
 
+/** Times are kept to the millisecond, so now may be one ahead. */
+const atOnce = { granted: true, waitMs: expect.toSatisfy((ms: number) => ms <= 1) as number }
+
 describe('turns on a channel whose provider counts', () => {
   test.each([
     [1, 500],
@@ -73,14 +76,14 @@ describe('turns on a channel whose provider counts', () => {
     paced(8, 60_000)
     const waits = []
     for (let asked = 0; asked < 4; asked++) waits.push((await takeTurn(account, 600_000)).waitMs)
-    expect(waits.slice(0, 2)).toEqual([0, 0])
+    expect(Math.max(...waits.slice(0, 2))).toBeLessThanOrEqual(1)
     expect(waits[2]).toBeGreaterThan(0)
     expect(waits[3]).toBeGreaterThan(waits[2]!)
   })
 
   test('that come too late to wait for are not kept, and each who asks is told another time', async () => {
     paced(1, 60_000)
-    expect(await takeTurn(account, 1_500)).toEqual({ granted: true, waitMs: 0 })
+    expect(await takeTurn(account, 1_500)).toEqual(atOnce)
     const refused = [await takeTurn(account, 1_500), await takeTurn(account, 1_500), await takeTurn(account, 1_500)]
     expect(refused.map(({ granted }) => granted)).toEqual([false, false, false])
     const waits = refused.map(({ waitMs }) => Math.round(waitMs / 60_000))
@@ -94,7 +97,7 @@ describe('turns on a channel whose provider counts', () => {
     expect(waitMs).toBeGreaterThan(60_000)
     expect(waitMs).toBeLessThanOrEqual(120_000)
     await pool().query(`UPDATE channel_paces SET free_at = now() - interval '1 minute', line_until = NULL`)
-    expect(await takeTurn(account, 1_500)).toEqual({ granted: true, waitMs: 0 })
+    expect(await takeTurn(account, 1_500)).toEqual(atOnce)
   })
 })
 
