@@ -54,7 +54,7 @@ export function readEntries(body: Buffer, items: (entry: unknown) => InboundItem
 }
 
 const changes = z.looseObject({ changes: z.array(z.unknown()) })
-const change = z.looseObject({ field: z.string(), value: z.unknown() })
+const change = z.looseObject({ field: z.string(), value: z.unknown().optional() })
 export type Change = z.infer<typeof change>
 
 /** The changes of an entry, each read by its own; one that cannot be read is `unknown` and stands in nobody's way. */

@@ -1,5 +1,6 @@
 import { hmac } from '../../server/crypto.ts'
 import type { Account, Demo, RawRequest, Simulated } from '../adapter.ts'
+import { signedEntry } from '../graph-peer.ts'
 import type { WhatsappConfig } from './config.ts'
 import { peer, practice } from './peer.ts'
 
@@ -17,11 +18,7 @@ export const demo: Demo<WhatsappConfig> = {
 export function webhook(appSecret: string, phoneNumberId: string, value: object): Omit<RawRequest, 'url'> {
   const metadata = { display_phone_number: '15550100200', phone_number_id: phoneNumberId }
   const change = { field: 'messages', value: { messaging_product: 'whatsapp', metadata, ...value } }
-  const body = Buffer.from(
-    JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: practice.businessAccountId, changes: [change] }] }),
-  )
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${hmac(appSecret, body)}` }
-  return { method: 'POST', headers, query: {}, body }
+  return signedEntry('whatsapp_business_account', appSecret, { id: practice.businessAccountId, changes: [change] })
 }
 
 function written({ type, from, text, id, now }: Simulated): object {

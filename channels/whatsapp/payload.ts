@@ -2,6 +2,7 @@ import * as z from 'zod'
 
 const text = z.string().optional().catch(undefined)
 const id = z.string().min(1)
+const anything = z.unknown().optional()
 const list = z.array(z.unknown()).default([])
 
 /** The fields of Cloud API webhooks that we read (Webhooks, "messages" and "smb_message_echoes"); everything else passes by. */
@@ -25,7 +26,7 @@ export const message = z.looseObject({
   from: phone.optional(),
   from_user_id: z.string().min(1).max(200).optional(),
   to: phone.optional(),
-  timestamp: z.unknown(),
+  timestamp: anything,
   type: z.string(),
   context: z.looseObject({ id: text }).nullish().catch(undefined),
   referral: z.looseObject({ headline: text, source_url: text }).nullish().catch(undefined),
@@ -37,5 +38,6 @@ export const change = z.looseObject({ message_id: text, emoji: text, original_me
 
 const details = z.looseObject({ details: text }).optional().catch(undefined)
 export const problem = z.looseObject({ code: z.number(), title: z.string().catch(''), error_data: details })
-export const status = z.looseObject({ id, status: z.string(), timestamp: z.unknown(), errors: z.array(problem).catch([]).default([]) })
+const problems = z.array(problem).catch([]).default([])
+export const status = z.looseObject({ id, status: z.string(), timestamp: anything, errors: problems })
 export type Status = z.infer<typeof status>

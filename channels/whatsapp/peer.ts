@@ -1,5 +1,6 @@
-import { hmac, sameSecret, sha256 } from '../../server/crypto.ts'
+import { sha256 } from '../../server/crypto.ts'
 import type { Peer } from '../adapter.ts'
+import { json, picture, refuse, wrongCredentials } from '../graph-peer.ts'
 
 /** What the practice account is set up with: the peer takes these and no others. */
 export const practice = {
@@ -13,30 +14,13 @@ export const practice = {
 type Call = Parameters<Peer>[0]
 type Reply = Awaited<ReturnType<Peer>>
 
-const json = (status: number, body: object): Reply => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
-const refuse = (status: number, code: number, message: string, details = ''): Reply =>
-  json(status, {
-    error: { message, type: 'OAuthException', code, error_data: { messaging_product: 'whatsapp', details }, fbtrace_id: 'practice' },
-  })
-
 /** The Cloud API in small: tokens, proofs, numbers, the 24 hours, rate limits, templates, media and receipts as documented. */
 export function peer(tell: (value: object) => void): Peer {
   const files = new Map<string, { type: string; body: Buffer }>([
     ['90001', { type: 'image/png', body: picture }],
     ['90002', { type: 'audio/ogg', body: Buffer.from('OggS practice voice') }],
   ])
-  return async (call) => refusal(call) ?? answer(call, files, tell)
-}
-
-function refusal({ headers, query }: Call): Reply | null {
-  if (!sameSecret(headers['authorization'], `Bearer ${practice.accessToken}`)) return refuse(401, 190, 'Invalid OAuth access token.')
-  if (query['appsecret_proof'] !== undefined && !sameSecret(query['appsecret_proof'], hmac(practice.appSecret, practice.accessToken)))
-    return refuse(400, 100, 'Invalid appsecret_proof provided in the API argument')
-  return null
+  return async (call) => wrongCredentials(call, practice) ?? answer(call, files, tell)
 }
 
 type Files = Map<string, { type: string; body: Buffer }>
@@ -81,7 +65,7 @@ const templates = [
 function takeFile({ body }: Call, files: Files): Reply {
   const type = /name="type"\r\n\r\n([^\r\n]+)/.exec(body.toString('latin1'))?.[1] ?? ''
   if (!/^(image|audio|video|text)\/|^application\/(pdf|vnd|msword)/.test(type))
-    return refuse(400, 131053, 'Media upload error', `Unsupported type ${type}`)
+    return refuse(400, 131053, 'Media upload error', { details: `Unsupported type ${type}` })
   const id = String(parseInt(sha256(body).slice(0, 12), 16))
   files.set(id, { type, body })
   return json(200, { id })
@@ -102,7 +86,10 @@ const receiptAfterMs = { sent: 150, delivered: 500, read: 2_500 }
 /** Numbers that end like this behave like this: so that every outcome can be tried. */
 const oddNumbers: [string, () => Reply][] = [
   ['0026', () => refuse(400, 131026, 'Message undeliverable')],
-  ['0047', () => refuse(400, 131047, 'Re-engagement message', 'More than 24 hours have passed since the recipient last replied')],
+  [
+    '0047',
+    () => refuse(400, 131047, 'Re-engagement message', { details: 'More than 24 hours have passed since the recipient last replied' }),
+  ],
   ['0429', () => refuse(429, 130429, 'Rate limit hit')],
   ['0056', () => refuse(400, 131056, '(Business Account, Consumer Account) pair rate limit hit')],
 ]
@@ -111,7 +98,7 @@ function take({ body }: Call, tell: (value: object) => void): Reply {
   const message = JSON.parse(body.toString('utf8')) as Message
   if (message.status === 'read') return json(200, { success: true })
   const to = message.to ?? message.recipient ?? ''
-  if (to === '') return refuse(400, 131008, 'Required parameter is missing', 'to')
+  if (to === '') return refuse(400, 131008, 'Required parameter is missing', { details: 'to' })
   if ((message.text?.body.length ?? 0) > 4096) return refuse(400, 100, '(#100) Param text[body] must be at most 4096 characters long.')
   const odd = message.type === 'template' ? wrongTemplate(message) : oddNumbers.find(([end]) => to.endsWith(end))?.[1]()
   if (odd) return odd
@@ -131,9 +118,3 @@ function wrongTemplate({ template }: Message): Reply | undefined {
 function statusOf(id: string, to: string, status: string): object {
   return { statuses: [{ id, status, timestamp: String(Math.floor(Date.now() / 1000)), recipient_id: to }] }
 }
-
-/** A cup, so that a simulated picture shows as one. */
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
-  'base64',
-)
