@@ -59,12 +59,17 @@ function emptied({ message, conversation, customer, restored, import: file, ...d
 
 function withoutWords(message: Message): Message {
   const author = message.author.type === 'customer' ? { ...message.author, name: nobody } : message.author
-  const event = message.event?.name === 'customer_changed' ? { ...message.event, from: nobody, to: nobody } : message.event
+  const event = withoutPeople(message.event)
   return {
     ...{ ...message, author, event, text: '', quoted: null, subject: null, to: [], cc: [], reason: null, externalId: null, hasHtml: false },
     ...{ place: null, reactions: [], template: null },
     attachments: message.attachments.map((file) => ({ ...file, name: nobody })),
   }
+}
+
+function withoutPeople(event: Message['event']): Message['event'] {
+  if (event?.name === 'customer_changed') return { ...event, from: nobody, to: nobody }
+  return event?.name === 'followed' ? { ...event, by: null } : event
 }
 
 function withoutNames(conversation: Conversation): Conversation {

@@ -52,7 +52,8 @@ const takeWords = `
     place = NULL, reactions = '[]', template = NULL, external_id = NULL, from_kind = NULL, from_value = NULL,
     author_name = CASE WHEN author_type = 'customer' THEN '${nobody}' ELSE author_name END,
     status = CASE status WHEN 'queued' THEN 'failed' ELSE status END,
-    event = CASE WHEN event ->> 'name' = 'customer_changed' THEN event || '{"from": "${nobody}", "to": "${nobody}"}' ELSE event END
+    event = CASE WHEN event ->> 'name' = 'customer_changed' THEN event || '{"from": "${nobody}", "to": "${nobody}"}'
+                 WHEN event ->> 'name' = 'followed' THEN event || '{"by": null}' ELSE event END
    WHERE workspace_id = $1::uuid AND conversation_id = ANY ($2::uuid[])
      AND ((text, quoted, html, subject, "to", cc, reason, refs, place, reactions, template, external_id, from_value)
          IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], NULL, '{}'::text[], NULL::jsonb, '[]'::jsonb, NULL::jsonb, NULL, NULL)
@@ -72,5 +73,16 @@ export async function eraseMentions({ sql }: SqlTx, names: string[]): Promise<vo
          || CASE WHEN event ->> 'to' = ANY ($2::text[]) THEN '{"to": "${nobody}"}' ELSE '{}' END::jsonb
       WHERE workspace_id = $1::uuid AND event ->> 'name' = 'customer_changed' AND (event ->> 'from' = ANY ($2::text[]) OR event ->> 'to' = ANY ($2::text[]))`,
     [names],
+  )
+}
+
+/** Reactions they left on messages in other people's threads, by the handles they had. */
+export async function eraseReactions({ sql }: SqlTx, values: string[]): Promise<void> {
+  const theirs = `substring(r ->> 'key' FROM position(' ' IN r ->> 'key') + 1) = ANY ($2::text[])`
+  await sql(
+    `UPDATE messages m SET version = version + 1,
+       reactions = coalesce((SELECT jsonb_agg(r) FROM jsonb_array_elements(m.reactions) r WHERE NOT ${theirs}), '[]')
+      WHERE m.workspace_id = $1::uuid AND m.reactions <> '[]' AND EXISTS (SELECT 1 FROM jsonb_array_elements(m.reactions) r WHERE ${theirs})`,
+    [values],
   )
 }

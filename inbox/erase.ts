@@ -5,7 +5,7 @@ import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { emit } from '../server/events.ts'
 import { enqueue } from '../server/queue.ts'
-import { eraseMentions, eraseThreads } from './erase-threads.ts'
+import { eraseMentions, eraseReactions, eraseThreads } from './erase-threads.ts'
 
 /**
  * Erases one person, with all merged into them: at once what leads from profile and conversations, by a job (`erase-traces.ts`) what can
@@ -17,6 +17,7 @@ export async function eraseCustomer(context: Context, { id, confirm }: Input<'cu
     const channelIds = await channelsOf(tx, person.ids)
     const { messages, hashes } = await eraseThreads(tx, person.ids)
     await eraseMentions(tx, person.names)
+    await eraseReactions(tx, person.values)
     const files = [...hashes, ...(await forgetImports(tx, person))]
     await eraseProfile(tx, person)
     await leaveRest(tx, person, channelIds, files)
