@@ -25,6 +25,15 @@ export function readJson(body: Buffer): unknown {
   }
 }
 
+/** The fields of a raw body that is a JSON object; none of anything else. */
+export function objectIn(body: Buffer): Record<string, unknown> {
+  try {
+    return { ...(JSON.parse(body.toString('utf8')) as object | null) }
+  } catch {
+    return {}
+  }
+}
+
 /** A name as it may stand in a line: no breaks, no control characters, none that turn the direction of writing. */
 export function oneLine(text = ''): string {
   return text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2028\u2029\u2066-\u2069]+/g, ' ').trim()

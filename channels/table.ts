@@ -5,9 +5,11 @@ import { addWords } from '../server/words.ts'
 import type { Adapter } from './adapter.ts'
 import { email } from './email/index.ts'
 import { http } from './http/index.ts'
+import { slack } from './slack/index.ts'
 import { sms } from './sms/index.ts'
 import { instagram } from './instagram/index.ts'
 import { messenger } from './messenger/index.ts'
+import { telegram } from './telegram/index.ts'
 import { webchat } from './webchat/index.ts'
 import { wechat } from './wechat/index.ts'
 import { wecom } from './wecom/index.ts'
@@ -15,7 +17,7 @@ import { whatsapp } from './whatsapp/index.ts'
 import { weibo } from './weibo/index.ts'
 
 /** Every kind of channel there is, in the order they are offered. */
-const all = [webchat, email, sms, wechat, wecom, http, weibo, whatsapp, messenger, instagram]
+const all = [webchat, email, sms, wechat, wecom, slack, http, weibo, whatsapp, messenger, instagram, telegram]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))

@@ -1,0 +1,30 @@
+import { hmac, sameSecret, sha256 } from '../../server/crypto.ts'
+import type { Account, RawReply, RawRequest, Verified } from '../adapter.ts'
+import { objectIn } from '../reading.ts'
+import type { SlackConfig } from './config.ts'
+
+/** `v0=` HMAC-SHA256 of `v0:time:body`. https://docs.slack.dev/authentication/verifying-requests-from-slack */
+export function signatureOf(secret: string, timestamp: string, body: Buffer): string {
+  return `v0=${hmac(secret, Buffer.concat([Buffer.from(`v0:${timestamp}:`), body]))}`
+}
+
+export function verifySlack(request: RawRequest, { config }: Account<SlackConfig>, now: Date): Verified | null {
+  const time = request.headers['x-slack-request-timestamp'] ?? ''
+  const fresh = /^\d{1,12}$/.test(time) && Math.abs(now.getTime() / 1000 - Number(time)) <= 300
+  if (request.method !== 'POST' || config.signingSecret === '' || !fresh) return null
+  const right = sameSecret(request.headers['x-slack-signature'], signatureOf(config.signingSecret, time, request.body))
+  return right ? toStore(request.body) : null
+}
+
+/** An event to keep, known by its id however often Slack sends it. */
+export function toStore(body: Buffer): Verified {
+  const { event_id: id } = objectIn(body)
+  return { body, dedupeKey: typeof id === 'string' && id !== '' ? `event:${id}` : `raw:${sha256(body)}` }
+}
+
+/** Slack asks once whether the address is ours, signed like everything. */
+export function handshake(request: RawRequest, account: Account<SlackConfig>): RawReply | 'refused' | null {
+  const { type, challenge } = request.body.length > 2000 ? {} : objectIn(request.body)
+  if (type !== 'url_verification') return null
+  return typeof challenge === 'string' && verifySlack(request, account, new Date()) ? { type: 'text/plain', body: challenge } : 'refused'
+}
