@@ -128,9 +128,9 @@ function fetched({ hash, state, ...file }: Found): Kept {
   return { ...file, hash }
 }
 
-const shownInPlace = /^image\/(png|jpeg|gif|webp|avif)$/
+const shownInPlace = /^(image\/(png|jpeg|gif|webp|avif)|(audio|video)\/[\w.+-]+)(; codecs=[\w.]+)?$/
 
-/** Sends a file so that a browser can do nothing with it but show a picture or save it (security.md 12). */
+/** Sends a file so that a browser can do nothing with it but show a picture, play sound or video, or save it (security.md 12). */
 async function giveFile(ctx: KoaContext, file: Kept): Promise<void> {
   protect(ctx)
   ctx.attachment(file.name, { type: shownInPlace.test(file.type) ? 'inline' : 'attachment' })

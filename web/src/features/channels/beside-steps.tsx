@@ -48,9 +48,9 @@ function Steps({ info, webhookUrl }: Omit<Props, 'children'>) {
 function StepText({ text, webhookUrl }: { text: string; webhookUrl: string | null }) {
   const { t } = useTranslation()
   const address = webhookUrl ? (
-    <code className="rounded-[4px] bg-sunken px-1 font-mono text-s break-all text-ink select-all">{webhookUrl}</code>
+    <code className="my-1 block rounded-[4px] bg-sunken px-1.5 py-0.5 font-mono text-s break-all text-ink select-all">{webhookUrl}</code>
   ) : (
-    <em className="text-ink">{t('channels.webhookLater')}</em>
+    <span className="font-medium text-ink">{t('channels.webhookLater')}</span>
   )
   return text.split('{webhook}').map((part, at) => (
     <Fragment key={at}>

@@ -38,7 +38,7 @@ export function ChannelRow({ channel }: { channel: Channel }) {
             {message && ` · ${say(message)}`}
           </span>
         </span>
-        <span className="flex flex-wrap gap-1.5">
+        <span className="flex flex-wrap gap-1.5 max-md:w-full max-md:pl-[54px]">
           {channel.parked > 0 && <Chip tone="warn">{t('channels.parkedCount', { count: channel.parked })}</Chip>}
           {channel.unknown > 0 && <Chip>{t('channels.unknownCount', { count: channel.unknown })}</Chip>}
           <HealthChip channel={channel} />

@@ -9,7 +9,7 @@ export function SurfaceChip({ surface }: { surface: Surface }) {
   const { t } = useTranslation()
   if (surface === 'message') return null
   return (
-    <Chip tone="accent" title={t('surface.publicHint')}>
+    <Chip title={t('surface.publicHint')}>
       <Icon of={Globe} size={12} />
       {t(`surface.${surface}`)} · {t('surface.public')}
     </Chip>
