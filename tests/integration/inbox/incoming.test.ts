@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { InboundItem } from '../../../channels/adapter.ts'
 import { getChannel } from '../../../channels/channels.ts'
 import { listRaws, replayRaw } from '../../../channels/raws.ts'
+import { stats } from '../../../customers/segments/stats.ts'
 import { deliver } from '../../../inbox/deliver.ts'
 import { sweepEarly } from '../../../inbox/early.ts'
 import { receiveBatch } from '../../../inbox/receive.ts'
@@ -10,6 +11,7 @@ import { reply } from '../../../inbox/reply.ts'
 import { resolve } from '../../../inbox/resolve.ts'
 import { pool } from '../../../server/db.ts'
 import { metricsText } from '../../../server/metrics.ts'
+import { catchUp } from '../catch-up.ts'
 import { receiveAll } from '../scene.ts'
 import { useInbox } from '../serve.ts'
 import { eventsOf } from '../workspaces.ts'
@@ -161,6 +163,20 @@ describe('an echo', () => {
       status: 'sent',
     })
     expect((await eventsOf(scene.workspaceId)).map(({ name }) => name).slice(-2)).toEqual(['message.sent', 'conversation.advanced'])
+  })
+
+  test('of something written elsewhere ends the wait in the figures too, once', async () => {
+    // From here on the subscriber follows; what was before its first look it leaves.
+    await catchUp(stats)
+    const said = echo({ to: 'mei', text: 'From the phone' })
+    await take(scene, message({ by: 'mei' }))
+    await take(scene, said)
+    await take(scene, said)
+    await catchUp(stats)
+    const { rows } = await pool().query('SELECT messages_in, messages_out, replies FROM customer_stats WHERE workspace_id = $1', [
+      scene.workspaceId,
+    ])
+    expect(rows).toEqual([{ messages_in: 1, messages_out: 1, replies: 1 }])
   })
 
   test('may open the thread the customer then answers in', async () => {
