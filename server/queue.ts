@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { pool } from './db.ts'
 import { env } from './env.ts'
 import type { Job } from './feature.ts'
+import { groupBy } from './group.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 import { within } from './within.ts'
@@ -13,7 +14,8 @@ type Opened = { on: (event: 'error', listener: (error: Error) => void) => unknow
 type JobQueue = Opened &
   Pick<Queue<Payload>, 'add' | 'upsertJobScheduler'> & { getJobScheduler: (key: string) => Promise<{ every?: number } | undefined> }
 type JobWorker = Opened
-type Task = (job: { id?: string; data: Payload; attemptsMade: number }) => Promise<void>
+type Queued = { id?: string; name: string; data: Payload; attemptsMade: number }
+type Task = (job: Queued) => Promise<void>
 
 /** Where jobs wait: our PostgreSQL, or Redis when REDIS_URL is set. */
 type Backend = {
@@ -35,20 +37,26 @@ const queues = new Map<string, JobQueue>()
 const workers: JobWorker[] = []
 const attempts = new Map<string, number>()
 
+/** A worker keeps a database connection for itself, so all that merely runs now and then shares one. */
+const queueOf = (job: Job): string => (job.every ? 'periodic' : job.name)
+/** So many of those run side by side, each no more than once. */
+const periodicAtOnce = 4
+const periodicRunning = new Set<string>()
+
 /**
- * Opens a queue for each job and, with `work`, begins to run them in this process.
+ * Opens a queue for each job (one for all that repeat) and, with `work`, begins to run them in this process.
  * A run that throws is tried again (`attempts`, 5 by default, from 1 s doubling); jobs may run twice, so every effect must bear it.
  */
 export async function startQueue(jobs: Job[], { work }: { work: boolean }): Promise<void> {
   backend = env().REDIS_URL ? onRedis(env().REDIS_URL ?? '') : await onPostgres()
-  for (const job of jobs) {
-    const queue = backend.queue(job.name)
-    queue.on('error', (error) => log.warn({ job: job.name, error: error.message }, 'the queue is not reachable'))
-    queues.set(job.name, queue)
-    attempts.set(job.name, job.attempts ?? 5)
+  for (const [name, those] of groupBy(jobs, queueOf)) {
+    const queue = backend.queue(name)
+    queue.on('error', (error) => log.warn({ queue: name, error: error.message }, 'the queue is not reachable'))
+    for (const job of those) queues.set(job.name, queue)
+    for (const job of those) attempts.set(job.name, job.attempts ?? 5)
+    if (work) workers.push(startWorker(backend, name, those))
   }
   if (!work) return
-  for (const job of jobs) workers.push(startWorker(backend, job))
   const keepSchedules = () => Promise.all(jobs.map((job) => keepSchedule(job)))
   await keepSchedules()
   watch = setInterval(() => void keepSchedules(), scheduleCheck)
@@ -65,7 +73,7 @@ export async function enqueue(name: string, id: string, { delayMs = 0 }: { delay
   const options: JobsOptions = {
     ...retries(name),
     ...(delayMs > 0 ? { delay: delayMs } : {}),
-    deduplication: { id, keepLastIfActive: true, reschedule: true },
+    deduplication: { id: `${name} ${id}`, keepLastIfActive: true, reschedule: true },
   }
   try {
     await within(enqueueTimeout, queue.add(name, { id }, options))
@@ -79,19 +87,30 @@ export async function enqueue(name: string, id: string, { delayMs = 0 }: { delay
 export async function stopQueue(): Promise<void> {
   clearInterval(watch)
   await Promise.all(workers.splice(0).map((worker) => worker.close()))
-  await Promise.all([...queues.values()].map((queue) => queue.close()))
+  await Promise.all([...new Set(queues.values())].map((queue) => queue.close()))
   queues.clear()
   await backend?.close()
   backend = undefined
 }
 
-function startWorker(open: Backend, job: Job): JobWorker {
-  const worker = open.worker(job.name, (queued) => run(job, queued), job.concurrency ?? 1)
-  worker.on('error', (error) => log.warn({ job: job.name, error: error.message }, 'a worker met an error and goes on'))
+function startWorker(open: Backend, queue: string, jobs: Job[]): JobWorker {
+  const byName = new Map(jobs.map((job) => [job.name, job]))
+  const task: Task = (queued) => runOnce(byName.get(queued.name), queued)
+  const worker = open.worker(queue, task, queue === 'periodic' ? periodicAtOnce : (jobs[0]?.concurrency ?? 1))
+  worker.on('error', (error) => log.warn({ queue, error: error.message }, 'a worker met an error and goes on'))
   return worker
 }
 
-async function run(job: Job, queued: Parameters<Task>[0]): Promise<void> {
+async function runOnce(job: Job | undefined, queued: Queued): Promise<void> {
+  // Of a version that had this job.
+  if (!job) return log.warn({ job: queued.name }, 'a job nobody runs any more was dropped')
+  if (!job.every) return run(job, queued)
+  if (periodicRunning.has(job.name)) return
+  periodicRunning.add(job.name)
+  await run(job, queued).finally(() => periodicRunning.delete(job.name))
+}
+
+async function run(job: Job, queued: Queued): Promise<void> {
   const about = { job: job.name, jobId: queued.id, id: queued.data.id }
   try {
     await job.run(queued.data.id)

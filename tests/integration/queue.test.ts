@@ -18,6 +18,14 @@ function noting(name: string, work: (id: string) => Promise<void> = async () => 
   return { ran, job: { name, run, ...more } satisfies Job }
 }
 
+/** Connections that only listen. */
+async function listeners(): Promise<number> {
+  const { rows } = await pool().query<{ n: number }>(
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND query ILIKE 'listen %'`,
+  )
+  return rows[0]!.n
+}
+
 describe('the queue', () => {
   it('runs a job for each id', async () => {
     const { ran, job } = noting('runs-each')
@@ -64,6 +72,25 @@ describe('the queue', () => {
     const { ran, job } = noting('every', undefined, { every: 300 })
     await startQueue([job], { work: true })
     await vi.waitFor(() => expect(ran.length).toBeGreaterThan(3), 8000)
+  })
+
+  it('runs many repeated jobs on one connection, a slow one beside the others and never twice at once', async () => {
+    let [atOnce, most] = [0, 0]
+    const slow = noting(
+      'slow',
+      async () => {
+        most = Math.max(most, (atOnce += 1))
+        await sleep(1_500)
+        atOnce -= 1
+      },
+      { every: 300 },
+    )
+    const quick = Array.from({ length: 12 }, (_, n) => noting(`quick-${n}`, undefined, { every: 300 }))
+    const before = await listeners()
+    await startQueue([slow.job, ...quick.map(({ job }) => job)], { work: true })
+    await vi.waitFor(() => expect(quick.every(({ ran }) => ran.length >= 2) && slow.ran.length >= 2).toBe(true), 20_000)
+    expect(most).toBe(1)
+    expect((await listeners()) - before).toBeLessThanOrEqual(1)
   })
 
   it('does not work when it is told to leave that to others', async () => {
