@@ -35,4 +35,7 @@ export const words: WordTable = {
   'Slack has trouble; Parley tries again.': 'Slack 出了故障，Parley 会自动重试。',
   'Slack did not take the file ({}).': 'Slack 没有接收文件（{}）。',
   'Slack does not give this file: {}.': '无法从 Slack 获取文件：{}。',
+  'nothing to take in: {}': '无需接收：{}',
+  'written by an app': '由应用发布',
+  'only its preview changed': '只有链接预览变化',
 }

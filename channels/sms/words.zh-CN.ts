@@ -65,4 +65,5 @@ export const words: WordTable = {
     '该发送方在 Twilio 完成登记（A2P 10DLC 或免费号码验证）之前会被运营商拦截。',
   'The message was cancelled at Twilio before it was sent.': '短信在发送前已在 Twilio 被取消。',
   'The message did not arrive: Twilio reports error {}.': '短信未送达：Twilio 返回错误 {}。',
+  'on its way: {}': '发送途中：{}',
 }
