@@ -3,6 +3,7 @@ import type { WordTable } from '../contract/words.ts'
 import { fail } from '../server/errors.ts'
 import { addWords } from '../server/words.ts'
 import type { Adapter } from './adapter.ts'
+import { douyin } from './douyin/index.ts'
 import { email } from './email/index.ts'
 import { http } from './http/index.ts'
 import { slack } from './slack/index.ts'
@@ -17,7 +18,7 @@ import { whatsapp } from './whatsapp/index.ts'
 import { weibo } from './weibo/index.ts'
 
 /** Every kind of channel there is, in the order they are offered. */
-const all = [webchat, email, sms, wechat, wecom, slack, http, weibo, whatsapp, messenger, instagram, telegram]
+const all = [webchat, email, sms, wechat, wecom, slack, http, weibo, douyin, whatsapp, messenger, instagram, telegram]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))

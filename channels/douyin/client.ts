@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { sha256 } from '../../server/crypto.ts'
+import { maybe } from '../exact-json.ts'
+import { ask, NoAnswer, type Answer, type Ask } from '../provider.ts'
+import type { DouyinAccount } from './config.ts'
+import { staleToken } from './errors.ts'
+
+/** How Douyin answers: HTTP 200, a code (0: done), a few words, and what else is in `data`. */
+export type Said = { answer: Answer; code: string; said: string; data: Record<string, unknown> }
+
+const shape = z.looseObject({ data: z.looseObject({ error_code: maybe(z.coerce.string()), description: z.string().catch('') }) })
+const granted = z.looseObject({ access_token: z.string().min(1), expires_in: z.coerce.number() })
+const kept = new Map<string, { until: number; token: string }>()
+const mostKept = 1_000
+const keyOf = ({ channelId, config }: DouyinAccount) => sha256(JSON.stringify([channelId, config]))
+
+/** One call as the account; a stale token is replaced once. A refused token is answered as if the call had been. Throws `NoAnswer`. */
+export async function askDouyin(account: DouyinAccount, path: string, given: Ask, again = true): Promise<Said> {
+  const token = await tokenFor(account)
+  if (typeof token !== 'string') return token
+  const headers = { 'access-token': token }
+  const said = await askPlainly(account, path, { ...given, headers, query: { open_id: account.config.openId } })
+  if (!staleToken(said.code) || !again) return said
+  kept.delete(keyOf(account))
+  return askDouyin(account, path, given, false)
+}
+
+async function askPlainly(account: DouyinAccount, path: string, given: Ask): Promise<Said> {
+  const answer = await ask(account, `${account.config.apiUrl.replace(/\/+$/, '')}${path}`, { method: 'POST', ...given })
+  const { error_code, description = '', ...data } = shape.safeParse(answer.json).data?.data ?? {}
+  return { answer, code: error_code ?? (answer.status === 200 ? 'no_data' : String(answer.status)), said: description, data }
+}
+
+/** An access token by the refresh token; a second one does not end the first. */
+async function tokenFor(account: DouyinAccount): Promise<string | Said> {
+  const known = kept.get(keyOf(account))
+  if (known && known.until > Date.now()) return known.token
+  const said = await refresh(account)
+  const read = granted.safeParse(said.data)
+  if (said.code !== '0' || !read.success) return said
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(keyOf(account), { token: read.data.access_token, until: Date.now() + Math.min(read.data.expires_in - 300, 3_600) * 1000 })
+  return read.data.access_token
+}
+
+/** Asks for an access token. Nothing of a message is in it, so no answer does no harm. Throws `NoAnswer`. */
+export async function refresh(account: DouyinAccount): Promise<Said> {
+  const { clientKey: client_key, refreshToken: refresh_token } = account.config
+  const body = new URLSearchParams({ client_key, grant_type: 'refresh_token', refresh_token })
+  return askPlainly(account, '/oauth/refresh_token/', { body }).catch((failure: unknown) => {
+    throw failure instanceof NoAnswer ? new NoAnswer(failure.message, false, { cause: failure }) : failure
+  })
+}

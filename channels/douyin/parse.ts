@@ -1,0 +1,69 @@
+import type * as z from 'zod'
+import { ParseError, type InboundItem } from '../adapter.ts'
+import { readExactJson } from '../exact-json.ts'
+import { isoTime, vouchedFor } from '../reading.ts'
+import { commentItem, messageItem, nameIn } from './messages.ts'
+import { commented, entered, event, followed, message, read, recalled } from './payload.ts'
+
+/** One event, or a list of them; what is none we know stays as `unknown` and hinders no other. */
+export async function parseDouyin(body: Buffer): Promise<InboundItem[]> {
+  const value = readExactJson(body)
+  if (!Array.isArray(value) && !event.safeParse(value).success) throw new ParseError('This is not a Douyin event: it has no name.')
+  const items = (Array.isArray(value) ? value : [value]).map(itemOf)
+  return items.length > 0 ? items : [{ type: 'ignored', reason: 'There is no event in this body.' }]
+}
+
+function itemOf(given: unknown): InboundItem {
+  const { event: name, content } = event.safeParse(given).data ?? { event: 'event', content: null }
+  const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
+  return reader?.(Object.assign({}, given, { content: opened(content) })) ?? { type: 'unknown', name }
+}
+
+/** Written as text by some events, and not by others. */
+function opened(content: unknown): unknown {
+  try {
+    return typeof content === 'string' ? readExactJson(Buffer.from(content)) : content
+  } catch {
+    return content
+  }
+}
+
+type Reader = (event: object) => InboundItem | null
+const ignored =
+  (reason: string): Reader =>
+  () => ({ type: 'ignored', reason })
+
+/** An event of this shape; null for what has not got it, which is kept as unknown. */
+function as<T>(shape: z.ZodType<T>, toItem: (read: T) => InboundItem): Reader {
+  return (given) => {
+    const known = shape.safeParse(given)
+    return known.success ? toItem(known.data) : null
+  }
+}
+
+const authorised = ignored('The account authorised the app.')
+const withdrawn = ignored('The account withdrew its authorisation: authorise the app again.')
+
+const readers: Record<string, Reader> = {
+  ...{ authorize: authorised, contract_authorize: authorised, unauthorize: withdrawn, contract_unauthorize: withdrawn },
+  im_receive_msg: as(message, (given) => messageItem(given, 'in')),
+  im_send_msg: as(message, (given) => messageItem(given, 'out')),
+  item_comment_reply: as(commented, commentItem),
+  im_recall_msg: as(recalled, ({ content }) => ({ type: 'recall', externalId: content.server_message_id, at: content.create_time })),
+  im_enter_direct_msg: as(entered, ({ from_user_id: id, content }) => {
+    const thread = { key: content.conversation_short_id, refs: [] }
+    const from = vouchedFor('douyin', id, nameIn(content.user_infos, id))
+    // The answer must name the message of this visit.
+    return { type: 'touch', thread, from, opens: `enter:${content.server_message_id}`, at: content.create_time }
+  }),
+  // All of ours up to that moment were read; when the account itself read, there is nothing to tell.
+  im_message_read: as(read, ({ to_user_id, content: { conversation_short_id: key, index, read_open_id } }) => {
+    const until = isoTime(index / 1000)
+    if (read_open_id === to_user_id) return { type: 'ignored', reason: 'The account itself read the conversation.' }
+    return { type: 'receipt', for: { until }, status: 'read', upTo: true, thread: { key }, at: until }
+  }),
+  new_follow_action: as(followed, ({ from_user_id: id, content: { action_type, action_time: at } }) => {
+    const did = { thread: { key: `follower:${id}`, refs: [] }, from: vouchedFor('douyin', id), by: null, at }
+    return { type: action_type === 2 ? 'unfollow' : 'follow', ...did }
+  }),
+}

@@ -1,0 +1,68 @@
+import type { WordTable } from '../../contract/words.ts'
+import { says } from '../fields.ts'
+
+const step = (en: string, zh: string) => ({ en, 'zh-CN': zh })
+
+/** What to do at Douyin. */
+export const steps = [
+  step(
+    'Create a website app at developer.open-douyin.com and ask for im.direct_message and item.comment.',
+    '在 developer.open-douyin.com 创建网站应用，申请 im.direct_message、item.comment 等权限。',
+  ),
+  step(
+    'Let the account authorise the app (OAuth); note its open_id and refresh token.',
+    '让抖音账号扫码授权，记下 open_id 和 refresh_token。',
+  ),
+  step(
+    'Save the channel here, then enter {webhook} as the Webhooks address of the app.',
+    '在这里保存渠道，再把 {webhook} 填为应用的 Webhooks 回调地址。',
+  ),
+  step(
+    'Subscribe to im_receive_msg, im_send_msg, im_enter_direct_msg, im_recall_msg, im_message_read and item_comment_reply.',
+    '订阅 im_receive_msg、im_send_msg、im_enter_direct_msg、im_recall_msg、im_message_read、item_comment_reply 事件。',
+  ),
+]
+
+export const labels = {
+  clientKey: says('Client Key', '应用 Client Key', 'From the app’s page.', '见应用详情页。'),
+  clientSecret: says('Client Secret', '应用密钥（Client Secret）', 'Douyin signs what it sends us with it.', '抖音用它为推送签名。'),
+  openId: says('open_id of the account', '账号的 open_id', 'Comes with its authorisation.', '授权后得到。'),
+  refreshToken: says(
+    'Refresh token',
+    '刷新令牌（refresh_token）',
+    'Comes with the authorisation and lasts 30 days.',
+    '授权后得到，30 天内有效。',
+  ),
+}
+
+const again = 'Have the account authorise the app again and enter the new refresh token.'
+
+/** What this adapter says to people, in Chinese. */
+export const words: WordTable = {
+  'This is not a Douyin event: it has no name.': '这不是抖音事件：缺少事件名。',
+  'A message in a group; Parley takes private ones.': '群消息；Parley 只接收私信。',
+  'A comment of the account’s own.': '账号自己的评论。',
+  'The account authorised the app.': '账号已授权应用。',
+  'The account withdrew its authorisation: authorise the app again.': '账号取消了授权，请重新授权。',
+  'The account itself read the conversation.': '账号自己读了会话。',
+  'Douyin has trouble for now. Parley tries again.': '抖音服务暂时异常，Parley 会自动重试。',
+  'Douyin asks us to slow down. Parley tries again in a minute.': '抖音限制了频率，Parley 会在一分钟后重试。',
+  'Douyin takes no more messages for now. You can write again once the customer does.':
+    '抖音暂不接受更多消息，客户再次发来消息后才能回复。',
+  'Douyin refused the authorisation: it is wrong or has run out. Authorise again.': '抖音拒绝了授权：可能填错或已过期，请重新授权。',
+  'Douyin does not know this Client Key, or the secret does not fit it.': 'Client Key 不存在，或密钥不匹配。',
+  'Douyin has blocked or ended this ability of the app.': '应用的此项能力已被封禁或下线。',
+  'This account is closed, blocked or private on Douyin.': '对方的抖音账号已注销、被封禁或设为私密。',
+  'Douyin did not take this message as it is. Change it and send again.': '抖音不接受这条消息的内容，请修改后重发。',
+  'Douyin takes no links to the web. Leave them out.': '抖音私信和评论不允许带网页链接，请删除链接。',
+  'Douyin takes answers only, and there is no message to answer.': '抖音只允许回复，当前没有可回复的消息。',
+  'This address does not answer like Douyin.': '此地址的应答不像抖音。',
+  'Douyin takes texts and PNG, JPEG, BMP or WebP pictures only.': '抖音只支持文字和图片（PNG、JPEG、BMP、WebP）。',
+  'The app may not do this. Ask Douyin for it, then authorise again.': '应用或账号没有此权限，请向抖音申请后重新授权。',
+  Authorisation: '授权',
+  [again]: '请让账号重新授权，并填写新的 refresh_token。',
+  'It belongs to the account {}.': '此授权属于账号 {}。',
+  'Enter that open_id, or authorise with your account.': '请填写该 open_id，或用您的账号授权。',
+  'It runs out within a week.': '授权将在一周内到期。',
+  'The account lets the app do this: {}.': '账号已授权以下能力：{}。',
+}
