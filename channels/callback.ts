@@ -27,10 +27,12 @@ export function openCallback({ method, query, body }: RawRequest, channelId: str
   const envelope = body.toString('utf8')
   if (/<!(DOCTYPE|ENTITY)/i.test(envelope)) return null
   const encrypted = /<Encrypt>\s*(?:<!\[CDATA\[)?([A-Za-z0-9+/=]+)(?:\]\]>)?\s*<\/Encrypt>/.exec(envelope)?.[1]
-  return encrypted === undefined ? null : open(query, encrypted, settings)
+  const opened = encrypted === undefined ? null : open(query, encrypted, settings)
+  if (opened) plain.delete(channelId)
+  return opened
 }
 
-/** When a message in the clear was last refused on a channel by this process, for the connection check to tell; null: never. */
+/** When a message in the clear was last refused on a channel by this process, for the connection check to tell; null: never, or one was taken since. */
 export const plainRefusedAt = (channelId: string): Date | null => plain.get(channelId) ?? null
 
 const plain = new Map<string, Date>()

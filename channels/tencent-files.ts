@@ -1,13 +1,11 @@
-import { once } from 'node:events'
-import type { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
+import { Readable } from 'node:stream'
+import { buffer, json } from 'node:stream/consumers'
 import * as z from 'zod'
 import { MediaError, type OutboundFile } from './adapter.ts'
 import { fetchMedia, NoAnswer } from './provider.ts'
 import { call, notHandedOver, urlOf, withToken, type Platform, type Said } from './tencent.ts'
 
 const refusal = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default(''), video_url: z.url().optional() })
-const mostRefusalBytes = 16_384
 
 /**
  * Opens a file by its media id. Such an address answers the file itself or, with 200 all the same, JSON: a refusal, or for some videos the
@@ -16,9 +14,8 @@ const mostRefusalBytes = 16_384
 export async function openFile(platform: Platform, mediaId: string, maxBytes: number): Promise<{ stream: Readable }> {
   const opened = await withToken(platform, async (access_token) => {
     const query = new URLSearchParams({ access_token, media_id: mediaId })
-    const stream = await fetchMedia(platform.account, `${urlOf(platform, 'media/get')}?${query}`, maxBytes)
-    const said = await saidIn(stream)
-    return { code: said?.errcode ?? 0, words: said?.errmsg ?? '', elsewhere: said?.video_url, stream }
+    const { said, whole } = await listenTo(await fetchMedia(platform.account, `${urlOf(platform, 'media/get')}?${query}`, maxBytes))
+    return { code: said?.errcode ?? 0, words: said?.errmsg ?? '', elsewhere: said?.video_url, stream: whole }
   })
   if ('elsewhere' in opened && opened.elsewhere) return { stream: await fetchMedia(platform.account, opened.elsewhere, maxBytes) }
   if (opened.code === 0 && 'stream' in opened) return { stream: opened.stream }
@@ -36,12 +33,16 @@ export async function upload(platform: Platform, kind: string, file: OutboundFil
   return uploaded.safeParse(said.answer.json).data?.media_id ?? said
 }
 
-/** What a stream says when it is an answer rather than a file; the stream stays whole when it is a file. */
-async function saidIn(stream: Readable): Promise<z.infer<typeof refusal> | null> {
-  if (stream.readableLength === 0 && !stream.readableEnded) await once(stream, 'readable')
-  const head = stream.read() as Buffer | null
-  if (head === null) return null
-  stream.unshift(head)
-  if (head.length > mostRefusalBytes || !/^\s*\{\s*"(errcode|video_url)"/.test(head.subarray(0, 100).toString('utf8'))) return null
-  return refusal.catch({ errcode: -1, errmsg: '' }).parse(JSON.parse((await buffer(stream)).toString('utf8')))
+/** What a stream says when it is an answer rather than a file, and the stream as it was. */
+async function listenTo(stream: Readable): Promise<{ said: z.infer<typeof refusal> | null; whole: Readable }> {
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>
+  const first = await chunks.next()
+  const whole = Readable.from(joined(first, chunks), { objectMode: false })
+  if (!/^\s*\{\s*"(errcode|video_url)"/.test(first.value?.subarray(0, 100).toString('utf8') ?? '')) return { said: null, whole }
+  return { said: refusal.catch({ errcode: -1, errmsg: '' }).parse(await json(whole)), whole }
+}
+
+async function* joined(first: IteratorResult<Buffer, undefined>, rest: AsyncIterator<Buffer, undefined>): AsyncGenerator<Buffer> {
+  if (!first.done) yield first.value
+  yield* { [Symbol.asyncIterator]: () => rest }
 }

@@ -22,10 +22,12 @@ type State = { channelId: string; deliver: Deliver; files: number; templates: nu
 /** What a follower did last on a channel, and how much was sent since: noted as it is simulated, as far as this process does. */
 const touches = new Map<string, { until: number; left: number }>()
 
-/** A message opens 48 hours for five messages, a new follower a minute for three. */
+/** A message opens 48 hours for five messages; a new follower a minute for three, where nothing longer is open. */
 export function noteTouch(channelId: string, openid: string, { type, now }: Pick<Simulated, 'type' | 'now'>): void {
   const [ms, left] = type === 'follow' ? [60_000, 3] : [48 * 3_600_000, 5]
-  touches.set(`${channelId} ${openid}`, { until: now.getTime() + ms, left })
+  const [key, until] = [`${channelId} ${openid}`, now.getTime() + ms]
+  const open = touches.get(key)
+  if (type !== 'follow' || open === undefined || open.left === 0 || open.until < until) touches.set(key, { until, left })
 }
 
 const token = 'practice-access-token'

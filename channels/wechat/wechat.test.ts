@@ -73,6 +73,8 @@ describe('a callback', () => {
     const plain = sealed(text)
     wechat.verify!({ ...plain, query: { ...plain.query, msg_signature: undefined }, body: Buffer.from(text) }, here, now)
     expect(await mode()).toMatchObject({ level: 'error', fix: expect.stringContaining('安全模式') })
+    wechat.verify!(plain, here, now)
+    expect(await mode()).toMatchObject({ level: 'ok' })
   })
 })
 
