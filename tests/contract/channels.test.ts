@@ -5,13 +5,17 @@ import {
   ParseError,
   type Account,
   type Adapter,
+  type Handle,
   type InboundItem,
+  type InboundMessage,
   type RawRequest,
   type Simulated,
   type Verified,
+  type Window,
 } from '../../channels/adapter.ts'
 import { formFields } from '../../channels/form.ts'
 import { adapters } from '../../channels/table.ts'
+import { normalizeIdentity } from '../../customers/index.ts'
 
 vi.stubEnv('APP_SECRET', 'a secret for tests that is long enough to be taken')
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
@@ -81,6 +85,25 @@ function complete(item: InboundItem): boolean {
   }
 }
 
+const isPrivate = (item: InboundItem): item is InboundMessage => item.type === 'message' && (item.thread.surface ?? 'message') === 'message'
+
+/** Whether we keep it as it is, so that it is also what we begin with. */
+const isKept = ({ kind, value }: Handle) => normalizeIdentity(kind, value) === value
+
+/** Everything the readable fixtures hold. */
+async function readAll(adapter: Adapter): Promise<InboundItem[]> {
+  const readable = fixtures(adapter).filter((fixture) => fixture.readable)
+  return (await Promise.all(readable.map(({ body }) => adapter.parse(body)))).flat()
+}
+
+/** What may be known of a conversation: the customer did something up to ten days ago, or nothing yet. */
+function windows(acts: string[]): fc.Arbitrary<Window> {
+  const ago = fc.integer({ min: 0, max: 10 * 86_400 }).map((seconds) => new Date(now.getTime() - seconds * 1_000).toISOString())
+  const opened = fc.oneof(fc.record({ openedBy: fc.constantFrom(...acts), openedAt: ago }), fc.constant({ openedBy: null, openedAt: null }))
+  const closed = fc.constantFrom<Window['closed']>(null, null, 'unfollowed', 'provider')
+  return fc.tuple(opened, fc.nat(25), closed).map(([act, sent, why]) => ({ ...act, sent, closed: why }))
+}
+
 const textOf = (item: InboundItem) => ('text' in item ? item.text : '')
 
 describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as const))('%s', (kind, adapter) => {
@@ -127,6 +150,37 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
     expect(adapter.externalId(account, one)).toBe(adapter.externalId(account, one))
     if (adapter.externalId(account, one) !== null) expect(adapter.externalId(account, one)).not.toBe(adapter.externalId(account, other))
   })
+
+  if (adapter.threadFor && adapter.capabilities.starts !== null)
+    test('puts the answer to what we begin into the thread we begin, though it names nothing of ours', async () => {
+      const items = await readAll(adapter)
+      const answers = items.filter(isPrivate).filter(({ from }) => from.kind === adapter.capabilities.starts && isKept(from))
+      expect(answers.length).toBeGreaterThan(0)
+      for (const { from, thread } of answers) expect(adapter.threadFor!(from)).toBe(thread.key)
+    })
+
+  if (adapter.quota)
+    test('has a reply window that says why it is closed, that sending more never opens, and that offers only what there is', async () => {
+      const items = await readAll(adapter)
+      const acts = ['message', 'follow', ...items.flatMap((item) => (item.type === 'touch' ? [item.opens] : []))]
+      fc.assert(
+        fc.property(windows(acts), fc.constantFrom('message', 'comment', 'mention'), (window, surface) => {
+          const [before, after] = [0, 1].map((more) => adapter.quota!({ ...window, sent: window.sent + more }, surface, now))
+          expect(before!.allowed || before!.reason !== null).toBe(true)
+          expect(before!.remaining ?? 0).toBeGreaterThanOrEqual(0)
+          expect(after!.allowed && !before!.allowed).toBe(false)
+          expect(before!.fallback === 'template' && !adapter.capabilities.templates).toBe(false)
+          if (surface === 'message') expect(window.closed !== null && before!.allowed).toBe(false)
+        }),
+        { numRuns: 300 },
+      )
+    })
+
+  if (adapter.pace)
+    test('knows a pace that can be kept', () => {
+      const { n, ms } = adapter.pace!(account)
+      expect([n, ms].every((value) => Number.isInteger(value) && value > 0)).toBe(true)
+    })
 
   test.each(fixtures(adapter).filter((fixture) => fixture.readable))('reads $name, the same each time', async ({ body }) => {
     const items = await adapter.parse(body)
