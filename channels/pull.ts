@@ -13,6 +13,8 @@ import { adapterFor } from './table.ts'
 const worrying = 3
 /** Seconds until the next try after 1, 2, 3 … failures. */
 const backoff = [5, 15, 60, 180, 600]
+/** A day of them; what is announced later is fetched from where the last success stopped all the same. */
+const most = 150
 
 type Announced = {
   workspaceId: string
@@ -118,6 +120,7 @@ async function fetchAll(account: LoadedAccount, hint: Record<string, string>): P
 }
 
 async function putOff(account: LoadedAccount, ids: number[], attempts: number, error: Error): Promise<void> {
+  if (attempts >= most) return giveUp(account, ids, error)
   log.warn({ channel: account.channelId, attempts, error: error.message }, 'a channel could not be pulled; trying again')
   await pool().query('UPDATE channel_pulls SET attempts = $2, due_at = now() + make_interval(secs => $3) WHERE id = ANY ($1::bigint[])', [
     ids,
@@ -125,4 +128,12 @@ async function putOff(account: LoadedAccount, ids: number[], attempts: number, e
     backoff[attempts - 1] ?? backoff.at(-1),
   ])
   if (attempts >= worrying) await sinkOf(account).health('failing', `New messages could not be fetched: ${error.message}`)
+}
+
+async function giveUp({ channelId }: LoadedAccount, ids: number[], error: Error): Promise<void> {
+  log.error(
+    { channel: channelId, pulls: ids.length, error: error.message },
+    'what a provider announced could not be fetched for a day and is let go',
+  )
+  await pool().query('DELETE FROM channel_pulls WHERE id = ANY ($1::bigint[])', [ids])
 }

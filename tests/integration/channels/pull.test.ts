@@ -117,6 +117,18 @@ test('a provider that is out of order is asked later, and after three times the 
   expect((await getChannel(scene.owner.context, scene.channelId)).health.state).toBe('ok')
 })
 
+test('what cannot be fetched for a day is let go, and what comes after it is fetched', async () => {
+  provider(['a'], [1])
+  await announce({ page: 'gone' })
+  await pool().query('UPDATE channel_pulls SET attempts = 149 WHERE channel_id = $1', [scene.channelId])
+  await pull.run(scene.channelId)
+  expect(await waiting()).toEqual([])
+  await announce({ page: 'there' })
+  await pull.run(scene.channelId)
+  await receiveAll()
+  expect(await read()).toEqual(['a'])
+})
+
 test('a paused channel is not pulled', async () => {
   const hints = provider(['a'])
   await announce()
