@@ -6,7 +6,7 @@ import { signDouyin } from './verify.ts'
 
 /** Douyin without an account there. */
 export const douyinDemo: Demo<DouyinConfig> = {
-  name: '练习抖音号',
+  name: 'Practice account 练习账号',
   config: (peerUrl) => ({ ...practice, apiUrl: peerUrl }),
   simulates: ['text', 'image', 'follow', 'comment'],
   simulate: (account, simulated) => signed(account, eventOf(account, simulated)),

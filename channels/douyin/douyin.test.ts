@@ -281,6 +281,10 @@ describe('the reply window', () => {
     expect(douyin.quota!(window, 'message', after(86_400)).allowed).toBe(false)
   })
 
+  test('does not open by following', () => {
+    expect(douyin.quota!({ ...window, openedBy: 'follow' }, 'message', now).allowed).toBe(false)
+  })
+
   test('is three in 30 seconds after a visit, and none for comments', () => {
     expect(douyin.quota!({ ...window, openedBy: 'enter:@v' }, 'message', after(29))).toMatchObject({ allowed: true, remaining: 1 })
     expect(douyin.quota!({ ...window, openedBy: 'enter:@v' }, 'message', after(31)).allowed).toBe(false)

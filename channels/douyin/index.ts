@@ -36,8 +36,12 @@ export const douyin = defineAdapter<DouyinConfig>({
   parts: 'split',
   send: sendDouyin,
   repeatable: () => false,
-  quota: (window, surface, now) =>
-    surface === 'message' ? withinWindow(window, window.openedBy?.startsWith('enter:') ? afterVisit : afterMessage, now) : anytime,
+  quota: (window, surface, now) => {
+    if (surface !== 'message') return anytime
+    // Following lets nobody write: there is no message to answer.
+    if (window.openedBy === 'follow') return withinWindow({ ...window, openedAt: null }, afterMessage, now)
+    return withinWindow(window, window.openedBy?.startsWith('enter:') ? afterVisit : afterMessage, now)
+  },
   openMedia: async (account, ref, maxBytes) => ({ stream: await fetchMedia(account, ref['url'] ?? '', maxBytes) }),
   check: checkDouyin,
   demo: douyinDemo,

@@ -4,7 +4,7 @@ import type { Peer } from '../adapter.ts'
 
 /** What the stand-in takes: never the channel's own settings, so that a wrong one in the form shows. */
 export const practiceSettings = { uid: '1000000001', appSecret: 'practice-app-secret', accessToken: 'practice-access-token' }
-export const practiceName = 'Practice account'
+export const practiceName = 'Practice account 练习账号'
 
 const names = new Map<string, string>()
 
