@@ -166,6 +166,8 @@ export const zhCN: WordTable = {
   'The customer must write again first.': '需要等客户再次发来消息。',
   'This goes out in {} parts, and the channel takes only {} more until the customer writes again. Shorten it.':
     '这条消息要分 {} 条发送，而在客户再次发来消息之前，渠道只允许再发 {} 条。请缩短内容。',
+  'Cut between its words, this text makes {} parts, and the channel takes at most {}. Shorten it.':
+    '按词断开后，这段文字要分 {} 条发送，而渠道最多允许 {} 条。请缩短内容。',
   'Send either a text or a prepared message.': '请发送文字或模板消息，二者选一。',
   'A prepared message is for the customer. Write the note as a text.': '模板消息是发给客户的；备注请直接写文字。',
   'A prepared message goes out without files. Send them after it.': '模板消息不能带文件，请在其后另发。',

@@ -59,9 +59,13 @@ function countParts({ channel_kind: kind, surface }: ConversationRow, written: W
 
 function assertLength(text: string, { n, unit, parts }: TextLimit): void {
   const length = measure(text, unit)
-  const fits = length <= n || (length <= n * parts && splitText(text, { n, unit }).length <= parts)
-  if (!fits)
+  if (length > n * parts)
     fail('invalid', `This text is too long for the channel (${length} of at most ${n * parts}). Shorten it or send it in parts.`, {
+      field: 'text',
+    })
+  const needed = length > n ? splitText(text, { n, unit }).length : 1
+  if (needed > parts)
+    fail('invalid', `Cut between its words, this text makes ${needed} parts, and the channel takes at most ${parts}. Shorten it.`, {
       field: 'text',
     })
 }
