@@ -49,7 +49,7 @@ export function practiceMessage(accountId: string, { type, from, text, id, now }
   const place = { ...attachment('location', { coordinates: { lat: 30.2467, long: 120.1489 } }), text }
   const held: Partial<Record<Simulated['type'], object>> = {
     image: { text, ...attachment('image', { url: 'demo:/pictures/cup.png' }) },
-    voice: attachment('audio', { url: 'demo:/pictures/voice.mp4' }),
+    voice: attachment('audio', { url: 'demo:/voices/voice.wav' }),
     location: place,
   }
   const message = { mid: `m_${id}`, ...(held[type] ?? { text }) }
@@ -62,6 +62,7 @@ type PageSide = { secrets: Secrets; accountId: string; longest: number; tell: (e
 export function pagePeer(side: PageSide): Peer {
   return async (call) => {
     const [first = '', edge = ''] = call.path.split('/').filter(Boolean)
+    if (first === 'voices') return { status: 200, headers: { 'content-type': 'audio/wav' }, body: voice() }
     if (first === 'pictures') return { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
     const wrong = wrongCredentials(call, side.secrets)
     if (wrong) return wrong
@@ -131,3 +132,16 @@ export const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
   'base64',
 )
+
+/** Half a second of a tone (WAV, 8 kHz, 8 bits), so that a simulated voice message can be played. */
+export function voice(): Buffer {
+  const samples = Buffer.from(Array.from({ length: 4_000 }, (_, n) => Math.round(128 + 60 * Math.sin((2 * Math.PI * 440 * n) / 8_000))))
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0)
+  header.writeUInt32LE(36 + samples.length, 4)
+  header.write('WAVEfmt ', 8)
+  for (const [at, value] of [[16, 16], [24, 8_000], [28, 8_000], [40, samples.length]] as const) header.writeUInt32LE(value, at) // prettier-ignore
+  for (const [at, value] of [[20, 1], [22, 1], [32, 1], [34, 8]] as const) header.writeUInt16LE(value, at) // prettier-ignore
+  header.write('data', 36)
+  return Buffer.concat([header, samples])
+}

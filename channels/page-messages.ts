@@ -30,7 +30,7 @@ export function personOf(accountId: string, personId: string, name?: string): Ha
 
 /** One event of an account's private messages. */
 export function messagingItem(given: unknown, accountId: string): InboundItem {
-  return each(messaging, given, 'messaging', (event) => {
+  return each(messaging, given, nameIn(given), (event) => {
     const isOurs = event.message?.is_echo === true || event.sender.id === accountId
     const theirs = isOurs ? event.recipient.id : event.sender.id
     const from = personOf(accountId, theirs)
@@ -94,6 +94,12 @@ function touchItem({ postback, referral, optin, timestamp }: Event, from: Handle
 const handover = ['pass_thread_control', 'take_thread_control', 'request_thread_control', 'app_roles', 'account_linking', 'policy_enforcement', 'policy-enforcement'] // prettier-ignore
 
 function otherItem(event: Event): InboundItem {
-  const name = Object.keys(event).find((field) => !['sender', 'recipient', 'timestamp'].includes(field)) ?? 'messaging'
+  const name = nameIn(event)
   return handover.includes(name) ? ignored('Apps of the account told each other who answers.') : notKnown(name)
+}
+
+/** What Meta calls an event: the field that holds it. */
+function nameIn(event: unknown): string {
+  const fields = Object.keys(typeof event === 'object' && event !== null ? event : {})
+  return fields.find((field) => !['sender', 'recipient', 'timestamp'].includes(field)) ?? 'messaging'
 }

@@ -14,7 +14,7 @@ export const practice = {
 export const demo: Demo<InstagramConfig> = {
   name: 'Practice Instagram 练习账号',
   config: (peerUrl) => ({ ...practice, apiUrl: peerUrl }),
-  simulates: ['text', 'image', 'comment'],
+  simulates: ['text', 'image', 'voice', 'comment'],
   simulate: ({ config: { appSecret, accountId } }, simulated) => signedEntry('instagram', appSecret, entryOf(accountId, simulated)),
   peer: ({ config: { accountId } }, deliver) =>
     pagePeer({

@@ -14,7 +14,7 @@ export const practice = {
 export const demo: Demo<MessengerConfig> = {
   name: 'Practice Page 练习主页',
   config: (peerUrl) => ({ ...practice, apiUrl: peerUrl }),
-  simulates: ['text', 'image', 'location', 'comment', 'mention'],
+  simulates: ['text', 'image', 'voice', 'location', 'comment', 'mention'],
   simulate: ({ config: { appSecret, pageId } }, simulated) => signedEntry('page', appSecret, entryOf(pageId, simulated)),
   peer: ({ config: { pageId } }, deliver) =>
     pagePeer({

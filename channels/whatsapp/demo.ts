@@ -29,7 +29,7 @@ function written({ type, from, text, id, now }: Simulated): object {
 
 function contentOf(type: Simulated['type'], text: string): object {
   if (type === 'image') return { type, image: { id: '90001', mime_type: 'image/png', caption: text } }
-  if (type === 'voice') return { type: 'audio', audio: { id: '90002', mime_type: 'audio/ogg; codecs=opus', voice: true } }
+  if (type === 'voice') return { type: 'audio', audio: { id: '90002', mime_type: 'audio/wav', voice: true } }
   if (type === 'location') return { type, location: { latitude: 30.2467, longitude: 120.1489, name: '西湖断桥', address: '杭州市西湖区' } }
   return { type: 'text', text: { body: text } }
 }

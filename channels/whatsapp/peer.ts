@@ -1,6 +1,6 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Peer } from '../adapter.ts'
-import { json, picture, refuse, wrongCredentials } from '../graph-peer.ts'
+import { json, picture, refuse, voice, wrongCredentials } from '../graph-peer.ts'
 
 /** What the practice account is set up with: the peer takes these and no others. */
 export const practice = {
@@ -18,7 +18,7 @@ type Reply = Awaited<ReturnType<Peer>>
 export function peer(tell: (value: object) => void): Peer {
   const files = new Map<string, { type: string; body: Buffer }>([
     ['90001', { type: 'image/png', body: picture }],
-    ['90002', { type: 'audio/ogg', body: Buffer.from('OggS practice voice') }],
+    ['90002', { type: 'audio/wav', body: voice() }],
   ])
   return async (call) => wrongCredentials(call, practice) ?? answer(call, files, tell)
 }
