@@ -81,7 +81,7 @@ describe.skipIf(noBrowser)('a comment below a post', () => {
     await page.getByRole('link', { name: 'Look in the inbox' }).click()
     await row(page, 'Lovely cups, where from?').getByText('Comment · Public').waitFor()
     await row(page, 'Lovely cups, where from?').click()
-    await page.getByRole('banner').getByText('Comment · Public').waitFor()
+    await page.getByRole('main').getByText('Comment · Public').waitFor()
     await page.getByLabel('Write').getByText('Visible to everyone').waitFor()
     await page.getByRole('button', { name: 'Answer in public' }).waitFor()
     expect(await seriousFaults(page)).toEqual([])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../../contract/events.ts'
+import type { Message } from '../../../contract/messages.ts'
 import { conversation, customer, event, message, messageEvent } from '../../../tests/web/samples.ts'
 import { applyEvents } from './apply-event.ts'
 import { type Entities, noEntities } from './entities.ts'
@@ -8,20 +9,32 @@ import { customerOf } from './store.ts'
 
 const opened: Entities = { ...noEntities, threads: { c1: { phase: 'ready', ids: [], older: null } } }
 
+/** What may become of a message after it was told: its file came in, somebody reacted, its writer changed it and took it back. */
+const changes: Partial<Message>[] = [
+  { parts: { sent: 1, of: 2 } },
+  { reactions: [{ emoji: '👍', by: '赵敏' }] },
+  { text: '您好', editedAt: '2026-11-20T02:01:00.000Z' },
+  { text: '', recalledAt: '2026-11-20T02:02:00.000Z' },
+]
+
 /** A history as the server would tell it: messages arrive, their states grow, the conversation moves with each. */
 const histories = fc
-  .array(fc.record({ retold: fc.integer({ min: 0, max: 3 }), assignee: fc.option(fc.constantFrom('u1', 'u2')) }), {
-    minLength: 1,
-    maxLength: 12,
-  })
+  .array(
+    fc.record({ retold: fc.integer({ min: 0, max: 3 }), changes: fc.subarray(changes), assignee: fc.option(fc.constantFrom('u1', 'u2')) }),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
   .map((steps) =>
-    steps.flatMap(({ retold, assignee }, index) => {
+    steps.flatMap(({ retold, changes, assignee }, index) => {
       const position = index + 1
       const told = message({ id: `m${position}`, conversationId: 'c1', position, version: 1, direction: 'out', status: 'queued' })
       const states = (['sent', 'delivered', 'read'] as const).slice(0, retold)
       return [
         messageEvent('message.queued', told),
         ...states.map((status, at) => messageEvent(`message.${status}`, { ...told, version: at + 2, status })),
+        ...changes.map((change, at) => messageEvent('message.changed', { ...told, ...change, version: retold + at + 2 })),
         event('conversation.assigned', { conversation: conversation({ id: 'c1', version: position, assigneeId: assignee }) }),
       ]
     }),
@@ -46,6 +59,15 @@ describe('what the screen knows', () => {
         },
       ),
     )
+  })
+
+  test('follows a message that was changed and then taken back, and is not led astray by the change told late', () => {
+    const told = message({ id: 'm1', position: 1, version: 1 })
+    const edited = messageEvent('message.changed', { ...told, version: 2, text: '您好', editedAt: told.createdAt })
+    const recalled = messageEvent('message.changed', { ...told, version: 3, text: '', recalledAt: told.createdAt })
+    const seen = applyEvents(applyEvents(opened, [messageEvent('message.received', told), recalled]), [edited])
+    expect(seen.messages['m1']).toMatchObject({ version: 3, text: '', recalledAt: told.createdAt })
+    expect(seen.threads['c1']?.ids).toEqual(['m1'])
   })
 
   test('converges when events were missed and then fetched again with the rest', () => {
