@@ -17,7 +17,7 @@ export const weibo = defineAdapter<WeiboConfig>({
   name: { en: 'Weibo', 'zh-CN': '微博' },
   lead: { en: 'Private messages, comments and mentions of a verified account.', 'zh-CN': '认证微博账号的私信、评论和 @ 提及。' },
   tier: 'experimental',
-  mark: { icon: null, text: '微', color: '#d3212d' },
+  mark: { icon: null, text: '博', color: '#d3212d' },
   steps,
   config: weiboConfig,
   capabilities: {
