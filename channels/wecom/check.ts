@@ -17,12 +17,9 @@ const one = z.looseObject({ name: z.string().catch(''), manage_privilege: z.bool
 const listed = z.looseObject({ account_list: z.array(one).catch([]) })
 
 function accounts({ code, words, answer }: Said): Finding {
-  const [subject, fix] = [
-    'Customer service accounts',
-    'In WeCom’s administration open 微信客服 → API, and choose the accounts this app may use.',
-  ]
-  if (code !== 0) return error(subject, `WeCom does not let us use 微信客服 (${code}): ${words.slice(0, 200)}`, fix)
+  const fix = 'In WeCom’s administration open 微信客服 → API, and choose the accounts this app may use.'
+  if (code !== 0) return error('Credentials', `WeCom does not let us use 微信客服 (${code}): ${words.slice(0, 200)}`, fix)
   const usable = listed.parse(answer.json).account_list.filter(({ manage_privilege }) => manage_privilege)
-  if (usable.length === 0) return warning(subject, 'There is no customer service account this app may use.', fix)
-  return ok(subject, `Messages of ${usable.map(({ name }) => `“${oneLine(name)}”`).join(', ')} are taken.`)
+  if (usable.length === 0) return warning('Customer service accounts', 'There is no customer service account this app may use.', fix)
+  return ok('Customer service accounts', `Messages of ${usable.map(({ name }) => `“${oneLine(name)}”`).join(', ')} are taken.`)
 }
