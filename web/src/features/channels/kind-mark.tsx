@@ -20,7 +20,11 @@ export function KindMark({ kind, size = 40, className }: { kind: ChannelKind; si
   return (
     <span
       aria-hidden="true"
-      className={cx('grid flex-none place-items-center leading-none font-bold tracking-tight text-white select-none dark:shadow-[inset_0_0_0_1px_rgb(255_255_255/.16)]', box, className)}
+      className={cx(
+        'grid flex-none place-items-center leading-none font-bold tracking-tight text-white select-none dark:shadow-[inset_0_0_0_1px_rgb(255_255_255/.16)]',
+        box,
+        className,
+      )}
       style={{ background: mark.color }}
     >
       {mark.icon ? <Icon of={icons[mark.icon]} size={icon} /> : <span className={lettersOf(mark)}>{mark.text}</span>}
