@@ -25,7 +25,10 @@ let delivered: (Omit<RawRequest, 'url'> | Verified)[] = []
 beforeEach(() => {
   delivered = []
   peer = douyinDemo.peer(account(), (sent) => delivered.push(sent))
-  openPeers({ demoOf: () => ({ ...douyinDemo, peer: () => (call: Parameters<Peer>[0]) => peer(call) }) as never, deliver: async () => undefined })
+  openPeers({
+    demoOf: () => ({ ...douyinDemo, peer: () => (call: Parameters<Peer>[0]) => peer(call) }) as never,
+    deliver: async () => undefined,
+  })
 })
 
 function request(body: Buffer | string, headers: RawRequest['headers'] = {}): RawRequest {
