@@ -87,6 +87,7 @@ function read(id: string, { query }: Call, { accountId }: PageSide): Reply {
     const said = { username: 'tea_friend', timestamp: at, ...(fields.startsWith('mentioned_comment') ? { text } : { caption: text }) }
     return json(200, { [fields.startsWith('mentioned_comment') ? 'mentioned_comment' : 'mentioned_media']: said, id })
   }
+  if (fields === 'from') return json(200, { id, from: { id: practiceId('Mei Lin'), name: 'Mei Lin' } })
   if (id === 'me' || id === accountId) return json(200, { id: accountId, name: 'Practice Shop', username: 'practice_shop' })
   if (/^7\d{15}$/.test(id)) return json(200, { id, name: names.get(id) ?? `Practice ${id.slice(-4)}` })
   return refuse(400, 100, `Unsupported get request. Object with ID '${id}' does not exist`, { error_subcode: 33 })

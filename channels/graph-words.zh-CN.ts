@@ -13,7 +13,6 @@ export const words: WordTable = {
   'The account changed a message of its own.': '账号修改了自己的消息。',
   'A consent to notices, which opens no conversation.': '用户同意接收通知，不会开启会话。',
   'Apps of the account told each other who answers.': '账号的应用之间交接了回复权。',
-  'What the page itself wrote in public.': '主页自己公开发表的内容。',
   'What the account itself wrote in public.': '账号自己公开发表的内容。',
   'A post or comment was hidden, shown or moved.': '帖子或评论被隐藏、显示或移动。',
   'A reaction to a post.': '对帖子的表情回应。',

@@ -45,7 +45,20 @@ test('a mention only says where it stands; fetched, it says what', async () => {
   }
 })
 
-test('a mention that is gone is nothing to wait for; a wrong token is', async () => {
+test('what the account itself writes below a comment is an echo in that thread', async () => {
+  const [item] = await fixture('answer-of-ours')
+  const { events } = await instagram.pull!(account, null, item?.type === 'pull' ? item.hint : {})
+  const [echo] = await instagram.parse(events[0]!.body)
+  expect(echo).toMatchObject({
+    type: 'echo',
+    externalId: '17865799348089043',
+    text: 'Yes',
+    to: { name: 'Mei Lin' },
+    thread: { surface: 'comment' },
+  })
+})
+
+test('a mention waits while Meta refuses the token', async () => {
   const other = (config: Partial<InstagramConfig>) => ({ ...account, channelId: 'other', config: { ...account.config, ...config } })
   await expect(instagram.pull!(other({ accessToken: 'another-token' }), null, { media: '1' })).rejects.toThrow(/401/)
 })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { InboundItem } from '../adapter.ts'
 import { nameOf, timeOf } from '../graph.ts'
 import { each, ignored, notKnown, type Change } from '../graph-webhook.ts'
+import { answerField, answerItem, ownAnswer } from '../page-answers.ts'
 import type { Origin } from '../page-entries.ts'
 import { personOf, privateMessage } from '../page-messages.ts'
 
@@ -29,6 +30,8 @@ export function publicItem({ field, value }: Change, { accountId, time }: Origin
       }))
     case fetchedField:
       return each(fetched, value, field, (read) => mentionItem(read, accountId))
+    case answerField:
+      return answerItem(value, accountId)
     case 'story_insights':
       return ignored('Figures of a story.')
     default:
@@ -41,7 +44,7 @@ function commentItem(
   accountId: string,
   sentAt: string,
 ): InboundItem {
-  if (from.id === accountId) return ignored('What the account itself wrote in public.')
+  if (from.id === accountId) return ownAnswer(externalId, parent, words, sentAt)
   const top = parent ?? externalId
   const thread = { key: `comment:${top}:${from.id}`, refs: [...new Set([top, externalId])], surface: 'comment' as const }
   return privateMessage({ externalId, thread, from: personOf(accountId, from.id, nameOf(from.username).name), text: words, sentAt })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Account, Verified } from '../adapter.ts'
 import { graph, graphError } from '../graph.ts'
+import { pullAnswer } from '../page-answers.ts'
 import { NoAnswer } from '../provider.ts'
 import type { InstagramConfig } from './config.ts'
 import { fetchedField, type Fetched } from './public.ts'
@@ -11,8 +12,9 @@ const found = z.looseObject({
   mentioned_media: z.looseObject({ caption: text, username: text, timestamp: text }).optional(),
 })
 
-/** Fetches what a mention says: Instagram's webhook only tells where it stands. Nothing comes of one that is gone. */
+/** Fetches what a mention says, or whom an answer of ours is for: the webhook only tells where it stands. Nothing comes of one that is gone. */
 export async function pull(account: Account<InstagramConfig>, _cursor: unknown, hint: Record<string, string>) {
+  if (hint['answer']) return pullAnswer(account, account.config.accountId, hint)
   const { comment, media = '' } = hint
   const which = comment
     ? `mentioned_comment.comment_id(${comment}){text,username,timestamp}`

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { InboundItem, RemoteFile } from '../adapter.ts'
 import { nameOf, timeOf } from '../graph.ts'
 import { each, ignored, notKnown, type Change } from '../graph-webhook.ts'
+import { answerField, answerItem, ownAnswer } from '../page-answers.ts'
 import type { Origin } from '../page-entries.ts'
 import { personOf, privateMessage } from '../page-messages.ts'
 
@@ -18,11 +19,12 @@ type Value = z.infer<typeof value>
 
 /** A comment, a visitor's post, a reaction, or a mention. */
 export function feedItem({ field, value: given }: Change, { accountId }: Origin): InboundItem {
+  if (field === answerField) return answerItem(given, accountId)
   if (field !== 'feed' && field !== 'mention') return notKnown(field)
   return each(value, given, field, (read) => {
     const author = read.from ?? (read.sender_id ? { id: read.sender_id, name: read.sender_name } : undefined)
     if (!author) return notKnown(`${read.item} of nobody`)
-    if (author.id === accountId) return ignored('What the page itself wrote in public.')
+    if (author.id === accountId) return ownItem(read)
     if (read.item === 'reaction' || read.item === 'like') return reactionItem(read, personOf(accountId, author.id))
     if (!['comment', 'post', 'status', 'photo', 'video', 'share'].includes(read.item)) return notKnown(`${field} ${read.item}`)
     return writtenItem(
@@ -32,6 +34,12 @@ export function feedItem({ field, value: given }: Change, { accountId }: Origin)
       author.id,
     )
   })
+}
+
+/** What the Page itself wrote: an answer below a comment is shown in that comment's thread. */
+function ownItem(read: Value): InboundItem {
+  const isAnswer = read.item === 'comment' && read.verb === 'add' && read.comment_id !== undefined && topOf(read) !== read.comment_id
+  return ownAnswer(read.comment_id ?? '', isAnswer ? topOf(read) : undefined, read.message ?? '', timeOf(read.created_time))
 }
 
 function writtenItem(read: Value, surface: 'comment' | 'mention', from: ReturnType<typeof personOf>, personId: string): InboundItem {

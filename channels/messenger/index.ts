@@ -3,6 +3,7 @@ import { copySecret, createApp, makeToken, subscribe } from '../graph-steps.ts'
 import { graphHandshake, verifyGraph } from '../graph-webhook.ts'
 import { tagQuota } from '../graph-window.ts'
 import { words } from '../graph-words.zh-CN.ts'
+import { pullAnswer } from '../page-answers.ts'
 import { isOf, pageItems } from '../page-entries.ts'
 import { post, profileOf, seen, sendPrivately } from '../page-send.ts'
 import { fetchMedia } from '../provider.ts'
@@ -44,6 +45,7 @@ export const messenger = defineAdapter<MessengerConfig>({
   handshake: graphHandshake,
   verify: (request, account) => verifyGraph(request, account, (part) => isOf(part, account.config.pageId)),
   parse: async (body) => pageItems(body, feedItem),
+  pull: (account, _cursor, hint) => pullAnswer(account, account.config.pageId, hint),
   externalId: () => null,
   ownHandle: ({ config: { pageId } }) => ({ kind: 'meta', value: `${pageId}/${pageId}` }),
   parts: 'split',

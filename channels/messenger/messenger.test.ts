@@ -1,6 +1,24 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import type { Account } from '../adapter.ts'
+import { openPeers } from '../peers.ts'
+import type { MessengerConfig } from './config.ts'
+import { demo } from './demo.ts'
 import { messenger } from './index.ts'
+
+vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
+openPeers({ demoOf: () => demo as never, deliver: async () => undefined })
+
+let channels = 0
+const account = (extra: Partial<MessengerConfig> = {}): Account<MessengerConfig> => ({
+  ...{
+    kind: 'messenger',
+    workspaceId: 'w',
+    channelId: `messenger-${channels++}`,
+    name: 'Shop',
+    config: { ...demo.config('demo:'), ...extra },
+  },
+})
 
 const fixture = (name: string) => messenger.parse(readFileSync(new URL(`fixtures/${name}.json`, import.meta.url)))
 const person = '7001000000000001'
@@ -21,8 +39,21 @@ test('a comment is changed, taken back, or hidden', async () => {
   ])
 })
 
-test('what the page itself writes below its posts begins no conversation', async () => {
-  expect(await fixture('comment-of-ours')).toMatchObject([{ type: 'ignored' }])
+test('what the page itself writes below a comment is an echo in that thread, once we know whose comment it is', async () => {
+  const [item] = await fixture('comment-of-ours')
+  expect(item).toEqual({ type: 'pull', hint: { answer: '1001_3', above: '1001_1', text: 'Yes', at: '2026-11-22T10:00:00.000Z' } })
+  const { events } = await messenger.pull!(account(), null, item?.type === 'pull' ? item.hint : {})
+  const [echo] = await messenger.parse(events[0]!.body)
+  expect(echo).toMatchObject({ type: 'echo', externalId: '1001_3', text: 'Yes', to: { name: 'Mei Lin' }, thread: { surface: 'comment' } })
+  expect(await fixture('answer-fetched')).toMatchObject([
+    { type: 'echo', thread: { key: `comment:1001_1:${person}` } },
+    { type: 'unknown' },
+  ])
+})
+
+test('an answer is asked for again when Meta refuses the token', async () => {
+  const wrong = account({ accessToken: 'another-token' })
+  await expect(messenger.pull!(wrong, null, { answer: '1', above: '2', text: '', at: '' })).rejects.toThrow(/401/)
 })
 
 test('a visitor’s post, a mention and reactions to comments come in', async () => {
