@@ -13,12 +13,13 @@ import { messenger } from './messenger/index.ts'
 import { telegram } from './telegram/index.ts'
 import { webchat } from './webchat/index.ts'
 import { wechat } from './wechat/index.ts'
+import { wechaty } from './wechaty/index.ts'
 import { wecom } from './wecom/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 import { weibo } from './weibo/index.ts'
 
 /** Every kind of channel there is, in the order they are offered. */
-const all = [webchat, email, sms, wechat, wecom, slack, http, weibo, douyin, whatsapp, messenger, instagram, telegram]
+const all = [webchat, email, sms, wechat, wecom, slack, wechaty, http, weibo, douyin, whatsapp, messenger, instagram, telegram]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))

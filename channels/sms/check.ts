@@ -19,18 +19,18 @@ export async function checkSms(account: Account<SmsConfig>): Promise<Finding[]> 
 
 function refusal({ answer, message }: Refused): Finding {
   if (answer.status === 401)
-    return error('Sign-in', 'Twilio refused the Account SID or auth token.', 'Copy both again from the Twilio console.', 'authToken')
+    return error('Account', 'Twilio refused the Account SID or auth token.', 'Copy both again from the Twilio console.', 'authToken')
   return answer.status === 404
     ? missing
-    : error('Sign-in', `Twilio answered ${answer.status}: ${message}`, 'Look at the account in the Twilio console.')
+    : error('Account', `Twilio answered ${answer.status}: ${message}`, 'Look at the account in the Twilio console.')
 }
 
 async function accountFinding(client: Twilio): Promise<Finding> {
   const { status, type, friendlyName } = await client.api.v2010.accounts(client.accountSid).fetch()
   if (status !== 'active')
-    return error('Sign-in', `The Twilio account is ${status}.`, 'Sign in at Twilio to see why, and have it opened again.')
-  if (type !== 'Trial') return ok('Sign-in', `Signed in as “${friendlyName}”.`)
-  return warning('Sign-in', 'This is a trial account: it only texts numbers verified at Twilio.', 'Upgrade it before customers use it.')
+    return error('Account', `The Twilio account is ${status}.`, 'Sign in at Twilio to see why, and have it opened again.')
+  if (type !== 'Trial') return ok('Account', `Signed in as “${friendlyName}”.`)
+  return warning('Account', 'This is a trial account: it only texts numbers verified at Twilio.', 'Upgrade it before customers use it.')
 }
 
 async function senderFindings(client: Twilio, account: Account<SmsConfig>): Promise<Finding[]> {

@@ -5,14 +5,12 @@ export const words: WordTable = {
   'An Account SID is AC and 32 letters a–f and digits: copy it from the Twilio console.':
     'Account SID 由 AC 加 32 位 a–f 字母和数字组成，请从 Twilio 控制台复制。',
   'Write a number like +15005550006, or the SID of a messaging service (MG…).': '请填写形如 +15005550006 的号码，或消息服务的 SID（MG…）。',
-  'The account’s own token, not an API key: Twilio signs with it.': '账户自身的令牌，不是 API Key：Twilio 用它签名。',
-  'With its country code, or an SID (MG…).': '含国家码的号码，或 SID（MG…）。',
   'This is no webhook of Twilio’s messaging: it has no MessageSid.': '这不是 Twilio 短信的回调：缺少 MessageSid。',
   'Twilio’s answer cannot be read.': '无法读取 Twilio 的返回内容。',
   'The message names no address for this file.': '消息中没有这个文件的地址。',
   'Twilio fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.':
     '文件由 Twilio 来下载，而本服务器没有公网 https 地址。请设置 PUBLIC_URL，或只发送文字。',
-  'Sign-in': '登录',
+  Account: '账户',
   Sender: '发送方',
   'Incoming messages': '接收短信',
   'Twilio refused the Account SID or auth token.': 'Twilio 拒绝了 Account SID 或 Auth Token。',

@@ -1,0 +1,79 @@
+import type { Finding } from '../../contract/channels.ts'
+import { defineAdapter, type Account } from '../adapter.ts'
+import { error, ok, unreachable, warning } from '../findings.ts'
+import { isPractice } from '../peers.ts'
+import { ask, NoAnswer } from '../provider.ts'
+import { withGateway } from './client.ts'
+import { wechatyConfig, type WechatyConfig } from './config.ts'
+import { demo } from './demo.ts'
+import { listenWechaty } from './listen.ts'
+import { parseWechaty } from './parse.ts'
+import { openMedia, sendWechaty } from './send.ts'
+import { words } from './words.zh-CN.ts'
+
+/** A person's own WeChat, by a gateway of wechaty's that runs beside Parley. */
+export const wechaty = defineAdapter<WechatyConfig>({
+  kind: 'wechaty',
+  name: { en: 'WeChat (personal)', 'zh-CN': '个人微信' },
+  lead: {
+    en: 'A person’s own WeChat by wechaty. WeChat may block accounts used this way.',
+    'zh-CN': '通过 wechaty 接入个人微信。以此方式使用的账号可能被微信封禁。',
+  },
+  tier: 'experimental',
+  mark: { icon: null, text: '信', color: '#2f7d32' },
+  steps: [
+    {
+      en: 'Weigh the risk: WeChat does not allow this, and blocks accounts, above all those that sign in by the web protocol. Never use your main account.',
+      'zh-CN': '请先权衡风险：微信不允许此类接入，会封禁账号，网页协议登录尤甚。切勿使用主账号。',
+    },
+    {
+      en: 'Run the gateway in a process of its own (folder channels/wechaty/gateway), with a puppet and a token of your own, and scan its code.',
+      'zh-CN': '在单独的进程里运行网关（目录 channels/wechaty/gateway），选定 puppet 并自设令牌，然后扫码登录。',
+    },
+    {
+      en: 'Enter its address and token here. It need not be reachable from outside.',
+      'zh-CN': '在此填写网关地址和令牌；网关无需对外开放。',
+    },
+  ],
+  words,
+  config: wechatyConfig,
+  capabilities: {
+    text: { n: 2000, unit: 'characters', parts: 5 },
+    attachments: { maxBytes: 20 * 1024 * 1024, maxCount: 9 },
+    ...{ receipts: 'sent', typing: false, subject: false, starts: null, surfaces: {}, templates: false },
+  },
+  parse: parseWechaty,
+  externalId: () => null,
+  parts: 'split',
+  send: sendWechaty,
+  repeatable: () => false,
+  // Slower than a person types is what keeps an account alive.
+  pace: () => ({ n: 1, ms: 2_000 }),
+  openMedia,
+  listen: listenWechaty,
+  check,
+  demo,
+})
+
+/** Asks the gateway for a sign of life. */
+async function check(account: Account<WechatyConfig>): Promise<Finding[]> {
+  const { apiUrl, token } = account.config
+  const risk = warning(
+    'Risk',
+    'WeChat may block an account that is used by a program.',
+    'Use an account you can do without, and write no more than a person would.',
+  )
+  try {
+    if (!isPractice(apiUrl))
+      await withGateway(account, ({ client, grpc, once }) => once((done) => client.version(new grpc.puppet.VersionRequest(), done)))
+    else if ((await ask(account, `${apiUrl}/version`, { method: 'POST', body: { token } })).status !== 200)
+      throw new NoAnswer(refusal, false)
+    return [ok('Gateway', 'The gateway answers.'), risk]
+  } catch (failure) {
+    if (failure instanceof NoAnswer && failure.message === refusal)
+      return [error('Gateway', refusal, 'Use the token the gateway was started with.', 'token')]
+    return [unreachable(failure, 'apiUrl')]
+  }
+}
+
+const refusal = 'The gateway refused the token.'

@@ -1,0 +1,16 @@
+import type { WordTable } from '../../contract/words.ts'
+
+/** What this adapter says to people, in Chinese. */
+export const words: WordTable = {
+  Gateway: '网关',
+  Risk: '风险',
+  'The gateway answers.': '网关有应答。',
+  'WeChat may block an account that is used by a program.': '由程序使用的微信账号可能被封禁。',
+  'Use an account you can do without, and write no more than a person would.': '请使用可以舍弃的账号，发送频率不要超过真人。',
+  'The gateway refused the token.': '网关拒绝了令牌。',
+  'Use the token the gateway was started with.': '请使用启动网关时的令牌。',
+  'The gateway cannot be reached.': '无法连接网关。',
+  'The gateway has trouble: {}': '网关出了故障：{}',
+  'The file is larger than Parley takes in.': '文件超过 Parley 的接收上限。',
+  'This is no message of the gateway: its “{}” is missing.': '这不是网关的消息：缺少“{}”。',
+}
