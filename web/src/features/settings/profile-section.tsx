@@ -4,6 +4,7 @@ import { modName } from '../../app/actions.ts'
 import { prefer, usePreferences } from '../../app/preferences.ts'
 import { setLocale } from '../../i18n/index.ts'
 import { keep } from '../../sync/entities.ts'
+import { loadChannelWords } from '../../sync/kinds.ts'
 import { learn, useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
@@ -33,6 +34,7 @@ function AboutMe() {
     learn((draft) => keep(draft, 'users', user))
     useStore.setState({ me: user })
     await setLocale(user.locale)
+    await loadChannelWords()
     toast(t('app.saved'))
   })
   if (!me) return null
