@@ -20,7 +20,7 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
   const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
   return (
     <article
-      aria-label={nameOf(message.author.name)}
+      aria-label={nameOf(nameNow(message, conversation))}
       className={cx(
         'flex gap-2.5',
         continues ? 'mt-0.5' : 'mt-2',
@@ -29,7 +29,7 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
         isOurs && !asMail && 'ml-auto',
       )}
     >
-      <Avatar id={face} name={message.author.name} size={30} className={cx('mt-0.5', continues && 'invisible h-0')} />
+      <Avatar id={face} name={nameNow(message, conversation)} size={30} className={cx('mt-0.5', continues && 'invisible h-0')} />
       <div className={cx('min-w-0', asMail && 'flex-1')}>
         <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
           <MailDetails message={message} conversation={conversation} />
@@ -42,3 +42,8 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
     </article>
   )
 })
+
+/** Who wrote may have told their name only later: the thread's own customer goes by it, others in it by the one they had. */
+function nameNow({ author }: Message, { customer }: Conversation): string {
+  return author.type === 'customer' && author.id === customer.id ? customer.name : author.name
+}
