@@ -22,7 +22,6 @@ export function signed(account: Account<SmsConfig>, authToken: string, fields: R
 
 const form = 'application/x-www-form-urlencoded'
 
-type Call = Parameters<Peer>[0]
 type Answer = Awaited<ReturnType<Peer>>
 type Deliver = (request: Omit<RawRequest, 'url'>) => void
 type Sent = { sid: string; to: string; from: string }

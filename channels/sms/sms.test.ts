@@ -28,7 +28,7 @@ const to = (value: string) => outbound({ to: { kind: 'phone', value, verified: t
 const told: Omit<RawRequest, 'url'>[] = []
 openPeers({
   demoOf: () => demo as never,
-  deliver: async (_account, request) => void (told.push(request as RawRequest), undefined),
+  deliver: async (_account, request) => void told.push(request as RawRequest),
 })
 
 describe('a signature', () => {

@@ -97,7 +97,10 @@ describe('over gRPC', () => {
         response.setId('sent-1')
         return response
       }),
-      messageSendFile: unary((call) => void sent.push(JSON.parse(call.request.getFileBox())) ?? new puppet.MessageSendFileResponse()),
+      messageSendFile: unary((call) => {
+        sent.push(JSON.parse(call.request.getFileBox()))
+        return new puppet.MessageSendFileResponse()
+      }),
       messageFileStream: (call: Call) => {
         for (const text of ['hel', 'lo']) {
           const chunk = new puppet.FileBoxChunk()
