@@ -35,7 +35,7 @@ export function webhookRoutes(router: Router): void {
 /** Takes in what a webhook brought, as the route does; for the demo's stand-ins, whose requests do not travel. */
 export async function takeWebhook(account: LoadedAccount, request: Omit<RawRequest, 'url'>, requestId: string): Promise<void> {
   if (account.status === 'paused') fail('conflict', 'This channel is paused. Resume it first.')
-  const url = new URL(`/webhooks/${account.channelId}`, env().PUBLIC_URL)
+  const url = new URL(`${env().PUBLIC_URL}/webhooks/${account.channelId}`)
   for (const [name, value] of Object.entries(request.query)) url.searchParams.set(name, value ?? '')
   await keep(account, verify(account, { ...request, url: url.href }), requestId)
 }
