@@ -9,6 +9,7 @@ import { http } from './http/index.ts'
 import { slack } from './slack/index.ts'
 import { sms } from './sms/index.ts'
 import { instagram } from './instagram/index.ts'
+import { line } from './line/index.ts'
 import { messenger } from './messenger/index.ts'
 import { telegram } from './telegram/index.ts'
 import { webchat } from './webchat/index.ts'
@@ -19,7 +20,7 @@ import { whatsapp } from './whatsapp/index.ts'
 import { weibo } from './weibo/index.ts'
 
 /** Every kind of channel there is, in the order they are offered. */
-const all = [webchat, email, sms, wechat, wecom, slack, wechaty, http, weibo, douyin, whatsapp, messenger, instagram, telegram]
+const all = [webchat, email, sms, wechat, wecom, slack, wechaty, http, weibo, douyin, whatsapp, messenger, instagram, telegram, line]
 
 // Blind to its settings' type: whoever calls an adapter hands over settings that its own schema made.
 export const adapters = new Map(all.map((adapter) => [adapter.kind, adapter as unknown as Adapter]))
