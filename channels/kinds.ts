@@ -1,7 +1,7 @@
 import type { ChannelKindInfo } from '../contract/channels.ts'
 import { env } from '../server/env.ts'
 import { formFields } from './form.ts'
-import { practiceUrl } from './peers.ts'
+import { practiceUrl } from './provider/peers.ts'
 import { simulatorOf } from './simulate.ts'
 import { adapters } from './table.ts'
 

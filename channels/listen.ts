@@ -9,7 +9,7 @@ import { findAccount, forgetAccount, type LoadedAccount } from './accounts.ts'
 import type { Sink } from './adapter.ts'
 import { setHealth } from './health.ts'
 import { store } from './ingress.ts'
-import { usesPractice } from './peers.ts'
+import { usesPractice } from './provider/peers.ts'
 import { adapterFor, adapters } from './table.ts'
 
 const lookEveryMs = 2_000

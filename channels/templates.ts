@@ -3,7 +3,7 @@ import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 import { loadAccount } from './accounts.ts'
 import { getRow } from './channels.ts'
-import { NoAnswer } from './provider.ts'
+import { NoAnswer } from './provider/ask.ts'
 import { adapterFor } from './table.ts'
 
 /** The messages prepared with a channel's provider; none where it has no such thing. Refuses with `upstream` while the provider is away. */

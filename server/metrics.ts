@@ -14,7 +14,10 @@ export const metrics = {
     buckets: [0.005, 0.015, 0.03, 0.1, 0.3, 1, 3, 10],
   }),
   rawEvents: counter('raw_events_total', 'What came in: stored, duplicate, refused (bad signature), parked or done', ['kind', 'outcome']),
-  unknownItems: counter('unknown_items_total', 'What came in and this version does not know, by the provider’s name for it', ['kind', 'name']),
+  unknownItems: counter('unknown_items_total', 'What came in and this version does not know, by the provider’s name for it', [
+    'kind',
+    'name',
+  ]),
   messagesReceived: counter('messages_received_total', 'Messages taken into conversations', ['kind']),
   sends: counter('sends_total', 'Delivery attempts by outcome: sent, failed, later or unknown', ['kind', 'outcome']),
   feedLag: gauge('feed_lag_seconds', 'Age of the oldest event a subscriber has not handled yet', ['subscriber']),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Finding } from '../../contract/channels.ts'
-import { clock, error, ok, publicAddress, unreachable, warning } from '../findings.ts'
+import { clock, error, ok, publicAddress, unreachable, warning } from '../provider/findings.ts'
 import { refresh } from './client.ts'
 import type { DouyinAccount } from './config.ts'
 import { failureIn } from './errors.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sha256 } from '../../server/crypto.ts'
-import { maybe } from '../exact-json.ts'
-import { ask, NoAnswer, type Answer, type Ask } from '../provider.ts'
+import { maybe } from '../provider/exact-json.ts'
+import { ask, NoAnswer, type Answer, type Ask } from '../provider/ask.ts'
 import type { DouyinAccount } from './config.ts'
 import { staleToken } from './errors.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Account } from '../adapter.ts'
-import { apiAddress, line, secret } from '../fields.ts'
+import { apiAddress, line, secret } from '../provider/fields.ts'
 import { labels } from './words.ts'
 
 export const douyinConfig = z.object({

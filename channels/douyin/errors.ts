@@ -1,4 +1,4 @@
-import { closes, codes, failed, later, no } from '../meanings.ts'
+import { closes, codes, failed, later, no } from '../provider/meanings.ts'
 import type { Said } from './client.ts'
 
 const stale = '10008 2190008 28001008 2190002 28001003'

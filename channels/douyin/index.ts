@@ -1,6 +1,6 @@
 import { defineAdapter } from '../adapter.ts'
-import { fetchMedia } from '../provider.ts'
-import { anytime, withinWindow } from '../reply-window.ts'
+import { fetchMedia } from '../provider/ask.ts'
+import { anytime, withinWindow } from '../provider/reply-window.ts'
 import { checkDouyin } from './check.ts'
 import { douyinConfig, type DouyinConfig } from './config.ts'
 import { douyinDemo } from './demo.ts'

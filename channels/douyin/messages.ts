@@ -1,5 +1,5 @@
 import type { InboundItem, RemoteFile, Thread } from '../adapter.ts'
-import { plainMessage, vouchedFor } from '../reading.ts'
+import { plainMessage, vouchedFor } from '../provider/reading.ts'
 import type { Commented, Message } from './payload.ts'
 
 type Content = Message['content']

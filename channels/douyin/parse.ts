@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { ParseError, type InboundItem } from '../adapter.ts'
-import { readExactJson } from '../exact-json.ts'
-import { isoTime, vouchedFor } from '../reading.ts'
+import { readExactJson } from '../provider/exact-json.ts'
+import { isoTime, vouchedFor } from '../provider/reading.ts'
 import { commentItem, messageItem, nameIn } from './messages.ts'
 import { commented, entered, event, followed, message, read, recalled } from './payload.ts'
 

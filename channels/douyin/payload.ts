@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { maybe } from '../exact-json.ts'
-import { isoTime } from '../reading.ts'
+import { maybe } from '../provider/exact-json.ts'
+import { isoTime } from '../provider/reading.ts'
 
 const name = z.string().catch('')
 /** Douyin's ids are texts, at times long numbers; none has a blank or a control character. */

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { unanswered } from '../provider.ts'
+import { unanswered } from '../provider/ask.ts'
 import { askDouyin, type Said } from './client.ts'
 import type { DouyinAccount } from './config.ts'
 import { failureIn } from './errors.ts'

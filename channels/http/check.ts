@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { clock, error, ok, publicAddress, unreachable } from '../findings.ts'
-import { isPractice } from '../peers.ts'
+import { clock, error, ok, publicAddress, unreachable } from '../provider/findings.ts'
+import { isPractice } from '../provider/peers.ts'
 import type { HttpConfig } from './config.ts'
 import { post } from './send.ts'
 

@@ -1,6 +1,6 @@
 import { defineAdapter } from '../adapter.ts'
 import { check } from './check.ts'
-import { fetchMedia } from '../provider.ts'
+import { fetchMedia } from '../provider/ask.ts'
 import { httpConfig, type HttpConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { parseHttp } from './parse.ts'

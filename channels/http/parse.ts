@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ParseError, type Handle, type InboundItem, type Thread } from '../adapter.ts'
-import { epoch, oneLine, readJson } from '../reading.ts'
+import { epoch, oneLine, readJson } from '../provider/reading.ts'
 import { event, type Event, type Spoken } from './payload.ts'
 
 /** One event, a list of them, or `{events: […]}`; what is none of those we know stays as `unknown` and hinders no other. */

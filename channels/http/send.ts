@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import * as z from 'zod'
 import type { Account, Outbound, SendResult } from '../adapter.ts'
-import { ask, refused, unanswered, type Answer } from '../provider.ts'
+import { ask, refused, unanswered, type Answer } from '../provider/ask.ts'
 import type { HttpConfig } from './config.ts'
 import { signed } from './sign.ts'
 

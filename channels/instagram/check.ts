@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { ok } from '../findings.ts'
-import { graph } from '../graph.ts'
-import { checkGraph, subscribed } from '../graph-check.ts'
+import { ok } from '../provider/findings.ts'
+import { graph } from '../meta/graph.ts'
+import { checkGraph, subscribed } from '../meta/check.ts'
 import type { InstagramConfig } from './config.ts'
 
 const profile = z.looseObject({ username: z.string().catch('') })

@@ -1,5 +1,5 @@
 import type { Demo, Simulated } from '../adapter.ts'
-import { pagePeer, practiceId, practiceMessage, signedEntry } from '../graph-peer.ts'
+import { pagePeer, practiceId, practiceMessage, signedEntry } from '../meta/peer.ts'
 import type { InstagramConfig } from './config.ts'
 
 /** What the practice account is set up with: its peer takes these and no others. */

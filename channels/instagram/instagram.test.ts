@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
 import type { Account } from '../adapter.ts'
-import { openPeers } from '../peers.ts'
+import { openPeers } from '../provider/peers.ts'
 import type { InstagramConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { instagram } from './index.ts'

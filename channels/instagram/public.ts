@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { InboundItem } from '../adapter.ts'
-import { nameOf, timeOf } from '../graph.ts'
-import { each, ignored, notKnown, type Change } from '../graph-webhook.ts'
-import { answerField, answerItem, ownAnswer } from '../page-answers.ts'
-import type { Origin } from '../page-entries.ts'
-import { personOf, privateMessage } from '../page-messages.ts'
+import { nameOf, timeOf } from '../meta/graph.ts'
+import { each, ignored, notKnown, type Change } from '../meta/webhook.ts'
+import { answerField, answerItem, ownAnswer } from '../meta/page-answers.ts'
+import type { Origin } from '../meta/page-entries.ts'
+import { personOf, privateMessage } from '../meta/page-messages.ts'
 
 const digits = z.string().regex(/^\d{1,40}$/)
 const text = z.string().optional().catch(undefined)

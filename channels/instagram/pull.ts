@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Account, Verified } from '../adapter.ts'
-import { graph, graphError } from '../graph.ts'
-import { pullAnswer } from '../page-answers.ts'
-import { NoAnswer } from '../provider.ts'
+import { graph, graphError } from '../meta/graph.ts'
+import { pullAnswer } from '../meta/page-answers.ts'
+import { NoAnswer } from '../provider/ask.ts'
 import type { InstagramConfig } from './config.ts'
 import { fetchedField, type Fetched } from './public.ts'
 

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { error, ok } from '../findings.ts'
-import { graph } from '../graph.ts'
-import { checkGraph, subscribed } from '../graph-check.ts'
+import { error, ok } from '../provider/findings.ts'
+import { graph } from '../meta/graph.ts'
+import { checkGraph, subscribed } from '../meta/check.ts'
 import type { MessengerConfig } from './config.ts'
 
 const page = z.looseObject({ id: z.string(), name: z.string().catch('') })

@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { clock, error, ok, publicAddress, unreachable, warning } from '../findings.ts'
+import { clock, error, ok, publicAddress, unreachable, warning } from '../provider/findings.ts'
 import { call } from './client.ts'
 import type { SlackConfig } from './config.ts'
 

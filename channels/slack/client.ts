@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Account, SendResult } from '../adapter.ts'
-import { codes, later, no } from '../meanings.ts'
-import { ask, refused, type Answer } from '../provider.ts'
+import { codes, later, no } from '../provider/meanings.ts'
+import { ask, refused, type Answer } from '../provider/ask.ts'
 import type { SlackConfig } from './config.ts'
 
 const said = z.looseObject({ ok: z.boolean(), error: z.string().default('') })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { apiAddress, says } from '../fields.ts'
+import { apiAddress, says } from '../provider/fields.ts'
 
 const modes = {
   events: { en: 'Events API: Slack calls our public address', 'zh-CN': 'Events API：Slack 调用我们的公网地址' },

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { MediaError, type Account, type Handle, type MediaRef, type ProfileHints } from '../adapter.ts'
-import { fetchMedia } from '../provider.ts'
-import { oneLine } from '../reading.ts'
+import { fetchMedia } from '../provider/ask.ts'
+import { oneLine } from '../provider/reading.ts'
 import { call } from './client.ts'
 import type { SlackConfig } from './config.ts'
 

@@ -1,6 +1,6 @@
 import { ParseError, type InboundItem, type RemoteFile } from '../adapter.ts'
-import { readExactJson } from '../exact-json.ts'
-import { isoTime, oneLine, plainMessage, vouchedFor } from '../reading.ts'
+import { readExactJson } from '../provider/exact-json.ts'
+import { isoTime, oneLine, plainMessage, vouchedFor } from '../provider/reading.ts'
 import { envelope, type Event } from './payload.ts'
 import { emojiOf, plainText } from './text.ts'
 

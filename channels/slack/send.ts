@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { ask, NoAnswer, unanswered } from '../provider.ts'
+import { ask, NoAnswer, unanswered } from '../provider/ask.ts'
 import { call, failure } from './client.ts'
 import type { SlackConfig } from './config.ts'
 import { escaped } from './text.ts'

@@ -1,6 +1,6 @@
 import { hmac, sameSecret, sha256 } from '../../server/crypto.ts'
 import type { Account, RawReply, RawRequest, Verified } from '../adapter.ts'
-import { objectIn } from '../reading.ts'
+import { objectIn } from '../provider/reading.ts'
 import type { SlackConfig } from './config.ts'
 
 /** `v0=` HMAC-SHA256 of `v0:time:body`. https://docs.slack.dev/authentication/verifying-requests-from-slack */

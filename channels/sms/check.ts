@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio'
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { clock, error, ok, publicAddress, unreachable, warning, webhookUrl } from '../findings.ts'
+import { clock, error, ok, publicAddress, unreachable, warning, webhookUrl } from '../provider/findings.ts'
 import { clientOf, Refused } from './client.ts'
 import type { SmsConfig } from './config.ts'
 

@@ -1,7 +1,7 @@
 import type { Twilio } from 'twilio'
 import type Told from 'twilio/lib/http/response.js'
 import type { Account } from '../adapter.ts'
-import { ask, NoAnswer, type Answer } from '../provider.ts'
+import { ask, NoAnswer, type Answer } from '../provider/ask.ts'
 import { twilioApi, type SmsConfig } from './config.ts'
 
 /** Twilio said no: `code` is its own, else the HTTP status. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { apiAddress, line, says, secret } from '../fields.ts'
+import { apiAddress, line, says, secret } from '../provider/fields.ts'
 
 export const twilioApi = 'https://api.twilio.com'
 

@@ -1,5 +1,5 @@
 import { defineAdapter } from '../adapter.ts'
-import { anytime, shut } from '../reply-window.ts'
+import { anytime, shut } from '../provider/reply-window.ts'
 import { checkSms } from './check.ts'
 import { smsConfig, type SmsConfig } from './config.ts'
 import { demo } from './demo.ts'

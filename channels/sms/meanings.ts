@@ -1,5 +1,5 @@
 import type { SendResult } from '../adapter.ts'
-import { closes, codes, later, no } from '../meanings.ts'
+import { closes, codes, later, no } from '../provider/meanings.ts'
 
 /** Why a message did not arrive, by Twilio's code or its status, in words for a person. */
 export function reasonOf(code: string): string {

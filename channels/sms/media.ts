@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { MediaError, type Account, type MediaRef } from '../adapter.ts'
-import { fetchMedia } from '../provider.ts'
+import { fetchMedia } from '../provider/ask.ts'
 import { basic } from './client.ts'
 import type { SmsConfig } from './config.ts'
 

@@ -1,6 +1,6 @@
 import { ParseError, type InboundItem, type InboundMessage, type RemoteFile } from '../adapter.ts'
 import { reasonOf } from './meanings.ts'
-import { oneLine } from '../reading.ts'
+import { oneLine } from '../provider/reading.ts'
 import { readForm, type Webhook } from './payload.ts'
 
 /** One form of Twilio's to what it holds: a message (and whether it opted out or in), or how far one of ours got. */

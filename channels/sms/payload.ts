@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { epoch } from '../reading.ts'
+import { epoch } from '../provider/reading.ts'
 
 const text = z.string().default('')
 

@@ -1,7 +1,7 @@
 import { measure } from '../../contract/text-length.ts'
 import { sha256 } from '../../server/crypto.ts'
 import type { Account, Peer, RawRequest } from '../adapter.ts'
-import { webhookUrl } from '../findings.ts'
+import { webhookUrl } from '../provider/findings.ts'
 import type { SmsConfig } from './config.ts'
 import { signatureOf } from './verify.ts'
 

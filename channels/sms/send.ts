@@ -1,6 +1,6 @@
 import type { Account, Outbound, SendResult } from '../adapter.ts'
-import { publicAddress, webhookUrl } from '../findings.ts'
-import { refused, unanswered } from '../provider.ts'
+import { publicAddress, webhookUrl } from '../provider/findings.ts'
+import { refused, unanswered } from '../provider/ask.ts'
 import { clientOf, Refused } from './client.ts'
 import { twilioApi, type SmsConfig } from './config.ts'
 import { failureOf } from './meanings.ts'

@@ -2,7 +2,7 @@ import { GrammyError } from 'grammy'
 import type { WebhookInfo } from 'grammy/types'
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { error, ok, publicAddress, unreachable, warning, webhookUrl } from '../findings.ts'
+import { error, ok, publicAddress, unreachable, warning, webhookUrl } from '../provider/findings.ts'
 import { telegram } from './client.ts'
 import type { TelegramConfig } from './config.ts'
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { Api, GrammyError, HttpError } from 'grammy'
 import { MediaError, type Account, type Adapter } from '../adapter.ts'
-import { ask, fetchMedia } from '../provider.ts'
+import { ask, fetchMedia } from '../provider/ask.ts'
 import type { TelegramConfig } from './config.ts'
 
 const rootOf = ({ config }: Account<TelegramConfig>) => config.apiUrl.replace(/\/+$/, '')

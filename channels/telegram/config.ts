@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { apiAddress, says } from '../fields.ts'
+import { apiAddress, says } from '../provider/fields.ts'
 
 const tokenWords = says('Bot token', '机器人令牌', 'From @BotFather, like 123456789:AAE….', '由 @BotFather 提供，形如 123456789:AAE…。')
 const ways = {

@@ -1,5 +1,5 @@
 import { defineAdapter } from '../adapter.ts'
-import { anytime, shut } from '../reply-window.ts'
+import { anytime, shut } from '../provider/reply-window.ts'
 import { check } from './check.ts'
 import { openMedia } from './client.ts'
 import { telegramConfig, type TelegramConfig } from './config.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Place } from '../../contract/messages.ts'
 import { ParseError, type Handle, type InboundItem, type RemoteFile } from '../adapter.ts'
-import { isoTime, oneLine, plainMessage, readJson, vouchedFor } from '../reading.ts'
+import { isoTime, oneLine, plainMessage, readJson, vouchedFor } from '../provider/reading.ts'
 import { membership, message, press, reactions, update, type TelegramFile, type TelegramMessage, type TelegramUser } from './payload.ts'
 
 /** One update to its item. Only private chats are answered: groups and channels are told and left alone. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { ok, warning } from '../findings.ts'
-import { checkPlatform, modeFinding } from '../tencent-check.ts'
+import { ok, warning } from '../provider/findings.ts'
+import { checkPlatform, modeFinding } from '../tencent/check.ts'
 import { platformOf } from './client.ts'
 import type { WechatConfig } from './config.ts'
 

@@ -1,5 +1,5 @@
 import type { Account } from '../adapter.ts'
-import type { Platform } from '../tencent.ts'
+import type { Platform } from '../tencent/platform.ts'
 import type { WechatConfig } from './config.ts'
 
 /** The account at WeChat. It takes “stable” tokens: whoever else asks for one does not end ours. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callbackSettings } from '../callback-config.ts'
-import { apiAddress, line, says, secret } from '../fields.ts'
+import { callbackSettings } from '../tencent/callback-config.ts'
+import { apiAddress, line, says, secret } from '../provider/fields.ts'
 
 export const wechatConfig = z.object({
   appId: line.regex(/^wx[0-9a-zA-Z]{8,40}$/, 'An AppID begins with wx.').meta(says('AppID', '开发者 ID（AppID）')),

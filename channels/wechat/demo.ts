@@ -1,6 +1,6 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Demo, Simulated } from '../adapter.ts'
-import { sealCallback } from '../callback.ts'
+import { sealCallback } from '../tencent/callback.ts'
 import type { WechatConfig } from './config.ts'
 import { noteTouch, officialAccount } from './peer.ts'
 import { practice } from './peer-settings.ts'

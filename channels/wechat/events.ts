@@ -1,6 +1,6 @@
 import type { Handle, InboundItem } from '../adapter.ts'
-import { isoTime, oneLine } from '../reading.ts'
-import type { Written } from '../tencent-content.ts'
+import { isoTime, oneLine } from '../provider/reading.ts'
+import type { Written } from '../tencent/content.ts'
 import type { Payload } from './payload.ts'
 
 /** What a touch opens: three messages within a minute. A click on a link in the menu opens nothing. */

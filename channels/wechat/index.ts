@@ -1,6 +1,6 @@
 import { defineAdapter } from '../adapter.ts'
-import { answerEcho } from '../callback.ts'
-import { openFile } from '../tencent-files.ts'
+import { answerEcho } from '../tencent/callback.ts'
+import { openFile } from '../tencent/files.ts'
 import { check } from './check.ts'
 import { platformOf } from './client.ts'
 import { wechatConfig, type WechatConfig } from './config.ts'

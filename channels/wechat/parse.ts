@@ -1,8 +1,8 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { InboundItem } from '../adapter.ts'
-import { oneLine } from '../reading.ts'
-import { customerMessage, lines, media, placeOf, type Content } from '../tencent-content.ts'
-import { readXml } from '../xml.ts'
+import { oneLine } from '../provider/reading.ts'
+import { customerMessage, lines, media, placeOf, type Content } from '../tencent/content.ts'
+import { readXml } from '../tencent/xml.ts'
 import { about, eventItem } from './events.ts'
 import { payload, type Payload } from './payload.ts'
 

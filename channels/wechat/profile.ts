@@ -1,6 +1,6 @@
 import type { Account, Handle, ProfileHints } from '../adapter.ts'
-import { call } from '../tencent.ts'
-import { hintsOf } from '../tencent-profile.ts'
+import { call } from '../tencent/platform.ts'
+import { hintsOf } from '../tencent/profile.ts'
 import { platformOf } from './client.ts'
 import type { WechatConfig } from './config.ts'
 

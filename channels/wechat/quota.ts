@@ -1,5 +1,5 @@
 import type { Quota, Window } from '../adapter.ts'
-import { shut, withinWindow } from '../reply-window.ts'
+import { shut, withinWindow } from '../provider/reply-window.ts'
 
 const touch = { ms: 60_000, most: 3 }
 /** WeChat's rules for customer messages, by what the customer did. */

@@ -1,5 +1,5 @@
-import { closes, codes, no } from '../meanings.ts'
-import { sharedRefusals } from '../tencent-refusals.ts'
+import { closes, codes, no } from '../provider/meanings.ts'
+import { sharedRefusals } from '../tencent/refusals.ts'
 
 /** WeChat's codes in words; what is not here is told with WeChat's own words. */
 export const refusals = new Map([

@@ -1,7 +1,7 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Account, RawRequest, Verified } from '../adapter.ts'
-import { openCallback, type CallbackSettings } from '../callback.ts'
-import { readXml } from '../xml.ts'
+import { openCallback, type CallbackSettings } from '../tencent/callback.ts'
+import { readXml } from '../tencent/xml.ts'
 import type { WechatConfig } from './config.ts'
 
 /** Settings of the shared callback scheme; messages are addressed to our AppID. */

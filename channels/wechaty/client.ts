@@ -1,7 +1,7 @@
 import type { grpc as js, puppet } from 'wechaty-grpc'
 import { assertAllowedHost } from '../../server/ssrf.ts'
 import type { Account } from '../adapter.ts'
-import { NoAnswer } from '../provider.ts'
+import { NoAnswer } from '../provider/ask.ts'
 import type { WechatyConfig } from './config.ts'
 
 type Done<T> = (error: Error | null, response: T) => void

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { apiAddress, says, secret } from '../fields.ts'
+import { apiAddress, says, secret } from '../provider/fields.ts'
 
 export const wechatyConfig = z.object({
   token: secret(says('Gateway token', '网关令牌', 'As the gateway was started with.', '与启动网关时所用的一致。')),

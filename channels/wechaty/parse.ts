@@ -1,6 +1,6 @@
 import { ParseError, type Handle, type InboundItem, type RemoteFile, type Thread } from '../adapter.ts'
-import { readExactJson } from '../exact-json.ts'
-import { isoTime, oneLine, plainMessage } from '../reading.ts'
+import { readExactJson } from '../provider/exact-json.ts'
+import { isoTime, oneLine, plainMessage } from '../provider/reading.ts'
 import { heard, type Heard } from './payload.ts'
 
 /** Wechaty's kinds of message. https://github.com/wechaty/puppet/blob/main/src/schemas/message.ts */

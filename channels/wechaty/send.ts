@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { MediaError, type Account, type MediaRef, type Outbound, type OutboundFile, type SendResult } from '../adapter.ts'
-import { isPractice } from '../peers.ts'
-import { ask, fetchMedia, refused, unanswered } from '../provider.ts'
+import { isPractice } from '../provider/peers.ts'
+import { ask, fetchMedia, refused, unanswered } from '../provider/ask.ts'
 import { problemOf, withGateway, type Gateway } from './client.ts'
 import type { WechatyConfig } from './config.ts'
 

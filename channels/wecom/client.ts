@@ -1,6 +1,6 @@
 import type { Account } from '../adapter.ts'
-import type { CallbackSettings } from '../callback.ts'
-import type { Platform } from '../tencent.ts'
+import type { CallbackSettings } from '../tencent/callback.ts'
+import type { Platform } from '../tencent/platform.ts'
 import type { WecomConfig } from './config.ts'
 
 /** The company at WeCom. */

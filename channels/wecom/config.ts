@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { callbackSettings } from '../callback-config.ts'
-import { apiAddress, line, says, secret } from '../fields.ts'
+import { callbackSettings } from '../tencent/callback-config.ts'
+import { apiAddress, line, says, secret } from '../provider/fields.ts'
 
 const welcome = says('Welcome message', '欢迎语', 'Sent to whoever opens the chat. Empty: none.', '客户进入会话时发送，留空不发。')
 

@@ -1,4 +1,4 @@
-import { lines, media, placeOf, type Content } from '../tencent-content.ts'
+import { lines, media, placeOf, type Content } from '../tencent/content.ts'
 import { content, type Message } from './payload.ts'
 
 type Given = ReturnType<typeof content.parse>

@@ -1,6 +1,6 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Account, Demo, RawRequest, Simulated } from '../adapter.ts'
-import { sealCallback } from '../callback.ts'
+import { sealCallback } from '../tencent/callback.ts'
 import { callbackOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
 import { company, customerOf, keep, kfId } from './peer.ts'

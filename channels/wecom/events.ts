@@ -1,5 +1,5 @@
 import type { InboundItem } from '../adapter.ts'
-import { oneLine } from '../reading.ts'
+import { oneLine } from '../provider/reading.ts'
 import { event, type Message } from './payload.ts'
 
 /** Nothing follows from these in a conversation; a welcome for who enters is sent where messages are fetched. */

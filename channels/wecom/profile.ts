@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Account, Handle, ProfileHints } from '../adapter.ts'
-import { call } from '../tencent.ts'
-import { hintsOf } from '../tencent-profile.ts'
+import { call } from '../tencent/platform.ts'
+import { hintsOf } from '../tencent/profile.ts'
 import { platformOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
 

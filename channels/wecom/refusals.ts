@@ -1,5 +1,5 @@
-import { closes, codes, later, no } from '../meanings.ts'
-import { sharedRefusals } from '../tencent-refusals.ts'
+import { closes, codes, later, no } from '../provider/meanings.ts'
+import { sharedRefusals } from '../tencent/refusals.ts'
 
 /** WeCom's codes in words; what is not here is told with WeCom's own words. */
 export const refusals = new Map([

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import * as z from 'zod'
 import type { MediaRef, ProfileHints } from '../adapter.ts'
-import { ask, fetchMedia, type Answer } from '../provider.ts'
-import { oneLine } from '../reading.ts'
+import { ask, fetchMedia, type Answer } from '../provider/ask.ts'
+import { oneLine } from '../provider/reading.ts'
 import { weiboUrl, type WeiboAccount } from './config.ts'
 
 const hosts = { api: weiboUrl, messages: 'https://m.api.weibo.com', media: 'https://upload.api.weibo.com' }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { practiceFile, practiceName, practiceSettings, rememberPerson, weiboPeer } from './peer.ts'
 import type { Account, Demo, RawRequest, Simulated, Verified } from '../adapter.ts'
 import type { WeiboConfig } from './config.ts'
-import { signatureOf } from '../callback-crypto.ts'
+import { signatureOf } from '../tencent/callback-crypto.ts'
 
 /** Weibo without an account there. */
 export const weiboDemo: Demo<WeiboConfig> = {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { closes, codes, failed, later, no } from '../meanings.ts'
-import type { Answer } from '../provider.ts'
+import { closes, codes, failed, later, no } from '../provider/meanings.ts'
+import type { Answer } from '../provider/ask.ts'
 
 /** From https://open.weibo.com/wiki/Error_code. */
 const meanings = new Map([

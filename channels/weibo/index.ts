@@ -1,5 +1,5 @@
 import { defineAdapter } from '../adapter.ts'
-import { anytime, withinWindow } from '../reply-window.ts'
+import { anytime, withinWindow } from '../provider/reply-window.ts'
 import { checkWeibo } from './check.ts'
 import { weiboConfig, type WeiboConfig } from './config.ts'
 import { weiboDemo } from './demo.ts'

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { ParseError, type InboundItem, type Thread } from '../adapter.ts'
-import { readExactJson } from '../exact-json.ts'
-import { plainMessage, vouchedFor } from '../reading.ts'
+import { readExactJson } from '../provider/exact-json.ts'
+import { plainMessage, vouchedFor } from '../provider/reading.ts'
 import { comment, polled, push, status, type Comment, type Status } from './payload.ts'
 import { pushItem } from './push.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { longId as id, maybe } from '../exact-json.ts'
-import { writtenTime } from '../reading.ts'
+import { longId as id, maybe } from '../provider/exact-json.ts'
+import { writtenTime } from '../provider/reading.ts'
 
 const text = z.string().catch('')
 const time = text.transform(writtenTime)

@@ -1,6 +1,6 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { InboundItem, InboundMessage, RemoteFile } from '../adapter.ts'
-import { plainMessage, vouchedFor } from '../reading.ts'
+import { plainMessage, vouchedFor } from '../provider/reading.ts'
 import type { Push } from './payload.ts'
 import { standIns } from './words.ts'
 

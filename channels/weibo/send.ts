@@ -1,6 +1,6 @@
 import type { Outbound, SendResult } from '../adapter.ts'
-import { idIn, readExactJson } from '../exact-json.ts'
-import { unanswered, type Answer } from '../provider.ts'
+import { idIn, readExactJson } from '../provider/exact-json.ts'
+import { unanswered, type Answer } from '../provider/ask.ts'
 import { askWeibo } from './client.ts'
 import type { WeiboAccount } from './config.ts'
 import { failureIn } from './errors.ts'

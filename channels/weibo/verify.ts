@@ -1,7 +1,7 @@
 import { sameSecret } from '../../server/crypto.ts'
 import type { RawReply, RawRequest, Verified } from '../adapter.ts'
-import { signatureOf } from '../callback-crypto.ts'
-import { answerEcho } from '../callback.ts'
+import { signatureOf } from '../tencent/callback-crypto.ts'
+import { answerEcho } from '../tencent/callback.ts'
 import type { WeiboAccount } from './config.ts'
 
 /** Weibo asks by GET whether this address is ours: a signed `echostr` goes back as it came. */

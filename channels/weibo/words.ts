@@ -1,5 +1,5 @@
 import type { WordTable } from '../../contract/words.ts'
-import { says } from '../fields.ts'
+import { says } from '../provider/fields.ts'
 
 const step = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 

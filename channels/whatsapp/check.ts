@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import type { Finding } from '../../contract/channels.ts'
-import { ok } from '../findings.ts'
-import { graph } from '../graph.ts'
-import { checkGraph, subscribed } from '../graph-check.ts'
+import { ok } from '../provider/findings.ts'
+import { graph } from '../meta/graph.ts'
+import { checkGraph, subscribed } from '../meta/check.ts'
 import type { WhatsappAccount } from './send.ts'
 
 const number = z.looseObject({ display_phone_number: z.string().catch(''), verified_name: z.string().catch('') })

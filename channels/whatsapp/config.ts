@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { graphId, graphSettings } from '../graph-config.ts'
+import { graphId, graphSettings } from '../meta/config.ts'
 
 export const whatsappConfig = z.object({
   phoneNumberId: graphId.meta({

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { InboundMessage } from '../adapter.ts'
-import { reader } from '../graph-webhook.ts'
+import { reader } from '../meta/webhook.ts'
 
 export type Content = Pick<InboundMessage, 'text' | 'files' | 'place'>
 

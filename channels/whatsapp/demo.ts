@@ -1,6 +1,6 @@
 import { hmac } from '../../server/crypto.ts'
 import type { Account, Demo, RawRequest, Simulated } from '../adapter.ts'
-import { signedEntry } from '../graph-peer.ts'
+import { signedEntry } from '../meta/peer.ts'
 import type { WhatsappConfig } from './config.ts'
 import { peer, practice } from './peer.ts'
 

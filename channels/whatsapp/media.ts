@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import * as z from 'zod'
 import { MediaError, type MediaRef } from '../adapter.ts'
-import { bearer, graph, graphError } from '../graph.ts'
-import { fetchMedia, NoAnswer } from '../provider.ts'
+import { bearer, graph, graphError } from '../meta/graph.ts'
+import { fetchMedia, NoAnswer } from '../provider/ask.ts'
 import type { WhatsappAccount } from './send.ts'
 
 /** Opens a file by its id: Meta tells an address good for five minutes, which wants the token too. */

@@ -1,7 +1,7 @@
 import type { Handle, InboundItem, InboundMessage } from '../adapter.ts'
-import { nameOf, timeOf } from '../graph.ts'
-import { failureOf } from '../graph-errors.ts'
-import { each, ignored, readChanges, readEntries, notKnown, type Change } from '../graph-webhook.ts'
+import { nameOf, timeOf } from '../meta/graph.ts'
+import { failureOf } from '../meta/errors.ts'
+import { each, ignored, readChanges, readEntries, notKnown, type Change } from '../meta/webhook.ts'
 import { contentOf } from './content.ts'
 import * as payload from './payload.ts'
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Peer } from '../adapter.ts'
-import { json, picture, refuse, voice, wrongCredentials } from '../graph-peer.ts'
+import { json, picture, refuse, voice, wrongCredentials } from '../meta/peer.ts'
 
 /** What the practice account is set up with: the peer takes these and no others. */
 export const practice = {

@@ -1,6 +1,6 @@
 import type { Account, Handle, Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { graph, graphOutcome, uploadFile } from '../graph.ts'
-import { unanswered, type Answer } from '../provider.ts'
+import { graph, graphOutcome, uploadFile } from '../meta/graph.ts'
+import { unanswered, type Answer } from '../provider/ask.ts'
 import type { WhatsappConfig } from './config.ts'
 
 export type WhatsappAccount = Account<WhatsappConfig>

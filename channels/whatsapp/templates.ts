@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Template } from '../../contract/channels.ts'
 import { fail } from '../../server/errors.ts'
-import { graph, graphError } from '../graph.ts'
+import { graph, graphError } from '../meta/graph.ts'
 import type { WhatsappAccount } from './send.ts'
 
 const component = z.looseObject({ type: z.string(), text: z.string().default(''), format: z.string().default('TEXT') })

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 const folders = ['server', 'channels', 'accounts', 'customers', 'inbox', 'contract']
 /** Files whose sentences nobody meets in the app: they bring both languages themselves, or speak to whoever runs the server. */
 const elsewhere =
-  /\.test\.ts$|^contract\/words|^channels\/(\w+\/|graph-)(words|demo|peer)|^channels\/webchat\/demo\/|^server\/(openapi|env|start|migrate|web-files)\.ts$|^server\/postgres\//
+  /\.test\.ts$|^contract\/words|^channels\/\w+\/(words|demo|peer)|^channels\/webchat\/demo\/|^server\/(openapi|env|start|migrate|web-files)\.ts$|^server\/postgres\//
 
 /** What the server side may say to a person: every sentence in its sources, and whatever is given as a refusal, a reason or a finding. */
 export function textsForPeople(): Text[] {

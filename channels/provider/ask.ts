@@ -1,0 +1,206 @@
+import { Readable } from 'node:stream'
+import { Agent, request } from 'undici'
+import { AppError } from '../../server/errors.ts'
+import { assertAllowedHost, guardedLookup } from '../../server/ssrf.ts'
+import { MediaError, type Account, type SendResult } from '../adapter.ts'
+import { askPeer, isPractice } from './peers.ts'
+
+export type Ask = {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  headers?: Record<string, string>
+  query?: Record<string, string>
+  /** Sent as JSON unless it is bytes, a string, or a form. */
+  body?: object | string | Buffer | FormData | URLSearchParams
+  timeoutMs?: number
+}
+
+/** `json` is undefined when the body is none. */
+export type Answer = { status: number; headers: Record<string, string | undefined>; body: Buffer; json: unknown }
+
+/** No answer came. `handedOver`: the provider may have got the request all the same. `message` is for a person. */
+export class NoAnswer extends Error {
+  readonly handedOver: boolean
+
+  constructor(message: string, handedOver: boolean, options?: ErrorOptions) {
+    super(message, options)
+    this.handedOver = handedOver
+  }
+}
+
+const largestAnswer = 2 * 1024 * 1024
+const agent = new Agent({ connect: { lookup: guardedLookup, timeout: 10_000 }, headersTimeout: 20_000, bodyTimeout: 20_000 })
+
+/**
+ * One call to a channel's provider, the only way adapters speak HTTP: never into our own network, at most `timeoutMs` (15 s), no redirects.
+ * Any status is an answer. An address that begins with `demo:` is the stand-in of that channel. Throws `NoAnswer`.
+ */
+export async function ask(account: Account, url: string, given: Ask = {}): Promise<Answer> {
+  const { headers, body } = await encode(given)
+  const target = withQuery(url, given.query)
+  if (isPractice(target)) return answered(await askPeer(account, { method: given.method ?? 'GET', url: target, headers, body }))
+  const response = await connect(target, given, headers, body)
+  return answered({ status: response.statusCode, headers: singles(response.headers), body: await limited(response.body) })
+}
+
+/**
+ * Opens a file at a provider, or on the host its ids lead to. Redirects are followed up to three times, each host checked; `headers` go to the
+ * first host only. Throws `MediaError` for what is gone (4xx) or larger than `maxBytes`, `NoAnswer` for what may come another time.
+ */
+export async function fetchMedia(
+  account: Account,
+  url: string,
+  maxBytes: number,
+  headers: Record<string, string> = {},
+  hops = 0,
+): Promise<Readable> {
+  if (isPractice(url)) {
+    const answer = await ask(account, url, { headers })
+    if (answer.status !== 200) throw new MediaError(`The provider answered ${answer.status}.`)
+    return Readable.from([answer.body])
+  }
+  const response = await connect(url, { timeoutMs: 60_000 }, headers, nothing)
+  const location = response.headers['location']
+  if (response.statusCode >= 300 && response.statusCode < 400 && typeof location === 'string') {
+    await response.body.dump()
+    if (hops >= 3) throw new MediaError('The file’s address leads on and on to other addresses.')
+    const next = new URL(location, url)
+    return fetchMedia(account, next.href, maxBytes, next.host === new URL(url).host ? headers : {}, hops + 1)
+  }
+  if (response.statusCode === 200 && Number(response.headers['content-length'] ?? 0) <= maxBytes) return response.body
+  await response.body.dump()
+  if (response.statusCode === 200) throw new MediaError(`The file is larger than ${Math.floor(maxBytes / 1_048_576)} MB.`)
+  if (response.statusCode >= 400 && response.statusCode < 500 && response.statusCode !== 429)
+    throw new MediaError(`The provider does not have this file (any more): it answered ${response.statusCode}.`)
+  throw new NoAnswer(`The provider answered ${response.statusCode}.`, true)
+}
+
+/** How a send ended that got no answer: an unreached provider is tried again, a silent one leaves it open. */
+export function unanswered(error: unknown): SendResult {
+  if (!(error instanceof NoAnswer)) throw error
+  if (!error.handedOver)
+    return { outcome: 'failed', retry: 'later', code: 'unreachable', reason: [error.message, 'Parley tries again.'].join('\n') }
+  return {
+    outcome: 'unknown',
+    code: 'no_answer',
+    reason:
+      'The provider took the message and did not answer, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.',
+  }
+}
+
+/** A failure every provider means the same by, from its HTTP status; `reason` in words for a person, what the provider said included. */
+export function refused(answer: Answer, said: string, code = String(answer.status)): SendResult {
+  const words = said ? [`The provider says: ${said.slice(0, 300)}`] : []
+  if (answer.status === 429) {
+    const seconds = Number(answer.headers['retry-after'])
+    const wait = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 86_400) * 1000 } : {}
+    return {
+      outcome: 'failed',
+      retry: 'later',
+      code,
+      reason: ['The provider asks us to slow down; Parley tries again.', ...words].join('\n'),
+      ...wait,
+    }
+  }
+  if (answer.status >= 500)
+    return {
+      outcome: 'failed',
+      retry: 'later',
+      code,
+      reason: [`The provider has trouble (${answer.status}); Parley tries again.`, ...words].join('\n'),
+    }
+  if (answer.status === 401 || answer.status === 403)
+    return {
+      outcome: 'failed',
+      retry: 'no',
+      code,
+      reason: ['The provider refused our credentials. Check the channel’s settings.', ...words].join('\n'),
+    }
+  return { outcome: 'failed', retry: 'no', code, reason: [`The provider refused this message (${answer.status}).`, ...words].join('\n') }
+}
+
+const nothing = Buffer.alloc(0)
+
+/** Forms are written out here, so that a stand-in reads the same bytes a provider does. */
+async function encode({ headers = {}, body }: Ask): Promise<{ headers: Record<string, string>; body: Buffer }> {
+  if (body === undefined) return { headers, body: nothing }
+  if (Buffer.isBuffer(body)) return { headers, body }
+  if (typeof body === 'string') return { headers, body: Buffer.from(body) }
+  if (body instanceof FormData || body instanceof URLSearchParams) {
+    const form = new Response(body)
+    return { headers: { 'content-type': form.headers.get('content-type') ?? '', ...headers }, body: Buffer.from(await form.arrayBuffer()) }
+  }
+  return { headers: { 'content-type': 'application/json; charset=utf-8', ...headers }, body: Buffer.from(JSON.stringify(body)) }
+}
+
+function withQuery(url: string, query: Record<string, string> = {}): string {
+  const added = new URLSearchParams(query).toString()
+  return added ? `${url}${url.includes('?') ? '&' : '?'}${added}` : url
+}
+
+async function connect(url: string, { method = 'GET', timeoutMs = 15_000 }: Ask, headers: Record<string, string>, body: Buffer) {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new NoAnswer('The provider’s address is no http address.', false)
+  const target = new URL(url)
+  try {
+    await assertAllowedHost(target.hostname)
+    const sent = { method, headers: { 'user-agent': 'Parley', ...headers }, dispatcher: agent, signal: AbortSignal.timeout(timeoutMs) }
+    return await request(target, body.length > 0 ? { ...sent, body } : sent)
+  } catch (cause) {
+    if (cause instanceof AppError) throw new NoAnswer(cause.message, false, { cause })
+    throw new NoAnswer(wordsFor(cause, target.hostname), !neverLeft(cause), { cause })
+  }
+}
+
+const codeOf = (cause: unknown) => (cause as { code?: string }).code ?? ''
+
+/** The connection was never made, so nothing of the request got out. */
+const neverLeft = (cause: unknown) =>
+  [
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EACCES',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'CERT_HAS_EXPIRED',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+  ].includes(codeOf(cause))
+
+function wordsFor(cause: unknown, host: string): string {
+  if (neverLeft(cause)) return `${host} cannot be reached (${codeOf(cause)}).`
+  return `${host} did not answer in time, or hung up.`
+}
+
+async function limited(body: Readable): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > largestAnswer) throw new NoAnswer('The provider’s answer is too large to be one.', true)
+      chunks.push(chunk)
+    }
+  } catch (cause) {
+    if (cause instanceof NoAnswer) throw cause
+    throw new NoAnswer('The provider hung up in the middle of its answer.', true, { cause })
+  }
+  return Buffer.concat(chunks)
+}
+
+function answered({ status, headers, body }: Omit<Answer, 'json'>): Answer {
+  return { status, headers, body, json: parsed(body) }
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function singles(headers: Record<string, string | string[] | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]))
+}

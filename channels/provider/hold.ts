@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Sink } from '../adapter.ts'
+
+const [shortestMs, longestMs] = [500, 60_000]
+
+/**
+ * Keeps one connection after another open until `signal` aborts. `connect` lives as long as its connection and calls `opened` once it stands;
+ * what it throws is told as the channel's health, in `problem`'s words, and the next try waits longer and longer.
+ */
+export async function hold(
+  sink: Sink,
+  signal: AbortSignal,
+  connect: (opened: () => Promise<void>) => Promise<void>,
+  problem: (why: string) => string,
+): Promise<void> {
+  let delay = shortestMs
+  const opened = async () => {
+    delay = shortestMs
+    if (!signal.aborted) await sink.health('ok', null)
+  }
+  while (!signal.aborted) {
+    try {
+      await connect(opened)
+    } catch (error) {
+      if (signal.aborted) return
+      await sink.health('failing', problem(error instanceof Error ? error.message : 'the connection was closed'))
+      delay = Math.min(delay * 2, longestMs)
+    }
+    await sleep(delay * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined)
+  }
+}
+
+/** Resolves when a signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}

@@ -1,0 +1,27 @@
+import type { SendResult } from '../adapter.ts'
+import { refused, type Answer } from './ask.ts'
+
+/** What a provider's error code means for a message; `reason` is for a person. */
+export type Meaning = Omit<Extract<SendResult, { outcome: 'failed' }>, 'outcome' | 'code'>
+
+export const no = (reason: string): Meaning => ({ retry: 'no', reason })
+export const later = (reason: string, retryAfterMs?: number): Meaning => ({
+  retry: 'later',
+  reason,
+  ...(retryAfterMs ? { retryAfterMs } : {}),
+})
+export const closes = (reason: string): Meaning => ({ retry: 'no', reason, closesWindow: true })
+
+/** Several codes, separated by blanks, of one meaning: entries of a map. */
+export function codes(list: string, meaning: Meaning): [string, Meaning][] {
+  return list.split(' ').map((code) => [code, meaning])
+}
+
+type Failed = Extract<SendResult, { outcome: 'failed' }>
+
+/** A refusal in words for a person: by its code where that is known, else by the HTTP status and what the provider said. */
+export function failed(answer: Answer, code: string, said: string, known: Meaning | undefined): Failed {
+  if (known) return { outcome: 'failed', code, ...known }
+  const result = refused(answer, said, code)
+  return result.outcome === 'failed' ? result : { outcome: 'failed', code, ...no(`The provider refused this message (${code}).`) }
+}

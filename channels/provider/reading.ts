@@ -1,0 +1,56 @@
+import { ParseError, type Handle, type InboundMessage } from '../adapter.ts'
+
+/** The time of what bears none: parsing has no clock. */
+export const epoch = '1970-01-01T00:00:00.000Z'
+
+const year10000 = 253_402_300_800_000
+
+/** Milliseconds since 1970 as ISO 8601; the epoch for what is no time before the year 10000. */
+export function isoTime(ms: number | undefined): string {
+  return ms !== undefined && ms >= 0 && ms < year10000 ? new Date(ms).toISOString() : epoch
+}
+
+/** `Mon Jul 16 18:09:20 +0800 2012` as ISO 8601; the epoch for what is written otherwise. */
+export function writtenTime(text: string): string {
+  const [, month, day, clock, zone, year] = /^\w{3} ([A-Z][a-z]{2}) (\d\d?) ([\d:]{8}) ([+-]\d{4}) (\d{4})$/.exec(text) ?? []
+  return isoTime((month && Date.parse(`${day} ${month} ${year} ${clock} ${zone}`)) || undefined)
+}
+
+/** A raw body as JSON. Throws `ParseError`. */
+export function readJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    throw new ParseError('This is not JSON. Check its quotes, commas and brackets.')
+  }
+}
+
+/** The fields of a raw body that is a JSON object; none of anything else. */
+export function objectIn(body: Buffer): Record<string, unknown> {
+  try {
+    return { ...(JSON.parse(body.toString('utf8')) as object | null) }
+  } catch {
+    return {}
+  }
+}
+
+/** A name as it may stand in a line: no breaks, no control characters, none that turn the direction of writing. */
+export function oneLine(text = ''): string {
+  return text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2028\u2029\u2066-\u2069]+/g, ' ').trim()
+}
+
+type Said = Pick<InboundMessage, 'externalId' | 'thread' | 'from' | 'text' | 'sentAt'> & Partial<InboundMessage>
+
+/** A message that is no mail: no subject, nothing quoted, nobody else addressed, unless said otherwise. */
+export function plainMessage(said: Said): InboundMessage {
+  return {
+    ...{ type: 'message', participants: [], subject: null, quoted: null, html: null, to: [], cc: [], files: [], auto: false },
+    ...said,
+  }
+}
+
+/** Somebody whose id the provider itself vouches for. */
+export function vouchedFor(kind: Handle['kind'], value: string, name?: string): Handle {
+  const shown = oneLine(name)
+  return { kind, value, verified: true, ...(shown ? { name: shown } : {}) }
+}
