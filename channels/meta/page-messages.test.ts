@@ -27,7 +27,7 @@ describe.each([messenger as unknown as Adapter, instagram as unknown as Adapter]
       if (!('dedupeKey' in sent)) delivered.push({ ...sent, url: '' })
     },
   })
-  const raw = (name: string) => readFileSync(new URL(`${adapter.kind}/fixtures/${name}.json`, import.meta.url))
+  const raw = (name: string) => readFileSync(new URL(`../${adapter.kind}/fixtures/${name}.json`, import.meta.url))
   const fixture = (name: string) => adapter.parse(raw(name))
   const them = (id = person): Handle => ({ kind: 'meta', value: `${ownId}/${id}`, verified: true })
   const send = (extra: Partial<Outbound>, config: object = {}) => adapter.send(account(config), outbound({ to: them(), ...extra }))
