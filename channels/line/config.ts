@@ -10,7 +10,12 @@ const tokenWords = says(
   'The long-lived one, on the tab “Messaging API”.',
   '“Messaging API”页上的长期令牌（long-lived）。',
 )
-const contentWords = says('Address of files', '文件地址', 'LINE keeps what people send on another host.', 'LINE 把用户发送的文件放在另一个主机上。')
+const contentWords = says(
+  'Address of files',
+  '文件地址',
+  'LINE keeps what people send on another host.',
+  'LINE 把用户发送的文件放在另一个主机上。',
+)
 
 /** What a Messaging API channel is set up with; the form is made from it. */
 export const lineConfig = z.strictObject({

@@ -1,174 +1,332 @@
 import { readFileSync } from 'node:fs'
-import { buffer } from 'node:stream/consumers'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { buffer, text } from 'node:stream/consumers'
 import { validateSignature } from '@line/bot-sdk'
 import fc from 'fast-check'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, describe, expect, test, vi } from 'vitest'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
-import type { Account, Demo, RawRequest } from '../adapter.ts'
+import { MediaError, type Account, type Peer, type RawRequest } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
-import * as provider from '../provider/ask.ts'
-import type { LineConfig } from './config.ts'
+import { lineApi, type LineConfig } from './config.ts'
+import { demo, webhook } from './demo.ts'
 import { line } from './index.ts'
-import { oddPeople } from './peer.ts'
+import { oddPeople, practice, userIdOf } from './peer.ts'
 import { signatureOf } from './verify.ts'
 
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
-openPeers({ demoOf: () => line.demo as Demo, deliver: async () => undefined })
-afterEach(() => void vi.restoreAllMocks())
+vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1')
+openPeers({ demoOf: () => demo as never, deliver: async () => undefined })
 
+const now = new Date('2026-11-22T10:00:00Z')
 let channels = 0
 const account = (extra: Partial<LineConfig> = {}): Account<LineConfig> => ({
   ...{ kind: 'line', workspaceId: 'w', channelId: `l${channels++}`, name: 'Shop' },
-  config: { ...line.demo!.config('demo:'), ...extra },
+  config: { ...demo.config('demo:'), ...extra },
 })
 const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, import.meta.url))
 const parsed = (name: string) => line.parse(fixture(name))
-const userId = 'U4af4980629f4af4980629f4af4980629'
-const to = (value: string) => ({ to: { kind: 'line' as const, value, verified: true } })
-const secret = account().config.channelSecret
+const userId = 'U0a1b2c3d4e5f60718293a4b5c6d7e8f9'
+const to = (value: string) => outbound({ to: { kind: 'line', value, verified: true } })
+const secret = practice.channelSecret
 
 describe('a webhook', () => {
-  const request = (body: Buffer, signature: string | undefined): RawRequest => ({
-    ...{ method: 'POST', query: {}, url: 'https://parley.example.com/webhooks/l', body },
+  const request = (body: Buffer, signature: string | undefined, method = 'POST'): RawRequest => ({
+    ...{ method, query: {}, url: 'https://parley.example.com/webhooks/l', body },
     headers: { 'x-line-signature': signature },
   })
-  const take = (body: Buffer, signature: string | undefined) => line.verify!(request(body, signature), account(), new Date())
+  const take = (body: Buffer, signature = signatureOf(secret, body)) => line.verify!(request(body, signature), account(), now)
 
   test('is taken and refused as LINE’s own SDK does', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1 }), fc.boolean(), (bytes, right) => {
+      fc.property(fc.uint8Array(), fc.constantFrom(secret, 'another'), (bytes, key) => {
         const body = Buffer.from(bytes)
-        const signature = signatureOf(right ? secret : `${secret}x`, body)
+        const signature = signatureOf(key, body)
+        expect(validateSignature(body, key, signature)).toBe(true)
         expect(take(body, signature) !== null).toBe(validateSignature(body, secret, signature))
       }),
     )
   })
 
-  test('without, or with another, signature is refused', () => {
-    const body = fixture('text')
-    for (const bad of [undefined, '', signatureOf(secret, fixture('batch')), signatureOf('another', body), `${signatureOf(secret, body)}=`])
-      expect(take(body, bad)).toBeNull()
+  test.each([
+    ['missing', undefined],
+    ['empty', ''],
+    ['for another body', signatureOf(secret, fixture('batch'))],
+    ['by another secret', signatureOf('another', fixture('text'))],
+    ['in hexadecimal', Buffer.from(signatureOf(secret, fixture('text')), 'base64').toString('hex')],
+  ])('whose signature is %s is refused', (_, signature) => {
+    expect(line.verify!(request(fixture('text'), signature), account(), now)).toBeNull()
   })
 
-  test('that LINE sends again is the same event', () => {
-    const again = Buffer.from(fixture('text').toString().replace('"isRedelivery": false', '"isRedelivery": true'))
-    expect(again.equals(fixture('text'))).toBe(false)
-    const key = (body: Buffer) => take(body, signatureOf(secret, body))?.dedupeKey
-    expect(key(again)).toBe(key(fixture('text')))
-    expect(key(fixture('batch'))).not.toBe(key(fixture('text')))
+  test('is a POST', () => {
+    expect(line.verify!(request(fixture('text'), signatureOf(secret, fixture('text')), 'GET'), account(), now)).toBeNull()
+  })
+
+  test('that LINE sends again is the same event, whatever it says of that', () => {
+    const again = (name: string) => Buffer.from(fixture(name).toString().replaceAll('"isRedelivery": false', '"isRedelivery": true'))
+    for (const name of ['text', 'images-of-a-set']) {
+      expect(again(name).equals(fixture(name))).toBe(false)
+      expect(take(again(name))!.dedupeKey).toBe(take(fixture(name))!.dedupeKey)
+    }
+    expect(take(fixture('text'))!.dedupeKey).not.toBe(take(fixture('image'))!.dedupeKey)
+    expect(take(fixture('batch'))!.dedupeKey).toMatch(/^raw:/)
   })
 })
 
 describe('what LINE tells', () => {
+  test('is a message of a proven person, one thread for each, in order of what it answers', async () => {
+    const [item] = await parsed('text')
+    expect(item).toMatchObject({ type: 'message', externalId: '461230966842064001', sentAt: '2026-11-22T10:00:01.000Z' })
+    expect(item).toMatchObject({ text: '請問這款茶壺還有貨嗎？(brown)', from: { kind: 'line', value: userId, verified: true } })
+    expect(await parsed('answer')).toMatchObject([{ thread: { key: userId, refs: ['461230966842060001', '461230966842064002'] } }])
+    expect(line.threadFor!({ kind: 'line', value: userId })).toBe(userId)
+  })
+
   test('is read event by event: a strange one hinders no other', async () => {
-    expect(await parsed('batch')).toMatchObject([
-      { type: 'message', externalId: '901', text: 'first', thread: { key: userId }, from: { kind: 'line', value: userId, verified: true } },
-      { type: 'message', files: [{ ref: { id: '902' } }] },
-      { type: 'unknown', name: 'dance' },
-      { type: 'unknown', name: 'message' },
-      { type: 'message', text: 'last', thread: { refs: ['777'] } },
-    ])
+    const items = await parsed('batch')
+    expect(items.map(({ type }) => type)).toEqual(['message', 'unknown', 'message', 'unknown', 'follow', 'unknown', 'message'])
+    expect(items).toMatchObject({ 1: { name: 'message' }, 3: { name: 'event' }, 5: { name: 'somersault' }, 6: { text: 'last' } })
   })
 
-  test('keeps ids whole, and the time', async () => {
-    expect(await parsed('text')).toMatchObject([{ externalId: '468789577898262530', sentAt: '2026-11-22T10:00:01.000Z' }])
+  test.each([
+    ['image', { files: [{ ref: { id: '461230966842064003' }, type: 'image/jpeg' }] }],
+    ['image-elsewhere', { files: [{ ref: { url: 'https://shop.example.com/original.jpg' } }] }],
+    ['video', { files: [{ type: 'video/mp4' }] }],
+    ['voice', { files: [{ type: 'audio/mp4' }] }],
+    ['file', { files: [{ name: 'order 2026.pdf', size: 21331 }] }],
+    ['location', { place: { latitude: 35.67966, longitude: 139.73669, name: 'my location' } }],
+    ['location-bare', { place: { name: '', address: '' } }],
+    ['sticker', { text: '[thank you, thanks, bow]' }],
+    ['sticker-with-words', { text: '[はじめまして よろしく]' }],
+    ['sticker-bare', { text: '[sticker]' }],
+    ['postback', { text: 'action=order&item=teapot' }],
+    ['postback-date', { text: 'visit 2026-12-25T01:00' }],
+    ['told-again', { text: 'told again' }],
+    ['odd-characters', { text: 'ab\ufffdc' }],
+    ['no-time', { text: 'when?', sentAt: '1970-01-01T00:00:00.000Z' }],
+  ])('of %s is a message', async (name, expected) => {
+    expect(await parsed(name)).toMatchObject([{ type: 'message', ...expected }])
   })
 
-  test('becomes files, places, stickers in words, recalls, follows', async () => {
-    expect(await parsed('media')).toMatchObject([
-      { files: [{ type: 'image/jpeg' }] },
-      { files: [{ type: 'video/mp4' }] },
-      { files: [{ type: 'audio/mp4' }] },
-      { files: [{ name: '見積 書.pdf', size: 2138 }] },
-      { files: [{ ref: { url: 'https://files.example.com/a.jpg' } }] },
-    ])
-    expect(await parsed('location')).toMatchObject([{ place: { name: '東京駅', latitude: 35.6812 } }])
-    expect(await parsed('sticker')).toMatchObject([{ text: '[thanks]' }, { text: '[まいど]' }])
-    expect(await parsed('unsend')).toMatchObject([{ type: 'recall', externalId: '901' }])
-    expect(await parsed('follow')).toMatchObject([{ type: 'follow', by: 'unblocked' }, { type: 'unfollow' }])
-    expect(await parsed('postback')).toMatchObject([{ type: 'message', text: 'action=hours' }])
-    expect(await parsed('group')).toMatchObject([{ type: 'ignored' }, { type: 'ignored' }])
-    expect(await parsed('unknown')).toMatchObject([{ name: 'hologram' }, { name: 'message.hologram' }])
+  test.each([
+    ['recall', { type: 'recall', externalId: '461230966842060001' }],
+    ['follow', { type: 'follow', by: null, from: { value: userId } }],
+    ['unblocked', { type: 'follow', by: 'unblocked' }],
+    ['unfollow', { type: 'unfollow' }],
+    ['standby', { type: 'ignored', reason: expect.stringContaining('Another program') }],
+    ['verification', { type: 'ignored' }],
+    ['postback-menu', { type: 'ignored', reason: expect.stringContaining('menu') }],
+    ['unknown', { type: 'unknown', name: 'somersault' }],
+    ['unknown-content', { type: 'unknown', name: 'message.hologram' }],
+    ['no-sender', { type: 'unknown', name: 'message' }],
+  ])('of %s is taken for what it is', async (name, expected) => {
+    expect(await parsed(name)).toMatchObject([expected])
   })
 
-  test('n messages are n items, and one of them broken takes none along', async () => {
-    const message = (text: string, n: number) => ({
-      type: 'message',
-      timestamp: 1,
-      source: { type: 'user', userId },
-      message: { id: `m${n}`, type: 'text', text },
-    })
+  test('of groups, of things around the chat and of the account itself is left alone', async () => {
+    const items = (await Promise.all(['group', 'room', 'around', 'account-news'].map(parsed))).flat()
+    expect(items).toHaveLength(18)
+    expect(items.filter(({ type }) => type !== 'ignored')).toEqual([])
+  })
+
+  test('loses no message, whatever stands among them', async () => {
+    const source = { type: 'user', userId }
+    const message = (text: string, n: number) => ({ type: 'message', timestamp: n, source, message: { id: `m${n}`, type: 'text', text } })
+    const texts = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1, maxLength: 20 })
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 20 }),
-        fc.nat(),
-        fc.jsonValue(),
-        async (texts, at, junk) => {
-          const events: unknown[] = texts.map(message)
-          const broken = at % (texts.length + 1)
-          const items = await line.parse(Buffer.from(JSON.stringify({ events: events.toSpliced(broken, 0, junk), extra: junk })))
-          expect(items.toSpliced(broken, 1).map((item) => item.type === 'message' && item.externalId)).toEqual(texts.map((_, n) => `m${n}`))
-        },
-      ),
-      { numRuns: 60 },
+      fc.asyncProperty(texts, fc.nat(), fc.jsonValue(), async (said, at, junk) => {
+        const [events, broken] = [said.map(message) as unknown[], at % (said.length + 1)]
+        const items = await line.parse(Buffer.from(JSON.stringify({ events: events.toSpliced(broken, 0, junk), extra: junk })))
+        expect(items.toSpliced(broken, 1).map((item) => item.type === 'message' && item.externalId)).toEqual(said.map((_, n) => `m${n}`))
+      }),
     )
   })
 })
 
-describe('a message of ours', () => {
-  test('goes out once however often it is repeated, under LINE’s id', async () => {
-    const mine = account()
-    const part = outbound(to(userId))
+describe('an answer', () => {
+  test('goes out once however often it is sent, under LINE’s id', async () => {
+    const [mine, part] = [account(), to(userId)]
     const first = await line.send(mine, part)
     expect(first).toMatchObject({ outcome: 'sent', externalIds: [expect.stringMatching(/^\d+$/)] })
     expect(await line.send(mine, part)).toEqual(first)
     expect(await line.send(mine, { ...part, partId: '01900000-0000-7000-8000-00000000000b' })).not.toEqual(first)
   })
 
-  test('shows a small picture and links to anything else', async () => {
-    const ask = vi.spyOn(provider, 'ask')
-    for (const file of [outboundFile('a.png', 'image/png'), outboundFile('a.pdf', 'application/pdf')])
-      expect(await line.send(account(), outbound({ ...to(userId), text: '', files: [file] }))).toMatchObject({ outcome: 'sent' })
-    expect(ask.mock.calls.map(([, , given]) => (given?.body as { messages: object[] }).messages[0])).toMatchObject([
-      { type: 'image', originalContentUrl: 'https://parley.example.com/outside/files/a.png' },
-      { type: 'text', text: expect.stringContaining('/outside/files/a.pdf') },
-    ])
+  test.each([
+    [oddPeople.stranger, { retry: 'no', code: '400', closesWindow: true }],
+    [oddPeople.spent, { retry: 'no', code: '429', reason: expect.stringContaining('plan') }],
+    [oddPeople.hasty, { retry: 'later', code: '429' }],
+  ])('to “%s” fails as LINE says', async (name, expected) => {
+    expect(await line.send(account(), to(userIdOf(name)))).toMatchObject({ outcome: 'failed', ...expected })
   })
 
-  test.each<[string, string, object]>([
-    ['somebody unknown', 'nobody', { retry: 'no', code: '400' }],
-    ['anybody once the month is over', oddPeople.monthOver, { retry: 'no', reason: expect.stringContaining('month') }],
-    ['anybody too quickly', oddPeople.slow, { retry: 'later' }],
-  ])('to %s fails as LINE says', async (_, value, result) => {
-    expect(await line.send(account(), outbound(to(value)))).toMatchObject({ outcome: 'failed', ...result })
+  test('to somebody of another channel closes the window; under a wrong token it does not', async () => {
+    expect(await line.send(account(), to('somebody'))).toMatchObject({ retry: 'no', closesWindow: true })
+    const result = await line.send(account({ channelAccessToken: 'another' }), to(userId))
+    expect(result).toMatchObject({ outcome: 'failed', retry: 'no', code: '401' })
+    expect(result).not.toHaveProperty('closesWindow')
   })
 
-  test('with a token that is not the account’s is refused, and the check says so', async () => {
-    const wrong = account({ accessToken: 'another' })
-    expect(await line.send(wrong, outbound(to(userId)))).toMatchObject({ outcome: 'failed', retry: 'no', code: '401' })
-    expect(await line.check(wrong)).toMatchObject([{ level: 'error', field: 'accessToken' }])
-    expect((await line.check(account())).map(({ level }) => level)).toEqual(['ok', 'ok', 'ok', 'ok'])
+  test('of a text LINE does not take says what it says', async () => {
+    const result = await line.send(account(), { ...to(userId), text: 'x'.repeat(5001) })
+    expect(result).toMatchObject({ retry: 'no', code: '400', reason: expect.stringContaining('messages[0].text') })
   })
 
-  test('that gets no answer is open; that meets trouble, or a host of our own, is tried again', async () => {
-    const ask = vi.spyOn(provider, 'ask')
-    ask.mockRejectedValueOnce(new provider.NoAnswer('gone', true))
-    expect(await line.send(account(), outbound(to(userId)))).toMatchObject({ outcome: 'unknown' })
-    ask.mockResolvedValueOnce({ status: 500, headers: {}, body: Buffer.from('<html>'), json: undefined })
-    expect(await line.send(account(), outbound(to(userId)))).toMatchObject({ outcome: 'failed', retry: 'later' })
-    const inside = account({ apiUrl: 'http://127.0.0.1:9' })
-    expect(await line.send(inside, outbound(to(userId)))).toMatchObject({ retry: 'later', code: 'unreachable' })
+  test('with a file is refused where LINE cannot fetch it', async () => {
+    const file = { ...outboundFile('a.png', 'image/png'), link: () => 'http://localhost:4000/outside/files/1' }
+    const result = await line.send(account({ apiUrl: lineApi }), { ...to(userId), text: '', files: [file] })
+    expect(result).toMatchObject({ outcome: 'failed', retry: 'no', code: 'public_url', reason: expect.stringContaining('PUBLIC_URL') })
   })
 
-  test('cannot be written to who blocked the account', () => {
-    const window = { openedBy: 'message', openedAt: null, sent: 0, closed: 'unfollowed' as const }
-    expect(line.quota!(window, 'message', new Date()).allowed).toBe(false)
-    expect(line.quota!({ ...window, closed: null }, 'message', new Date()).allowed).toBe(true)
+  test('is not possible to who blocked the account', () => {
+    const window = { openedBy: 'message', openedAt: null, sent: 0 }
+    expect(line.quota!({ ...window, closed: null }, 'message', now).allowed).toBe(true)
+    expect(line.quota!({ ...window, closed: 'unfollowed' }, 'message', now)).toMatchObject({ allowed: false, reason: expect.any(String) })
   })
 })
 
-test('a file and a name are fetched', async () => {
-  const { stream } = await line.openMedia!(account(), { id: '902' }, 1_000_000)
-  expect((await buffer(stream)).subarray(1, 4).toString()).toBe('PNG')
-  expect(await line.profile!(account(), { kind: 'line', value: userId })).toEqual({ name: '練習 花子', handles: [] })
+describe('over a real connection', () => {
+  const servers: Server[] = []
+  afterAll(() => servers.forEach((server) => server.close()))
+
+  async function listen(listener: RequestListener): Promise<string> {
+    const server = createServer(listener)
+    servers.push(server)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  }
+
+  type Given = { status: number; headers?: Record<string, string>; body: Buffer | string }
+
+  /** Read to its end, so that the client has handed everything over. */
+  const serve = (answer: (body: Buffer, path: string, request: Parameters<RequestListener>[0]) => Promise<Given | null>) =>
+    listen((request, response) => {
+      void buffer(request).then(async (body) => {
+        const given = await answer(body, new URL(request.url ?? '', 'http://x').pathname, request)
+        if (given) response.writeHead(given.status, given.headers).end(given.body)
+        else response.destroy()
+      })
+    })
+  const always = (given: Given | null) => serve(async () => given)
+  const serving = (peer: Peer) =>
+    serve((body, path, { method = '', headers }) => peer({ method, path, headers: headers as Record<string, string>, query: {}, body }))
+
+  test('the request is the documented one', async () => {
+    const seen: { path: string; headers: object; body: unknown }[] = []
+    const apiUrl = await serve(async (body, path, { headers }) => {
+      seen.push({ path, headers, body: JSON.parse(body.toString()) })
+      return { status: 200, body: '{"sentMessages":[{"id":"461230966842064897","quoteToken":"q"}]}' }
+    })
+    const files = [outboundFile('a.png', 'image/png'), outboundFile('a.pdf', 'application/pdf'), { ...outboundFile('b.jpg', 'image/jpeg'), size: 2_000_000 }] // prettier-ignore
+    for (const part of [to(userId), ...files.map((file) => ({ ...to(userId), text: '', files: [file] }))])
+      expect(await line.send(account({ apiUrl }), part)).toEqual({ outcome: 'sent', externalIds: ['461230966842064897'] })
+    const headers = { authorization: `Bearer ${practice.channelAccessToken}`, 'x-line-retry-key': to(userId).partId }
+    expect(seen[0]).toMatchObject({
+      path: '/v2/bot/message/push',
+      headers,
+      body: { to: userId, messages: [{ type: 'text', text: 'Hello 你好' }] },
+    })
+    const link = (name: string) => `https://parley.example.com/outside/files/${name}`
+    expect(seen.slice(1).map(({ body }) => (body as { messages: object[] }).messages)).toEqual([
+      [{ type: 'image', originalContentUrl: link('a.png'), previewImageUrl: link('a.png') }],
+      [{ type: 'text', text: `a.pdf\n${link('a.pdf')}` }],
+      [{ type: 'text', text: `b.jpg\n${link('b.jpg')}` }],
+    ])
+  })
+
+  test('our stand-in answers like LINE, over HTTP too', async () => {
+    const mine = account()
+    const url = await serving(demo.peer(mine, () => undefined))
+    const there = { ...mine, config: { ...mine.config, apiUrl: url, dataUrl: `${url}/` } }
+    const first = await line.send(there, to(userId))
+    expect(await line.send(there, to(userId))).toEqual(first)
+    expect((await line.check(there)).map(({ level }) => level)).toEqual(['ok', 'ok', 'ok', 'ok'])
+    const { stream } = await line.openMedia!(there, { id: '1' }, 10_000)
+    expect((await buffer(stream)).subarray(1, 4).toString()).toBe('PNG')
+  })
+
+  test('a silent LINE is sent to again, for it drops what it took; a busy one and nobody there, too', async () => {
+    for (const [apiUrl, code] of [
+      [await always(null), 'no_answer'],
+      [await always({ status: 500, body: '<html>' }), '500'],
+      ['http://127.0.0.1:1', 'unreachable'],
+    ] as const)
+      expect(await line.send(account({ apiUrl }), to(userId))).toMatchObject({ outcome: 'failed', retry: 'later', code })
+  })
+
+  test('a conflict is a success only where LINE says that it took the message before', async () => {
+    const conflict = await always({ status: 409, body: '{"message":"Conflict"}' })
+    expect(await line.send(account({ apiUrl: conflict }), to(userId))).toMatchObject({ outcome: 'failed', retry: 'no', code: '409' })
+    const taken = await always({ status: 409, headers: { 'x-line-accepted-request-id': 'r' }, body: '{"message":"accepted"}' })
+    expect(await line.send(account({ apiUrl: taken }), to(userId))).toEqual({ outcome: 'sent', externalIds: [] })
+  })
+
+  test('a file that is still converted comes later, one that is gone never, and the token goes to LINE alone', async () => {
+    const seen: (string | undefined)[] = []
+    const dataUrl = await serve(async (_, path, { headers }) => {
+      seen.push(headers.authorization)
+      return { status: path.includes('/wait/') ? 202 : path.includes('/gone/') ? 410 : 200, body: 'x' }
+    })
+    const open = (ref: Record<string, string>) => line.openMedia!(account({ dataUrl }), ref, 1000)
+    await expect(open({ id: 'wait' })).rejects.not.toBeInstanceOf(MediaError)
+    await expect(open({ id: 'gone' })).rejects.toBeInstanceOf(MediaError)
+    expect(await text((await open({ id: '1' })).stream)).toBe('x')
+    expect(seen).toEqual(Array.from({ length: 3 }, () => `Bearer ${practice.channelAccessToken}`))
+    await expect(open({ url: `${dataUrl}/1` })).rejects.toThrow('no address')
+  })
+
+  test('the check tells what is wrong at LINE', async () => {
+    const found = async (answers: Record<string, object>) => {
+      const mine = account()
+      const peer = demo.peer(mine, () => undefined)
+      const url = await serving(async (call) => {
+        const given = answers[call.path.replace('/v2/bot/', '')]
+        return given ? { status: 200, body: JSON.stringify(given) } : peer(call)
+      })
+      return (await line.check({ ...mine, config: { ...mine.config, apiUrl: url } })).filter(({ level }) => level !== 'ok')
+    }
+    const endpoint = 'https://parley.example.com/webhooks/other'
+    expect(await found({ 'channel/webhook/endpoint': { endpoint, active: true } })).toMatchObject([
+      { level: 'warning', subject: 'Delivery' },
+    ])
+    const mine = `https://parley.example.com/webhooks/l${channels}`
+    expect(await found({ 'channel/webhook/endpoint': { endpoint: mine, active: false } })).toMatchObject([
+      { message: expect.stringContaining('off') },
+    ])
+    const failed = { success: false, statusCode: 0, reason: 'COULD_NOT_CONNECT', detail: 'TLS handshake failure' }
+    expect(await found({ 'channel/webhook/test': failed })).toMatchObject([{ message: expect.stringContaining('TLS handshake failure') }])
+    expect(await found({ 'message/quota/consumption': { totalUsage: 5000 } })).toMatchObject([{ level: 'warning', subject: 'Plan' }])
+  })
+})
+
+describe('the check', () => {
+  test('names a wrong token, and, where LINE delivers, a wrong secret', async () => {
+    expect(await line.check(account({ channelAccessToken: 'wrong' }))).toMatchObject([{ level: 'error', field: 'channelAccessToken' }])
+    const findings = await line.check(account({ channelSecret: '0'.repeat(32) }))
+    expect(findings.filter(({ level }) => level !== 'ok')).toMatchObject([{ level: 'error', field: 'channelSecret' }])
+  })
+
+  test('asks for no address while settings are only tried', async () => {
+    expect((await line.check({ ...account(), channelId: '' })).map(({ subject }) => subject)).toEqual([
+      'Account',
+      'Callback address',
+      'Plan',
+    ])
+  })
+})
+
+describe('a person', () => {
+  test('has the name LINE tells, or none', async () => {
+    const name = async (value: string) => (await line.profile!(account(), { kind: 'line', value }))?.name ?? null
+    expect(await name(userIdOf('林晓'))).toBe('林晓')
+    expect(await name(userIdOf('A customer with a very long name'))).toBe('A customer w…')
+    expect(userIdOf('A customer with a very long name')).not.toBe(userIdOf('A customer with another name'))
+    expect(await name(userIdOf(oddPeople.stranger))).toBeNull()
+    expect(await name('../info')).toBeNull()
+  })
+
+  test('simulated comes in with that id', async () => {
+    const sent = demo.simulate(account(), { type: 'follow', from: '林晓', text: '', id: '1', now }) as Omit<RawRequest, 'url'>
+    expect(await line.parse(sent.body)).toMatchObject([{ type: 'follow', from: { value: userIdOf('林晓') } }])
+    expect(webhook('another', []).headers['x-line-signature']).not.toBe(webhook(secret, []).headers['x-line-signature'])
+  })
 })

@@ -25,12 +25,20 @@ export function peer(account: Account<LineConfig>): Peer {
 const unauthorized = 'Authentication failed. Confirm that the access token in the authorization header is valid.'
 const json = (status: number, body: object, headers: Record<string, string> = {}): Answer => ({
   status,
-  headers: { 'content-type': 'application/json', date: new Date().toUTCString(), 'x-line-request-id': sha256(String(Math.random())), ...headers },
+  headers: {
+    'content-type': 'application/json',
+    date: new Date().toUTCString(),
+    'x-line-request-id': sha256(String(Math.random())),
+    ...headers,
+  },
   body: JSON.stringify(body),
 })
 const refuse = (status: number, message: string, details?: object[]) => json(status, { message, details })
 
-const address = z.string().max(2000).regex(/^https?:/)
+const address = z
+  .string()
+  .max(2000)
+  .regex(/^https?:/)
 const message = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string().min(1).max(5000) }),
   z.object({ type: z.literal('image'), originalContentUrl: address, previewImageUrl: address }),
@@ -42,7 +50,11 @@ function push({ headers, body }: Call, taken: Map<string, string>): Answer {
   if (key !== undefined && !z.guid().safeParse(key).success) return refuse(400, 'Invalid retry key')
   const before = key === undefined ? undefined : taken.get(key)
   if (before !== undefined)
-    return json(409, { message: 'The retry key is already accepted', sentMessages: [{ id: before }] }, { 'x-line-accepted-request-id': sha256(before) })
+    return json(
+      409,
+      { message: 'The retry key is already accepted', sentMessages: [{ id: before }] },
+      { 'x-line-accepted-request-id': sha256(before) },
+    )
   const given = pushed.safeParse(JSON.parse(body.toString('utf8')))
   if (!given.success) return refuse(400, 'The request body has 1 error(s)', given.error.issues.map(detailOf))
   return refusalFor(given.data.to) ?? accept(key, taken)
@@ -50,7 +62,10 @@ function push({ headers, body }: Call, taken: Map<string, string>): Answer {
 
 const detailOf = ({ message, path }: z.core.$ZodIssue) => ({
   message,
-  property: path.reduce<string>((sum, one) => (typeof one === 'number' ? `${sum}[${one}]` : [sum, String(one)].filter(Boolean).join('.')), ''),
+  property: path.reduce<string>(
+    (sum, one) => (typeof one === 'number' ? `${sum}[${one}]` : [sum, String(one)].filter(Boolean).join('.')),
+    '',
+  ),
 })
 
 function refusalFor(to: string): Answer | null {
@@ -73,7 +88,13 @@ function look(account: Account<LineConfig>, { path }: Call, taken: Map<string, s
   // What it would hear back from the channel, whose secret may have been typed wrongly.
   const fits = account.config.channelSecret === practice.channelSecret
   const answers: Record<string, object> = {
-    '/v2/bot/info': { userId: `U${'b'.repeat(32)}`, basicId: '@parleypractice', displayName: 'Practice', chatMode: 'bot', markAsReadMode: 'auto' },
+    '/v2/bot/info': {
+      userId: `U${'b'.repeat(32)}`,
+      basicId: '@parleypractice',
+      displayName: 'Practice',
+      chatMode: 'bot',
+      markAsReadMode: 'auto',
+    },
     '/v2/bot/channel/webhook/endpoint': { endpoint: webhookUrl(account), active: true },
     '/v2/bot/channel/webhook/test': fits
       ? { success: true, timestamp: new Date().toISOString(), statusCode: 200, reason: 'OK', detail: '200' }
@@ -106,8 +127,12 @@ export function userIdOf(name: string): string {
 
 /** As many whole characters as there is room for. */
 function beginning(name: string): string {
-  const upTo = [...name].reduce((sum, character) => (sum.endsWith('\0') || Buffer.byteLength(sum + character) > shortened ? `${sum.replace(/\0$/, '')}\0` : sum + character), '')
-  return upTo.replace(/\0$/, '')
+  let text = ''
+  for (const character of name) {
+    if (Buffer.byteLength(text + character) > shortened) break
+    text += character
+  }
+  return text
 }
 
 function nameIn(userId: string): string {
@@ -119,6 +144,8 @@ function nameIn(userId: string): string {
 
 /** A cup of tea, so that a simulated picture shows as one. */
 const picture = Buffer.from(
-  '@@PIC@@',
+  'iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwBAMAAABTZWEsAAAAD1BMVEXz7+QEeTucXyrJ1s/Yy6iRR4RXAAAAtUlEQVR42tWTAQrDIAxF47YDmJ6g6wkGu4CD3P9Ms04w' +
+    '+aa0hU3YB9Hyf55RLNGf6fpow9VTjZ8ARgR2m/wCYn+PI5rrHHvrsjRRYI7b9irGBPjLTMwmMEEgl1sE82Q2yGaAwEf3Oq8B9gLcAjQiEMf2ECBAeA/UA+xNAoLwEIAo' +
+    'HTA8GI0oH92j0oDg+Arhv8mGcM2biLxqIC8FbCnSAZFkqz1Bfa90mOAzUn+KjWqrdPp3fwOahUWohUJLPAAAAABJRU5ErkJggg==',
   'base64',
 )

@@ -46,7 +46,7 @@ const meanings: [RegExp, Meaning][] = [
   [/^403/, no('LINE does not let this account send. Look at its plan and state in the LINE Official Account Manager.')],
   [/^429 .*monthly limit/i, no('The messages of this month’s plan are used up. Raise the limit at LINE, or wait for the next month.')],
   [
-    /^40[04] .*(Failed to send|property, ['‘]?to\b|not found|friend|block)/i,
+    /^40[04] .*(Failed to send|property, 'to'|friend|block)/i,
     closes('LINE does not deliver to this person: they blocked the account, left LINE, or belong to another provider’s channel.'),
   ],
   [/^400 .*(originalContentUrl|previewImageUrl)/, no('LINE did not take the file’s address. PUBLIC_URL must be a public https address.')],
