@@ -19,10 +19,10 @@ export async function check(account: LineAccount): Promise<Finding[]> {
   }
 }
 
-const bot = z.looseObject({ displayName: z.string().catch(''), basicId: z.string().catch('') }).catch({ displayName: '', basicId: '' })
+const bot = z.object({ displayName: z.string(), basicId: z.string() })
 
 function signedIn({ json }: Answer): Finding {
-  const { displayName, basicId } = bot.parse(json)
+  const { displayName = '', basicId = '' } = bot.safeParse(json).data ?? {}
   return ok('Account', `Signed in as ${displayName} (${basicId}).`)
 }
 
@@ -32,15 +32,14 @@ function refusal(answer: Answer): Finding {
   return error('Account', `LINE answered ${answer.status}: ${saidIn(answer)}`, 'Look at the account in the LINE Developers Console.')
 }
 
-const endpoint = z.looseObject({ endpoint: z.string(), active: z.boolean() })
+const endpoint = z.object({ endpoint: z.string(), active: z.boolean() })
 
 async function delivery(account: LineAccount): Promise<Finding[]> {
   const address = publicAddress(account)
   // While settings are only being tried there is no address to give yet.
   if (!account.channelId) return [address]
   const set = endpoint.safeParse((await callLine(account, 'channel/webhook/endpoint')).json).data
-  if (set?.endpoint !== webhookUrl(account))
-    return [address, warning('Delivery', 'LINE does not deliver this account’s messages to Parley.', setIt)]
+  if (set?.endpoint !== webhookUrl(account)) return [address, warning('Delivery', 'LINE does not deliver to Parley.', setIt)]
   if (!set.active) return [address, warning('Delivery', 'The webhook is switched off at LINE.', switchOn)]
   return [address, ...(await tried(account))]
 }
@@ -48,7 +47,7 @@ async function delivery(account: LineAccount): Promise<Finding[]> {
 const setIt = 'On the tab “Messaging API”, set the callback address as the webhook URL.'
 const switchOn = 'On the tab “Messaging API”, switch on “Use webhook”.'
 
-const trial = z.looseObject({ success: z.boolean(), statusCode: z.number(), reason: z.string().catch(''), detail: z.string().catch('') })
+const trial = z.object({ success: z.boolean(), statusCode: z.number(), reason: z.string().catch(''), detail: z.string().catch('') })
 
 /** LINE sends a signed request without events to the address it has. Beyond 60 an hour it does not; then there is nothing to say. */
 async function tried(account: LineAccount): Promise<Finding[]> {
@@ -57,15 +56,14 @@ async function tried(account: LineAccount): Promise<Finding[]> {
   if (result.success) return [ok('Delivery', 'LINE reaches Parley, and its signature fits the channel secret.')]
   if (result.statusCode === 401)
     return [error('Delivery', 'LINE signs with another channel secret than the saved one.', copySecret, 'channelSecret')]
-  const said = [result.reason, result.detail].filter(Boolean).join(', ')
-  return [warning('Delivery', `LINE tried to reach Parley and could not: ${said}`, reachable)]
+  return [warning('Delivery', `LINE tried to reach Parley and could not: ${result.detail || result.reason}`, reachable)]
 }
 
 const copySecret = 'Copy it from the tab “Basic settings” of this same channel, save, and check again.'
 const reachable = 'Make sure PUBLIC_URL leads to Parley over https with a valid certificate.'
 
-const limit = z.looseObject({ type: z.literal('limited'), value: z.number() })
-const used = z.looseObject({ totalUsage: z.number() })
+const limit = z.object({ type: z.literal('limited'), value: z.number() })
+const used = z.object({ totalUsage: z.number() })
 
 /** What the plan leaves of this month; nothing where there is no limit. */
 async function allowance(account: LineAccount): Promise<Finding[]> {

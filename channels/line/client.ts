@@ -14,13 +14,12 @@ export function callLine(account: Account<LineConfig>, path: string, { headers, 
   return ask(account, under(account.config.apiUrl, path), { ...call, headers: { ...headers, ...bearer(account) } })
 }
 
-const detail = z.looseObject({ message: z.string().default(''), property: z.string().default('') })
-const refusal = z.looseObject({ message: z.string(), details: z.array(detail).default([]).catch([]) })
+const refusal = z.object({ message: z.string(), details: z.array(z.record(z.string(), z.unknown())).default([]).catch([]) })
 
 /** What LINE says of its answer, its details included; empty when it says nothing. */
 export function saidIn({ json }: Answer): string {
   const { message, details = [] } = refusal.safeParse(json).data ?? {}
-  return [message, ...details.map((one) => [one.property, one.message].filter(Boolean).join(': '))].filter(Boolean).join(' / ')
+  return [message, ...details.map((one) => [one['property'], one['message']].filter(Boolean).join(': '))].filter(Boolean).join(' / ')
 }
 
 /** Opens what somebody sent. While LINE still converts a video it answers 202, and it is tried again. */

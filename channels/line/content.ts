@@ -13,10 +13,8 @@ export function contentOf(message: LineContent, id: string): Pick<InboundMessage
       const { latitude, longitude, title, address } = message
       return { text: '', files: [], place: { latitude, longitude, name: oneLine(title), address: oneLine(address) } }
     }
-    case 'file': {
-      const size = message.fileSize ?? null
-      return { text: '', files: [{ ref: { id }, name: oneLine(message.fileName) || 'file', type: 'application/octet-stream', size }] }
-    }
+    case 'file':
+      return { text: '', files: [{ ref: { id }, name: oneLine(message.fileName) || 'file', type: binary, size: message.fileSize ?? null }] }
     default:
       return { text: '', files: [mediaIn(message, id)] }
   }
@@ -32,6 +30,7 @@ const media = {
   video: { name: 'video.mp4', type: 'video/mp4' },
   audio: { name: 'audio.m4a', type: 'audio/mp4' },
 }
+const binary = 'application/octet-stream'
 
 /** A file lies with LINE, or, sent by a web app inside LINE, at an address of its own. */
 function mediaIn({ type, contentProvider: at }: Extract<LineContent, { type: keyof typeof media }>, id: string): RemoteFile {

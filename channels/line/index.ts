@@ -18,21 +18,15 @@ export const line = defineAdapter<LineConfig>({
   mark: { icon: null, text: 'L', color: '#04793b' },
   steps: [
     {
-      en: 'In the LINE Official Account Manager, Settings, Messaging API: enable it, and choose a provider.',
-      'zh-CN': '在 LINE Official Account Manager 的“设置 → Messaging API”中启用，并选择 Provider。',
+      en: 'Enable the Messaging API in the LINE Official Account Manager.',
+      'zh-CN': '在 LINE Official Account Manager 启用 Messaging API。',
     },
+    { en: 'In the LINE Developers Console, copy secret and token.', 'zh-CN': '在 LINE Developers Console 复制密钥，并签发长期访问令牌。' },
     {
-      en: 'In the LINE Developers Console, copy the channel secret (Basic settings) and issue a long-lived access token (Messaging API).',
-      'zh-CN': '在 LINE Developers Console 复制 Channel secret（Basic settings），并签发长期访问令牌（Messaging API）。',
+      en: 'There, set the webhook URL {webhook}; switch it and redelivery on.',
+      'zh-CN': '在那里填写 Webhook URL：{webhook}，并打开 Webhook 和重发。',
     },
-    {
-      en: 'On the tab Messaging API, set the webhook URL {webhook}; switch on “Use webhook” and “Webhook redelivery”.',
-      'zh-CN': '在 Messaging API 页填写 Webhook URL：{webhook}，并打开“Use webhook”和“Webhook redelivery”。',
-    },
-    {
-      en: 'Switch off auto-reply messages and greetings there if people alone shall answer. Then check the connection.',
-      'zh-CN': '若只由人工回复，请关闭自动回复和欢迎语，然后检查连接。',
-    },
+    { en: 'Switch automatic answers off, then check the connection.', 'zh-CN': '关闭自动回复，然后检查连接。' },
   ],
   words,
   config: lineConfig,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { closes, failed, no, type Meaning } from '../provider/meanings.ts'
+import { closes, failed, later, no, type Meaning } from '../provider/meanings.ts'
 import { unanswered, type Answer } from '../provider/ask.ts'
 import { oneLine } from '../provider/reading.ts'
 import { callLine, saidIn } from './client.ts'
@@ -36,29 +36,23 @@ function outcomeOf(answer: Answer): SendResult {
   const isTaken = answer.status === 200 || (answer.status === 409 && answer.headers['x-line-accepted-request-id'] !== undefined)
   if (isTaken) return { outcome: 'sent', externalIds: accepted.safeParse(answer.json).data?.sentMessages.map(({ id }) => id) ?? [] }
   const said = saidIn(answer)
-  const known = meanings.find(([words]) => words.test(`${answer.status} ${said}`))?.[1]
-  return failed(answer, String(answer.status), said, known)
+  return failed(answer, String(answer.status), said, meanings.find(([words]) => words.test(`${answer.status} ${said}`))?.[1])
 }
+
+const gone = /^40[04] .*(Failed to send|property, 'to'|friend|block)/i
 
 /** By status and LINE's words; first come, first served. https://developers.line.biz/en/reference/messaging-api/#error-responses */
 const meanings: [RegExp, Meaning][] = [
   [/^401/, no('LINE refused the channel access token. Issue it again at LINE and enter it in the channel’s settings.')],
   [/^403/, no('LINE does not let this account send. Look at its plan and state in the LINE Official Account Manager.')],
   [/^429 .*monthly limit/i, no('The messages of this month’s plan are used up. Raise the limit at LINE, or wait for the next month.')],
-  [
-    /^40[04] .*(Failed to send|property, 'to'|friend|block)/i,
-    closes('LINE does not deliver to this person: they blocked the account, left LINE, or belong to another provider’s channel.'),
-  ],
+  [gone, closes('LINE does not deliver to this person: they left the account, or LINE.')],
   [/^400 .*(originalContentUrl|previewImageUrl)/, no('LINE did not take the file’s address. PUBLIC_URL must be a public https address.')],
   [/^413/, no('The message is larger than LINE takes. Shorten it.')],
 ]
 
-const unfetchable: SendResult = {
-  ...{ outcome: 'failed', retry: 'no', code: 'public_url' },
-  reason: 'LINE fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.',
-}
+const notPublic = 'LINE fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.'
+const unfetchable: SendResult = { outcome: 'failed', code: 'public_url', ...no(notPublic) }
 
-const silent: SendResult = {
-  ...{ outcome: 'failed', retry: 'later', code: 'no_answer' },
-  reason: 'LINE did not answer, so Parley sends this again; LINE drops what it already took.',
-}
+const again = 'LINE did not answer, so Parley sends this again; LINE drops what it already took.'
+const silent: SendResult = { outcome: 'failed', code: 'no_answer', ...later(again) }

@@ -22,7 +22,5 @@ const numbered = z.object({ events: z.array(z.object({ webhookEventId: z.string(
 /** Told again, an event keeps its id, while its body then says that it is told again. */
 function dedupeKey(body: Buffer): string {
   const events = numbered.safeParse(objectIn(body)).data?.events
-  if (!events) return `raw:${sha256(body)}`
-  const ids = events.map(({ webhookEventId }) => webhookEventId).join(' ')
-  return events.length === 1 ? `event:${ids}` : `events:${sha256(ids)}`
+  return events ? `events:${sha256(events.map(({ webhookEventId }) => webhookEventId).join(' '))}` : `raw:${sha256(body)}`
 }

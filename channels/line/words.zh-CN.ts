@@ -17,8 +17,7 @@ export const words: WordTable = {
     'LINE 不允许该账号发送，请在 LINE Official Account Manager 查看套餐和状态。',
   'The messages of this month’s plan are used up. Raise the limit at LINE, or wait for the next month.':
     '本月套餐的消息已用完，请在 LINE 提高上限，或等到下个月。',
-  'LINE does not deliver to this person: they blocked the account, left LINE, or belong to another provider’s channel.':
-    'LINE 不会送达此人：对方屏蔽了账号、已注销 LINE，或属于其他 Provider 的频道。',
+  'LINE does not deliver to this person: they left the account, or LINE.': 'LINE 不会送达此人：对方屏蔽了账号或已注销 LINE。',
   'LINE did not take the file’s address. PUBLIC_URL must be a public https address.':
     'LINE 不接受文件的地址，PUBLIC_URL 必须是公网 https 地址。',
   'The message is larger than LINE takes. Shorten it.': '消息超过 LINE 的大小上限，请缩短。',
@@ -27,13 +26,14 @@ export const words: WordTable = {
   'LINE did not answer, so Parley sends this again; LINE drops what it already took.':
     'LINE 没有应答，Parley 会再次发送；LINE 会丢弃已收到的重复消息。',
   'This person blocked the account. You can write again once they unblock it or write.': '对方屏蔽了账号，解除屏蔽或来信后才能再次发送。',
+  'The message names no address for this file.': '消息中没有这个文件的地址。',
   Account: '账号',
   'Signed in as {} ({}).': '已登录为 {}（{}）。',
   'LINE refused the channel access token.': 'LINE 拒绝了频道访问令牌。',
   'Issue it again on the tab “Messaging API”.': '请在“Messaging API”页重新签发。',
   'LINE answered {}: {}': 'LINE 返回 {}：{}',
   'Look at the account in the LINE Developers Console.': '请在 LINE Developers Console 查看该账号。',
-  'LINE does not deliver this account’s messages to Parley.': 'LINE 没有把该账号的消息推送到 Parley。',
+  'LINE does not deliver to Parley.': 'LINE 没有推送到 Parley。',
   'On the tab “Messaging API”, set the callback address as the webhook URL.': '请在“Messaging API”页把回调地址填为 Webhook URL。',
   'The webhook is switched off at LINE.': 'LINE 上的 Webhook 已关闭。',
   'On the tab “Messaging API”, switch on “Use webhook”.': '请在“Messaging API”页打开“Use webhook”。',
@@ -42,6 +42,7 @@ export const words: WordTable = {
   'Copy it from the tab “Basic settings” of this same channel, save, and check again.':
     '请从同一频道的“Basic settings”页复制，保存后重新检查。',
   'LINE tried to reach Parley and could not: {}': 'LINE 试图连接 Parley，但未成功：{}',
+  'Make sure PUBLIC_URL leads to Parley over https with a valid certificate.': '请确认 PUBLIC_URL 能通过 https 访问 Parley，且证书有效。',
   Plan: '套餐',
   '{} of {} messages of this month are used.': '本月已用 {} 条，共 {} 条。',
   'All {} messages of this month are used, so answers are refused.': '本月的 {} 条消息已全部用完，回复会被拒绝。',
