@@ -1,4 +1,3 @@
-import { channelKind } from '../../contract/channels.ts'
 import type { Birthday, Customer } from '../../contract/customers.ts'
 import type { Field } from '../../contract/fields.ts'
 import type { SqlTx } from '../../server/db.ts'
@@ -8,6 +7,7 @@ import { isPossible } from './birthday.ts'
 import { checkValue } from './field-values.ts'
 import { findFields } from './fields.ts'
 import { isSame, type BuiltIn, type Content } from './profile.ts'
+import { channelKinds } from '../channel-kinds.ts'
 import { phoneRegion } from '../identity/region.ts'
 import { isCustom } from './shown.ts'
 import type { WantedChange } from './wanted-changes.ts'
@@ -16,8 +16,9 @@ import type { WantedChange } from './wanted-changes.ts'
 export async function checkChanges({ sql }: SqlTx, customer: Customer, changes: WantedChange[]): Promise<NewContent[]> {
   const custom = changes.some(({ key }) => isCustom(key))
   const [fields, region] = custom ? [await findFields(sql), await phoneRegion(sql)] : [[]]
+  const kinds = changes.some(({ key }) => key === 'preferences') ? [customer.preferences.channel, ...(await channelKinds(sql))] : []
   const contents = changes.map(({ key, value, path }): NewContent & { path: string; field?: Field } => {
-    if (!isCustom(key)) return { key, path, value: builtIn(key, value as Content, path) }
+    if (!isCustom(key)) return { key, path, value: builtIn(key, value as Content, path, kinds) }
     const field =
       fields.find(({ id }) => id === key) ??
       fail('invalid', 'There is no such field. See the settings for those there are.', { field: path })
@@ -27,15 +28,16 @@ export async function checkChanges({ sql }: SqlTx, customer: Customer, changes: 
   return contents.map(({ key, value }) => ({ key, value }))
 }
 
-function builtIn(key: string, value: Content, path: string): Content {
+/** `kinds`: of the channels there are, and the one the profile names already. */
+function builtIn(key: string, value: Content, path: string, kinds: (string | null)[]): Content {
   if (key === 'birthday' && value !== null && !isPossible(value as Birthday))
     fail('invalid', 'There is no such day in this calendar. Check month, day and leap month.', { field: path })
-  if (key === 'preferences') assertPreferences(value as BuiltIn['preferences'], path)
+  if (key === 'preferences') assertPreferences(value as BuiltIn['preferences'], path, kinds)
   return key === 'labels' ? [...new Set(value as string[])] : value
 }
 
-function assertPreferences({ channel, locale }: BuiltIn['preferences'], path: string): void {
-  if (channel !== null && !channelKind.safeParse(channel).success)
+function assertPreferences({ channel, locale }: BuiltIn['preferences'], path: string, kinds: (string | null)[]): void {
+  if (channel !== null && !kinds.includes(channel))
     fail('invalid', 'There is no such kind of channel. Choose one that is connected.', { field: path })
   if (locale !== null && !/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(locale))
     fail('invalid', 'This is no language. Write it as en or zh-CN.', { field: path })
