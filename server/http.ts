@@ -17,7 +17,10 @@ import { webFiles } from './web-files.ts'
  * A peer gets 30 s to send its headers and 5 minutes for a whole request, so that slow ones cannot hold connections for ever.
  */
 export function makeHttp(features: Feature[]): Server {
-  const server = createServer({ requestTimeout: 300_000, headersTimeout: 30_000, maxHeaderSize: 32_768 }, makeApp(features).callback())
+  const server = createServer(
+    { requestTimeout: 300_000, headersTimeout: 30_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 32_768 },
+    makeApp(features).callback(),
+  )
   server.keepAliveTimeout = 65_000
   return server
 }

@@ -44,7 +44,7 @@ async function resolve(stage: Stage, story: Story, by: number): Promise<void> {
 }
 
 /** Takes in what waits, whether here or by a worker that is already running. */
-async function receiveAll(): Promise<void> {
+export async function receiveAll(): Promise<void> {
   while ((await receiveBatch()) > 0);
 }
 

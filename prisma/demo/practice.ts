@@ -1,6 +1,7 @@
 import { adapters, deliver, loadAccount, practiceUrl } from '../../channels/index.ts'
 import type { Context } from '../../server/context.ts'
 import { call } from './call.ts'
+import { receiveAll } from './play.ts'
 
 /** Who writes on the practice channels, in turn; nobody of them is real. */
 const lines = [
@@ -34,6 +35,7 @@ export async function ensurePractice(owner: Context): Promise<void> {
     await write(id, 'text', line)
     if (demo!.simulates.includes('comment')) await write(id, 'comment', comment)
   }
+  await receiveAll()
 }
 
 async function write(channelId: string, type: 'text' | 'comment', line: { from: string; text: string }): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { adapters, channels } from '../../channels/index.ts'
 import { inbox } from '../../inbox/index.ts'
 import { ensureDemo } from '../../prisma/seed.ts'
 import { pool } from '../../server/db.ts'
@@ -9,10 +10,10 @@ import { newPerson, newWorkspace } from './workspaces.ts'
 
 useDatabase()
 
-beforeAll(() => startQueue(inbox.jobs ?? [], { work: false }))
+beforeAll(() => startQueue([...(inbox.jobs ?? []), ...(channels.jobs ?? [])], { work: false }))
 afterAll(stopQueue)
 
-const tables = ['users', 'channels', 'customers', 'identities', 'conversations', 'messages', 'attachments', 'raw_events']
+const tables = ['users', 'channels', 'customers', 'identities', 'conversations', 'messages', 'attachments', 'raw_events', 'channel_pulls']
 beforeEach(async () => {
   await pool().query(`TRUNCATE workspaces, invites, ${tables.join()} CASCADE`)
 })
@@ -22,14 +23,29 @@ test('is a workspace one can sign in to, with conversations of both channels, an
   expect(signIn).toEqual({ email: 'demo@parley.local', password: 'parley-demo' })
   expect((await call(stranger(), 'setup.status', {})).demo).toEqual(signIn)
   expect((await call(stranger(), 'session.create', signIn!)).user.role).toBe('owner')
-  expect((await pool().query('SELECT count(*) AS n, status FROM conversations GROUP BY status ORDER BY status')).rows).toEqual([
+  const spoken = `channel_kind IN ('webchat', 'email')`
+  expect(
+    (await pool().query(`SELECT count(*) AS n, status FROM conversations WHERE ${spoken} GROUP BY status ORDER BY status`)).rows,
+  ).toEqual([
     { n: 8, status: 'open' },
     { n: 2, status: 'resolved' },
   ])
-  const { rows } = await pool().query('SELECT DISTINCT channel_kind, waiting_since IS NOT NULL AS waiting FROM conversations ORDER BY 1, 2')
+  const { rows } = await pool().query(
+    `SELECT DISTINCT channel_kind, waiting_since IS NOT NULL AS waiting FROM conversations WHERE ${spoken} ORDER BY 1, 2`,
+  )
   expect(rows).toHaveLength(4)
   expect((await pool().query(`SELECT 1 FROM raw_events WHERE status <> 'done'`)).rowCount).toBe(0)
   expect((await pool().query(`SELECT type FROM attachments`)).rows).toEqual([{ type: 'image/png' }])
+})
+
+test('has a practice channel of every kind that has a stand-in, and somebody who wrote on it', async () => {
+  await ensureDemo()
+  const { rows } = await pool().query<{ kind: string; talks: boolean }>(
+    `SELECT c.kind, EXISTS (SELECT FROM conversations v WHERE v.channel_id = c.id) OR EXISTS (SELECT FROM channel_pulls p WHERE p.channel_id = c.id) AS talks
+       FROM channels c ORDER BY c.kind`,
+  )
+  const practised = [...adapters.values()].flatMap(({ kind, demo }) => (demo ? [kind] : []))
+  expect(rows).toEqual([...practised, 'email', 'webchat'].sort().map((kind) => ({ kind, talks: true })))
 })
 
 test('made again, nothing is added', async () => {
