@@ -1,7 +1,7 @@
 import type { Conversation, ConversationStatus } from '../contract/conversations.ts'
 import type { Window } from '../channels/index.ts'
 import type { ChannelKind, Surface } from '../contract/channels.ts'
-import type { MessageKind, MessageStatus, SentimentLabel } from '../contract/messages.ts'
+import type { MessageKind, MessageStatus, Place, SentimentLabel } from '../contract/messages.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
@@ -141,6 +141,14 @@ export function previewOf(text: string, files: { name: string }[]): string {
   if (line.length <= 140) return line
   const start = graphemes.segment(line).containing(139)?.index ?? 139
   return `${line.slice(0, start)}…`
+}
+
+type Seen = { text: string; attachments: { name: string }[]; place: Place | null; subject: string | null }
+
+/** The same of a message that came in: without words or files it is its place, or its subject. */
+export function previewIn({ text, attachments, place, subject }: Seen): string {
+  const where = place && (place.name || place.address || `${place.latitude}, ${place.longitude}`)
+  return previewOf(text, attachments) || (where ? previewOf(`📍 ${where}`, []) : (subject ?? ''))
 }
 
 const graphemes = new Intl.Segmenter()

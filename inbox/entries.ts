@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { NewEvent } from '../server/events.ts'
 import { advance } from './advance.ts'
-import { moodIn, previewOf, threadOf, toConversation } from './conversations.ts'
+import { moodIn, previewIn, threadOf, toConversation } from './conversations.ts'
 import { insertAllFiles } from './entry-files.ts'
 import { modelsOf } from './language/intents.ts'
 import { moodAfter, turnedSour } from './language/mood.ts'
@@ -102,7 +102,7 @@ export async function advanceConversations(client: pg.PoolClient, { entries, mov
 
 function showLast(thread: Thread, message: MessageRow): void {
   thread.last_message_id = message.id
-  thread.last_preview = previewOf(message.text, message.attachments) || message.subject || ''
+  thread.last_preview = previewIn(message)
 }
 
 async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {

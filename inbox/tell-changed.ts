@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { NewEvent } from '../server/events.ts'
-import { previewOf, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
+import { previewIn, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 
 export type WorkspaceEvent = NewEvent & { workspaceId: string }
@@ -36,7 +36,7 @@ export async function tellChanged(client: pg.ClientBase, messageIds: string[]): 
 type Thread = ConversationRow & { /** Its list row shows one of the messages. */ shown: boolean }
 
 async function showAnew(client: pg.ClientBase, messages: MessageRow[]): Promise<Map<string, Thread>> {
-  const previews = messages.map((row) => ({ id: row.id, preview: previewOf(row.text, row.attachments) || row.subject || '' }))
+  const previews = messages.map((row) => ({ id: row.id, preview: previewIn(row) }))
   const { rows: shown } = await client.query<{ id: string }>({
     name: 'show-changed',
     text: `UPDATE conversations c SET last_preview = p.preview, version = c.version + 1, updated_at = now()

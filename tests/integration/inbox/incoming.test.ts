@@ -463,6 +463,11 @@ test('where a conversation takes place is kept with it', async () => {
   expect(await conversationWith(scene, 'mei')).toMatchObject({ surface: 'comment' })
 })
 
+test('a place without words is named in the list', async () => {
+  await take(scene, message({ by: 'mei', text: '', place: { latitude: 30.2467, longitude: 120.1489, name: '西湖断桥', address: '' } }))
+  expect(await conversationWith(scene, 'mei')).toMatchObject({ last_preview: '📍 西湖断桥' })
+})
+
 describe('what this version does not know', () => {
   test('is kept, named, counted and shown; what came with it is taken in; a version that knows it takes in the rest', async () => {
     await bring(scene, [
