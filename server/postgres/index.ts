@@ -54,8 +54,9 @@ async function ownDatabase(url: string): Promise<string> {
 
 async function leave(url: string, server: Server): Promise<void> {
   // A server that does not answer is going or gone, and may be asked to stop all the same.
-  const used = await isUsed(url).catch(() => false)
-  if (!used) await stopServer(server)
+  // Our own connections, just closed, may still be ending.
+  const alone = await isAlone(url).catch(() => true)
+  if (alone) await stopServer(server)
 }
 
 // The connections of a Parley that was killed end within a moment.
