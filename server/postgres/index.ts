@@ -57,8 +57,6 @@ async function leave(url: string, server: Server): Promise<void> {
   // Our own connections, just closed, may still be ending.
   const alone = await isAlone(url).catch(() => true)
   if (alone) await stopServer(server)
-  // Whoever still holds a connection keeps the server until it lets go; then it stops by itself.
-  else process.kill(server.pid, 'SIGTERM')
 }
 
 // The connections of a Parley that was killed end within a moment.
