@@ -86,10 +86,7 @@ export async function enqueue(name: string, id: string, { delayMs = 0 }: { delay
 /** Stops taking jobs, lets the running ones finish, and closes the queue's connections. */
 export async function stopQueue(): Promise<void> {
   clearInterval(watch)
-  // A worker may wait for a wake-up that no longer comes, with nothing else to keep the process alive: the database must still be stopped.
-  await within(5_000, Promise.all(workers.splice(0).map((worker) => worker.close()))).catch((error: Error) =>
-    log.warn({ error: error.message }, 'a worker did not close in time'),
-  )
+  await Promise.all(workers.splice(0).map((worker) => worker.close()))
   await Promise.all([...new Set(queues.values())].map((queue) => queue.close()))
   queues.clear()
   await backend?.close()

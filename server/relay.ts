@@ -16,17 +16,18 @@ type Line = { tell: (text: string) => Promise<unknown>; close: () => Promise<voi
 /** Carries wake-ups between processes, by PostgreSQL's NOTIFY (outside every transaction) or Redis; gives the function that ends it. */
 export async function startRelay(): Promise<() => Promise<void>> {
   const line = env().REDIS_URL ? redisLine(env().REDIS_URL ?? '') : postgresLine()
-  const waiting = new Set<Topic>()
+  const waiting = new Map<Topic, NodeJS.Timeout>()
+  const tell = (topic: Topic) => {
+    waiting.delete(topic)
+    line.tell(`${processId} ${topic}`).catch((error: Error) => log.debug({ error: error.message }, 'a wake-up was not passed on'))
+  }
   relayWakes((topic) => {
-    if (waiting.has(topic)) return
-    waiting.add(topic)
-    setTimeout(() => {
-      waiting.delete(topic)
-      line.tell(`${processId} ${topic}`).catch((error: Error) => log.debug({ error: error.message }, 'a wake-up was not passed on'))
-    }, everyMs)
+    if (!waiting.has(topic)) waiting.set(topic, setTimeout(tell, everyMs, topic))
   })
   return async () => {
     relayWakes(undefined)
+    // The database may be closed before one of these rings.
+    for (const timer of waiting.values()) clearTimeout(timer)
     await line.close()
   }
 }

@@ -27,11 +27,13 @@ const endingMs = 5000
 
 /**
  * Starts what SERVICES asks for, over a migrated database. When a step fails, the ones before it are undone and its error is thrown: a
- * `StartError` where the person who starts Parley can mend it. `stop` takes nothing new, finishes what runs, and closes everything.
+ * `StartError` where the person who starts Parley can mend it. `stop` takes nothing new, finishes what runs, and closes everything;
+ * asked again meanwhile, it is the same stop.
  */
 export async function start(features: Feature[]): Promise<Running> {
   const undo: Undo[] = []
-  const stop = () => undoAll(undo)
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= undoAll(undo))
   try {
     await openStores(undo)
     await joinOthers(undo)

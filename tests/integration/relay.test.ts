@@ -89,4 +89,12 @@ describe('wake-ups between processes', () => {
       expect(await woken).toBe(true)
     })
   }
+
+  it('are told to nobody once it is stopped, not even those on their way', async () => {
+    other.heard.length = 0
+    wake('raw')
+    await stop()
+    await sleep(200)
+    expect(other.heard).toEqual([])
+  })
 })
