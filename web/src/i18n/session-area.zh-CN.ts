@@ -1,0 +1,35 @@
+import type { Texts } from './en.ts'
+
+/** 登录、初次设置、邀请。 */
+export const sessionArea: Pick<Texts, 'session'> = {
+  session: {
+    signIn: '登录',
+    signInLead: '所有渠道，一个收件箱。',
+    email: '邮箱',
+    password: '密码',
+    showPassword: '显示密码',
+    hidePassword: '隐藏密码',
+    passwordHint: '至少 10 个字符。',
+    demoTitle: '这是演示环境',
+    demoLead: '用 {{email}} 登录体验。',
+    demoUse: '填入演示账号',
+    ended: '您已退出登录。重新登录后继续：草稿和未发送的消息都保存在本机。',
+    setupTitle: '欢迎使用 Parley',
+    setupLead: '先创建第一个工作区。您将是所有者，之后可以邀请同事。',
+    yourName: '您的名字',
+    workspaceName: '公司或团队名称',
+    create: '创建工作区',
+    inviteTitle: '加入 {{workspace}}',
+    inviteLead: '您受邀以 {{email}} 加入。',
+    join: '加入',
+    inviteGone: '邀请已失效',
+    inviteGoneHint: '邀请已被使用、收回，或超过了 7 天。请向邀请您的人要一个新链接。',
+    toSignIn: '去登录',
+    unreachable: 'Parley 没有响应',
+    unreachableHint: '服务器可能正在启动，或者网络断开了。本页会自动重试。',
+    unsentTitle: '退出登录并丢弃未发送的消息？',
+    unsentBody_one: '有 {{count}} 条消息还没有送到服务器，退出登录后将从本机清除。',
+    unsentBody_other: '有 {{count}} 条消息还没有送到服务器，退出登录后将从本机清除。',
+    signOutAnyway: '仍然退出',
+  },
+}
