@@ -6,6 +6,7 @@ import { listen } from './listen.ts'
 import { parseMail } from './parse.ts'
 import { send } from './send.ts'
 import { simulator } from './simulator.ts'
+import { words } from './words.zh-CN.ts'
 
 /** Mail: in by IMAP or the built-in SMTP receiver, out by SMTP or into the local outbox. See README.md. */
 export const email = defineAdapter<EmailConfig>({
@@ -16,6 +17,7 @@ export const email = defineAdapter<EmailConfig>({
   mark: { icon: 'mail', text: '', color: '#a8651b' },
   steps: [],
   config: emailConfig,
+  words,
   capabilities: {
     text: { n: 100_000, unit: 'chars', parts: 1 },
     attachments: { maxBytes: 20 * 1024 * 1024, maxCount: 20 },

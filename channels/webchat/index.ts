@@ -4,6 +4,7 @@ import { checkWebchat } from './check.ts'
 import { parseWebchat } from './parse.ts'
 import { simulator } from './simulator.ts'
 import { verifyWebchat } from './verify.ts'
+import { words } from './words.zh-CN.ts'
 
 /** Our own chat on somebody's web page: nothing leaves the house, so a message is sent once it is written. */
 export const webchat = defineAdapter<WebchatConfig>({
@@ -15,6 +16,7 @@ export const webchat = defineAdapter<WebchatConfig>({
   steps: [],
   embed: '<script src="{origin}/widget.js" data-channel="{channel}" async></script>',
   config: webchatConfig,
+  words,
   capabilities: {
     text: { n: 10_000, unit: 'chars', parts: 1 },
     attachments: { maxBytes: 10 * 1024 * 1024, maxCount: 10 },

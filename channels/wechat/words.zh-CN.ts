@@ -1,7 +1,9 @@
 import type { WordTable } from '../../contract/words.ts'
+import { words as platform } from '../tencent/words.zh-CN.ts'
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
+  ...platform,
   'An AppID begins with wx.': 'AppID 以 wx 开头。',
   'There is nothing to do for “{}”.': '事件“{}”无需处理。',
   'The customer blocks messages of this account.': '客户已拒收该账号的消息。',

@@ -1,7 +1,9 @@
 import type { WordTable } from '../../contract/words.ts'
+import { words as platform } from '../tencent/words.zh-CN.ts'
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
+  ...platform,
   'A corp ID begins with ww or wx.': '企业 ID 以 ww 或 wx 开头。',
   'There is no message in this body.': '请求里没有消息。',
   'WeCom refused to hand over messages ({}): {}': '企业微信拒绝提供消息（{}）：{}',

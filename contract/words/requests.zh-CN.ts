@@ -1,0 +1,53 @@
+import type { WordTable } from '../words.ts'
+
+/** What is said about requests and what they carry, in Chinese. */
+export const requests: WordTable = {
+  'The name {} does not resolve: check its spelling and this server’s DNS.': '域名 {} 无法解析，请检查拼写和本服务器的 DNS。',
+  'The name {} has no address: check its spelling.': '域名 {} 没有对应的地址，请检查拼写。',
+  '{} leads into this server’s own network; use a public host, or ask whoever runs Parley.':
+    '{} 指向本服务器的内部网络。请使用公网主机，或联系 Parley 的管理员。',
+  'This is required.': '此项必填。',
+  'This must not be empty.': '此项不能为空。',
+  'Use at least {} characters.': '至少 {} 个字符。',
+  'Use at most {} characters.': '最多 {} 个字符。',
+  'This must be {} or more.': '不能小于 {}。',
+  'This must be {} or less.': '不能大于 {}。',
+  'Send at least {} of these.': '至少 {} 项。',
+  'Send at most {} of these.': '最多 {} 项。',
+  'Choose one of these: {}.': '请从这些值中选择：{}。',
+  'Write a mail address, such as name@example.com.': '请填写邮箱地址，例如 name@example.com。',
+  'This is not an id of ours: copy it as it was given.': '编号不正确，请原样复制。',
+  'This is not written as it has to be. See /api/docs.': '格式不正确，请查看 /api/docs。',
+  'This does not fit. See /api/docs.': '内容不符合要求，请查看 /api/docs。',
+  'Send text here.': '此项应为文本。',
+  'Send a number here.': '此项应为数字。',
+  'Send a whole number here.': '此项应为整数。',
+  'Send true or false here.': '此项应为 true 或 false。',
+  'Send a list here.': '此项应为列表。',
+  'Send an object here.': '此项应为对象。',
+  'Remove line breaks and control characters.': '请去掉换行和控制字符。',
+  'Remove the NUL character.': '请去掉 NUL 字符。',
+  'There is no field “{}” here. See /api/docs.': '没有名为“{}”的字段，请查看 /api/docs。',
+  'The request does not fit. See /api/docs.': '请求不符合要求，请查看 /api/docs。',
+  'The request could not be read. Check its body and headers.': '请求无法读取，请检查请求体和请求头。',
+  'This is too large to take. Send less at once.': '内容过大，请分次发送。',
+  'There is no such address. See /api/docs.': '没有这个地址，请查看 /api/docs。',
+  'This address does not take that method. See /api/docs.': '这个地址不支持该方法，请查看 /api/docs。',
+  'This request comes from another site. Open Parley itself and try again.': '请求来自其他网站。请直接打开 Parley 后重试。',
+  'Something went wrong on our side. Try again; if it stays, tell your administrator the request id.':
+    '我们这边出了问题，请重试；如果仍不行，请把请求编号告诉管理员。',
+  'Send JSON, with the header Content-Type: application/json.': '请发送 JSON，并带上请求头 Content-Type: application/json。',
+  'Send a JSON object: { … }.': '请发送 JSON 对象：{ … }。',
+  'This is not JSON. Check its quotes, commas and brackets.': '这不是 JSON，请检查引号、逗号和括号。',
+  'This JSON is nested deeper than {} levels. Send it flatter.': 'JSON 嵌套超过了 {} 层，请减少层级。',
+  'The key “{}” is not allowed. Leave it out.': '不允许使用键“{}”，请去掉它。',
+  'An Idempotency-Key is 1 to 200 visible ASCII characters; a UUID is best.':
+    'Idempotency-Key 应为 1 到 200 个可见 ASCII 字符，建议使用 UUID。',
+  'This Idempotency-Key was used for another request: make a new one.': '这个 Idempotency-Key 已用于另一个请求，请换一个。',
+  'The first request with this Idempotency-Key is still running: try again in a moment.':
+    '使用这个 Idempotency-Key 的第一个请求仍在处理，请稍后重试。',
+  'Name a kind as GET /channel-kinds does.': '请使用 GET /channel-kinds 中的渠道类型。',
+  'Send as `cursor` the `next` of the page before.': '`cursor` 应为上一页返回的 `next`。',
+  'Send the cursor of the last answer.': '请发送上次返回的 cursor。',
+  'This cursor is not one of ours: start again from the first page.': 'cursor 无效，请从第一页重新开始。',
+}
