@@ -1,6 +1,6 @@
 import type { Input, Output } from '../contract/api.ts'
 import type { Actor, Grants } from '../contract/can.ts'
-import type { Locale, Session, Workspace } from '../contract/users.ts'
+import type { LeapDay, Locale, Session, Workspace } from '../contract/users.ts'
 import { audit } from '../server/audit.ts'
 import { contextOf, type Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
@@ -38,8 +38,8 @@ function toGrants({ permissions, masked, scope }: Grants): Session['grants'] {
   return { permissions: [...permissions], masked: [...masked], scope }
 }
 
-export function toWorkspace(row: { id: string; name: string; locale: string; timeZone: string }): Workspace {
-  return { id: row.id, name: row.name, locale: row.locale as Locale, timeZone: row.timeZone }
+export function toWorkspace(row: { id: string; name: string; locale: string; timeZone: string; leapDay: string }): Workspace {
+  return { id: row.id, name: row.name, locale: row.locale as Locale, timeZone: row.timeZone, leapDay: row.leapDay as LeapDay }
 }
 
 /** The places where I am signed in, last used first. */

@@ -8,7 +8,7 @@ import { toWorkspace } from './sessions.ts'
 
 type Changes = Input<'workspace.update'>
 
-/** Changes the workspace's name, language or time zone (an IANA name such as Asia/Shanghai; aliases become their canonical name). */
+/** Changes the workspace's name, language, time zone (an IANA name such as Asia/Shanghai; aliases become their canonical name) or leap day. */
 export function updateWorkspace(context: Context, changes: Changes): Promise<Workspace> {
   const data = given({ ...changes, timeZone: changes.timeZone === undefined ? undefined : canonicalZone(changes.timeZone) })
   return context.transaction(async (tx) => {

@@ -22,7 +22,11 @@ export const user = z.object({
 })
 export type User = z.infer<typeof user>
 
-export const workspace = z.object({ id, name: z.string(), locale, timeZone: z.string() })
+/** The last day of February or the first of March: where what is due on 29 February has its day in years without one. */
+export const leapDay = z.enum(['february', 'march'])
+export type LeapDay = z.infer<typeof leapDay>
+
+export const workspace = z.object({ id, name: z.string(), locale, timeZone: z.string(), leapDay })
 export type Workspace = z.infer<typeof workspace>
 
 export const session = z.object({
@@ -118,8 +122,8 @@ export const userEndpoints = {
   'workspace.update': endpoint(
     'patch',
     '/workspace',
-    'Change the workspace’s name, language or time zone',
-    { name: line(80).optional(), locale: locale.optional(), timeZone: z.string().max(64).optional() },
+    'Change the workspace’s name, language, time zone or when birthdays of 29 February are kept',
+    { name: line(80).optional(), locale: locale.optional(), timeZone: z.string().max(64).optional(), leapDay: leapDay.optional() },
     workspace,
   ),
 } as const

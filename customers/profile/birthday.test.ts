@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Birthday } from '../../contract/customers.ts'
-import { birthdayDay, isPossible, nextReturn, returnIn, type Day } from './birthday.ts'
+import { birthdayDay, comingDays, isPossible, nextReturn, returnIn, type Day } from './birthday.ts'
 
 const lunar = (month: number, day: number, more: Partial<Birthday> = {}): Birthday => ({
   calendar: 'lunar',
@@ -77,8 +77,30 @@ describe('a solar birthday', () => {
 
   test('is looked for by month and day of its next return', () => {
     expect(birthdayDay(solar(5, 9), on('2026-11-22'))).toBe(509)
-    expect(birthdayDay(solar(2, 29), on('2027-01-01'))).toBe(228)
+    expect(birthdayDay(solar(2, 29), on('2027-01-01'))).toBe(229)
     expect(birthdayDay(lunar(12, 1), on('2027-02-01'))).toBe(1228)
+  })
+})
+
+describe('the days that come', () => {
+  test('are today and as many more as are asked for, over the end of a year', () => {
+    expect(comingDays(on('2026-12-31'), 1, 'february')).toEqual([1231, 101])
+  })
+
+  test('bring 29 February on the day the workspace keeps it, and on that one only', () => {
+    const on29 = (today: string, days: number, leapDay: 'february' | 'march') => comingDays(on(today), days, leapDay).includes(229)
+    expect([on29('2027-02-28', 0, 'february'), on29('2027-03-01', 0, 'february')]).toEqual([true, false])
+    expect([on29('2027-02-28', 0, 'march'), on29('2027-03-01', 0, 'march')]).toEqual([false, true])
+    expect([on29('2027-02-22', 6, 'march'), on29('2027-02-22', 7, 'march')]).toEqual([false, true])
+  })
+
+  test('of a leap year bring it on the 29th, whatever the workspace chose', () => {
+    for (const leapDay of ['february', 'march'] as const)
+      expect(['2028-02-28', '2028-02-29', '2028-03-01'].map((today) => comingDays(on(today), 0, leapDay).includes(229))).toEqual([
+        false,
+        true,
+        false,
+      ])
   })
 })
 

@@ -8,10 +8,7 @@ import { todayIn } from './today.ts'
 const days = 60
 const atOnce = 500
 
-/**
- * Once an hour: birthdays that fall on another day every year (lunar ones, 29 February) and have passed get their next return. Each
- * workspace has its own midnight.
- */
+/** Once an hour: lunar birthdays, which fall on another day every year, get their next return when they have passed. Each workspace has its own midnight. */
 export const moveBirthdays: Job = {
   name: 'customers.birthdays',
   every: 3_600_000,
@@ -30,8 +27,7 @@ async function moveSome({ sql }: SqlTx, after: string): Promise<string | null> {
   const today = await todayIn(sql)
   const rows = await sql<{ id: string; birthday: Birthday; birthdayDay: number }>(
     `SELECT id, birthday, birthday_day AS "birthdayDay" FROM customers
-      WHERE workspace_id = $1 AND birthday_day = ANY ($2::int[]) AND id::text > $3
-        AND (birthday ->> 'calendar' = 'lunar' OR (birthday -> 'month' = '2' AND birthday -> 'day' = '29'))
+      WHERE workspace_id = $1 AND birthday_day = ANY ($2::int[]) AND id::text > $3 AND birthday ->> 'calendar' = 'lunar'
       ORDER BY id LIMIT ${atOnce} FOR NO KEY UPDATE SKIP LOCKED`,
     [passed(today), after],
   )

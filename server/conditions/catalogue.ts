@@ -1,4 +1,5 @@
 import { operatorsOf, type ConditionField, type Operator } from '../../contract/conditions.ts'
+import type { LeapDay } from '../../contract/users.ts'
 
 /** Appends a parameter to a statement and answers its placeholder. */
 export type Param = (value: unknown) => string
@@ -10,6 +11,8 @@ export type Terms = {
   me: string | null
   /** The workspace's. */
   timeZone: string
+  /** The workspace's: when 29 February is kept in years without one. */
+  leapDay: LeapDay
   /** Contact data is hidden from who asks: only whole values can be compared, so that none can be found out piece by piece. */
   masked: boolean
 }

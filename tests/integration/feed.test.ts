@@ -14,7 +14,7 @@ useDatabase()
 
 const workspaceEvent = (id: string, name: string) => ({
   name: 'workspace.updated' as const,
-  data: { workspace: { id, name, locale: 'en' as const, timeZone: 'UTC' } },
+  data: { workspace: { id, name, locale: 'en' as const, timeZone: 'UTC', leapDay: 'february' as const } },
 })
 const nameOf = (event: DomainEvent) => (event.name === 'workspace.updated' ? event.data.workspace.name : '')
 

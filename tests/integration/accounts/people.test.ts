@@ -128,7 +128,7 @@ describe('the workspace', () => {
   test('changes its name, language and time zone, and everybody is told', async () => {
     const { workspaceId, owner } = await newTeam()
     const workspace = await call(owner.context, 'workspace.update', { name: '山茶小店', locale: 'zh-CN', timeZone: 'asia/shanghai' })
-    expect(workspace).toEqual({ id: workspaceId, name: '山茶小店', locale: 'zh-CN', timeZone: 'Asia/Shanghai' })
+    expect(workspace).toEqual({ id: workspaceId, name: '山茶小店', locale: 'zh-CN', timeZone: 'Asia/Shanghai', leapDay: 'february' })
     expect(await eventsOf(workspaceId)).toEqual([{ name: 'workspace.updated', data: { workspace } }])
     expect((await call(owner.context, 'session.get', {})).workspace).toEqual(workspace)
   })

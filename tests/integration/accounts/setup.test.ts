@@ -18,7 +18,7 @@ test('a new Parley asks for its first owner, and is then theirs', async () => {
   const session = await call(stranger(), 'setup.create', owner)
   expect(session).toMatchObject({
     user: { name: '陈晓', email: 'first@example.com', role: 'owner', locale: 'zh-CN' },
-    workspace: { name: '山茶小店', locale: 'zh-CN', timeZone: 'UTC' },
+    workspace: { name: '山茶小店', locale: 'zh-CN', timeZone: 'UTC', leapDay: 'february' },
   })
   expect(await authenticate(session.token)).toMatchObject({ user: { role: 'owner' } })
   expect(await call(stranger(), 'setup.status', {})).toEqual({ needed: false, demo: null })

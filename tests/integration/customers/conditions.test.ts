@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { v7 } from 'uuid'
 import { condition as conditionSchema, type Condition, type Test } from '../../../contract/conditions.ts'
 import { countCustomers } from '../../../customers/segments/count.ts'
@@ -110,11 +110,11 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   ),
 }))
 
-async function found(asked: Condition): Promise<string[]> {
+async function found(asked: Condition, by = context): Promise<string[]> {
   const values: unknown[] = []
   const param = (value: unknown) => `$${values.push(value) + 1}`
-  const where = `${reachable(context, param)} AND ${await conditionSql(context, asked, param)}`
-  return (await context.sql<{ id: string }>(`SELECT c.id FROM customers c WHERE ${where} ORDER BY c.id`, values)).map(({ id }) => id)
+  const where = `${reachable(by, param)} AND ${await conditionSql(by, asked, param)}`
+  return (await by.sql<{ id: string }>(`SELECT c.id FROM customers c WHERE ${where} ORDER BY c.id`, values)).map(({ id }) => id)
 }
 
 test('the SQL of any condition finds whom reading it one by one finds', async () => {
@@ -233,4 +233,22 @@ test('the editor is offered every field that can be asked about, those put away 
   expect(data.map(({ field }) => field)).toContain(`fields.${number}`)
   expect(data.map(({ label }) => label)).not.toContain('Old')
   expect(data.length).toBe((await customerCatalogue(context)).size - 1)
+})
+
+test('a birthday of 29 February returns on the day the workspace keeps it', async () => {
+  const { context } = await newPerson(await newWorkspace(), 'owner')
+  const { id } = await call(context, 'customer.create', { name: 'Leap' })
+  const birthday = { calendar: 'solar' as const, month: 2, day: 29, year: 2000, leap: false }
+  await call(context, 'customer.update', { id, changes: { birthday: { value: birthday } } })
+  const foundOn = async (day: string) => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${day}T12:00:00Z`) })
+    try {
+      return await found({ field: 'birthday', op: 'in_next_days', value: 0 }, context)
+    } finally {
+      vi.useRealTimers()
+    }
+  }
+  expect([await foundOn('2027-02-28'), await foundOn('2027-03-01'), await foundOn('2028-02-29')]).toEqual([[id], [], [id]])
+  await call(context, 'workspace.update', { leapDay: 'march' })
+  expect([await foundOn('2027-02-28'), await foundOn('2027-03-01'), await foundOn('2028-02-29')]).toEqual([[], [id], [id]])
 })

@@ -72,6 +72,10 @@ export const customerArea = {
       leap: 'Leap month',
       lunarText: 'lunar {{month}}-{{day}}',
       leapText: 'lunar leap {{month}}-{{day}}',
+      leapDay: 'Birthdays on 29 February',
+      leapDayHint: 'Their day in years without a 29 February.',
+      leapDay_february: 'Kept on 28 February',
+      leapDay_march: 'Kept on 1 March',
     },
     review: {
       title: 'Values to decide on',

@@ -74,6 +74,10 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
       leap: '闰月',
       lunarText: '农历 {{month}}-{{day}}',
       leapText: '农历闰 {{month}}-{{day}}',
+      leapDay: '2 月 29 日的生日',
+      leapDayHint: '没有 2 月 29 日的年份在哪一天算生日。',
+      leapDay_february: '算 2 月 28 日',
+      leapDay_march: '算 3 月 1 日',
     },
     review: {
       title: '待确认的值',

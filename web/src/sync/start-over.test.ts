@@ -28,7 +28,7 @@ describe('when what I may see changes', () => {
     const server = fakeServer({
       'session.get': () => ({
         user: user({ id: 'me', role: 'analyst' }),
-        workspace: { id: 'w1', name: 'Tea House', locale: 'en', timeZone: 'UTC' },
+        workspace: { id: 'w1', name: 'Tea House', locale: 'en', timeZone: 'UTC', leapDay: 'february' },
         grants: { permissions: ['inbox.read'], scope: 'own', masked: ['phone'] },
         expiresAt: '2026-12-01T00:00:00.000Z',
       }),

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { call } from '../../api.ts'
+import { oneOf } from '../../app/one-of.ts'
 import { useMay } from '../../sync/may.ts'
 import { useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -13,11 +14,15 @@ export function WorkspaceSection() {
   const { t } = useTranslation()
   const workspace = useStore((state) => state.workspace)
   const mayManage = useMay('workspace.manage')
-  const { busy, errors, onSubmit } = useForm(['name', 'locale', 'timeZone'], async ({ name = '', locale, timeZone = '' }) => {
-    const next = await call('workspace.update', { name, locale: locale === 'zh-CN' ? 'zh-CN' : 'en', timeZone })
-    useStore.setState({ workspace: next })
-    toast(t('app.saved'))
-  })
+  const { busy, errors, onSubmit } = useForm(
+    ['name', 'locale', 'timeZone', 'leapDay'],
+    async ({ name = '', locale, timeZone = '', leapDay }) => {
+      const given = { locale: oneOf(['zh-CN', 'en'], locale, 'en'), leapDay: oneOf(['february', 'march'], leapDay, 'february') }
+      const next = await call('workspace.update', { name, timeZone, ...given })
+      useStore.setState({ workspace: next })
+      toast(t('app.saved'))
+    },
+  )
   if (!workspace) return null
   return (
     <SettingsFrame title={t('settings.workspace')} lead={mayManage ? undefined : t('settings.ownersOnly')}>
@@ -54,6 +59,16 @@ export function WorkspaceSection() {
                   {zone.replaceAll('_', ' ')}
                 </option>
               ))}
+            </SelectField>
+            <SelectField
+              label={t('profile.birthday.leapDay')}
+              name="leapDay"
+              defaultValue={workspace.leapDay}
+              hint={t('profile.birthday.leapDayHint')}
+              error={errors['leapDay']}
+            >
+              <option value="february">{t('profile.birthday.leapDay_february')}</option>
+              <option value="march">{t('profile.birthday.leapDay_march')}</option>
             </SelectField>
             <FormError text={errors['']} />
             {mayManage && (
