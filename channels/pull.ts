@@ -6,6 +6,7 @@ import { log } from '../server/log.ts'
 import { enqueue } from '../server/queue.ts'
 import { findAccount, type LoadedAccount } from './accounts.ts'
 import type { InboundItem } from './adapter.ts'
+import { alone } from './alone.ts'
 import { sinkOf } from './listen.ts'
 import { adapterFor } from './table.ts'
 
@@ -55,30 +56,11 @@ export const sweepPulls: Job = {
 async function pullChannel(channelId: string): Promise<void> {
   const account = await findAccount(channelId)
   if (account?.status !== 'active') return
-  const ran = await alone(channelId, async () => {
+  const ran = await alone(`pull ${channelId}`, async () => {
     for (let hints = await dueHints(channelId); hints.length > 0; hints = await dueHints(channelId)) await pullAll(account, hints)
   })
   // Whoever holds the lock may have looked for hints just before ours was written.
   if (!ran) await enqueue(pull.name, channelId, { delayMs: 1_000 })
-}
-
-/** Runs `work` unless somebody does so for this channel; the lock ends with the connection, so a dead process keeps nobody waiting. */
-async function alone(channelId: string, work: () => Promise<void>): Promise<boolean> {
-  const client = await pool().connect()
-  const key = [`pull ${channelId}`]
-  let broken: Error | undefined
-  try {
-    const { rows } = await client.query<{ held: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', key)
-    if (!rows[0]?.held) return false
-    await work().finally(() =>
-      client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', key).catch((error: Error) => {
-        broken = error
-      }),
-    )
-    return true
-  } finally {
-    client.release(broken)
-  }
 }
 
 type Hint = { id: number; hint: Record<string, string>; attempts: number }
