@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { unanswered } from '../provider/ask.ts'
+import { notHandedOver, unanswered } from '../provider/ask.ts'
 import { askDouyin, type Said } from './client.ts'
 import type { DouyinAccount } from './config.ts'
 import { failureIn } from './errors.ts'
@@ -32,10 +32,11 @@ function write(account: DouyinAccount, { thread, to, text }: Outbound, answers: 
   return askDouyin(account, '/im/send/msg/', { body: { ...answers, conversation_id: thread.key, to_user_id: to.value, content } })
 }
 
+/** Nothing of the message itself goes out by this: without an answer it may be tried again. */
 async function upload(account: DouyinAccount, file: OutboundFile): Promise<Said> {
   const form = new FormData()
   form.append('image', new Blob([await buffer(await file.open())], { type: file.type }), file.name)
-  return askDouyin(account, '/tool/imagex/client_upload/', { body: form })
+  return notHandedOver(askDouyin(account, '/tool/imagex/client_upload/', { body: form }))
 }
 
 function comment(account: DouyinAccount, { thread, text: content }: Outbound, comment_id: string): Promise<Said> {

@@ -87,6 +87,15 @@ export function unanswered(error: unknown): SendResult {
   }
 }
 
+/** A silent answer to a step before the message itself: nothing of the message got out, so it may be tried again. */
+export async function notHandedOver<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step
+  } catch (error) {
+    throw error instanceof NoAnswer ? new NoAnswer(error.message, false, { cause: error }) : error
+  }
+}
+
 /** A failure every provider means the same by, from its HTTP status; `reason` in words for a person, what the provider said included. */
 export function refused(answer: Answer, said: string, code = String(answer.status)): SendResult {
   const words = said ? [`The provider says: ${said.slice(0, 300)}`] : []

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream'
 import { buffer, json } from 'node:stream/consumers'
 import * as z from 'zod'
 import { MediaError, type OutboundFile } from '../adapter.ts'
-import { fetchMedia, NoAnswer } from '../provider/ask.ts'
-import { call, notHandedOver, urlOf, withToken, type Platform, type Said } from './platform.ts'
+import { fetchMedia, NoAnswer, notHandedOver } from '../provider/ask.ts'
+import { call, urlOf, withToken, type Platform, type Said } from './platform.ts'
 
 const refusal = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default(''), video_url: z.url().optional() })
 

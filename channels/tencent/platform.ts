@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { sha256 } from '../../server/crypto.ts'
 import type { Account, SendResult } from '../adapter.ts'
 import type { Meaning } from '../provider/meanings.ts'
-import { ask, NoAnswer, refused, type Answer, type Ask } from '../provider/ask.ts'
+import { ask, notHandedOver, refused, type Answer, type Ask } from '../provider/ask.ts'
 
 /** How WeChat and WeCom answer: HTTP 200 nearly always, and in it a code (0: done) with a few words for developers. */
 export type Said = { code: number; words: string; answer: Answer }
@@ -83,15 +83,6 @@ async function askForToken(platform: Platform, keepUntil: (until: number) => voi
   const granted = tokenBody.safeParse(said.answer.json)
   keepUntil(granted.success ? Date.now() + granted.data.expires_in * 1000 - renewBeforeMs : 0)
   return granted.data?.access_token ?? { ...said, code: said.code || -1 }
-}
-
-/** A silent answer to a step before the message itself: nothing of the message got out, so it may be tried again. */
-export async function notHandedOver<T>(step: Promise<T>): Promise<T> {
-  try {
-    return await step
-  } catch (error) {
-    throw error instanceof NoAnswer ? new NoAnswer(error.message, false, { cause: error }) : error
-  }
 }
 
 // The request holds the secret, so other settings never get this token; the map itself holds no secret.
