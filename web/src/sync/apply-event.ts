@@ -9,7 +9,9 @@ import {
   keepCustomer,
   keepMessage,
   noteNote,
+  noteSuggestion,
   remove,
+  settleSuggestion,
 } from './entities.ts'
 import { noteSight } from './sight.ts'
 
@@ -99,11 +101,13 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'import.updated':
       return void keep(draft, 'imports', event.data.import)
     case 'suggestion.created':
+      return noteSuggestion(draft, event.cursor)
     case 'suggestion.settled':
+      return settleSuggestion(draft, event.data.id)
     case 'history.rescored':
     case 'access.changed':
     case 'session.ended':
-      // Kept by no table: the page of duplicates asks again, and changed rights or an ended session come as packets of their own (connection.ts).
+      // Kept by no table: changed rights or an ended session come as packets of their own (connection.ts).
       return
     case 'channel.created':
     case 'channel.updated':

@@ -38,8 +38,10 @@ export type Entities = {
   mergedInto: Table<string>
   /** By customer, the event that last told of something written on the timeline that is no message. */
   noted: Table<string>
-  /** What was removed for good: a late event does not bring it back. */
+  /** What was removed or settled for good: a late event does not bring it back. */
   gone: Table<true>
+  /** The event that last told of customers who may be one; empty before the first. */
+  suggested: string
   /** Of conversations and customers: see `noteSight`. */
   sight: Table<Sight>
 }
@@ -63,11 +65,12 @@ export const noEntities: Entities = {
   mergedInto: {},
   noted: {},
   gone: {},
+  suggested: '',
   sight: {},
 }
 
 type Versioned = { id: string; version: number }
-type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads' | 'mergedInto' | 'noted' | 'gone' | 'sight'>
+type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads' | 'mergedInto' | 'noted' | 'gone' | 'suggested' | 'sight'>
 
 /** A copy in the making: each table is copied once, when it is first written to. */
 export type Draft = { state: Entities; copied: Set<keyof Entities> }
@@ -113,6 +116,16 @@ export function noteNote(draft: Draft, customerId: string, cursor: string): void
 /** Removes for good what was deleted. */
 export function remove(draft: Draft, name: 'roles' | 'teams' | 'labels' | 'segments' | 'views' | 'customers', id: string): void {
   drop(draft, name, id)
+  tableOf(draft, 'gone')[id] = true
+}
+
+/** Remembers the newest event that told of likely duplicates. */
+export function noteSuggestion(draft: Draft, cursor: string): void {
+  if (draft.state.suggested === '' || compareCursors(draft.state.suggested, cursor) < 0) draft.state.suggested = cursor
+}
+
+/** Remembers that somebody answered a suggestion, or that it is none any more. */
+export function settleSuggestion(draft: Draft, id: string): void {
   tableOf(draft, 'gone')[id] = true
 }
 

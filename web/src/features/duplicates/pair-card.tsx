@@ -9,10 +9,18 @@ import { rowsOf } from './compare.ts'
 import { EvidenceList } from './evidence-list.tsx'
 import { Side } from './side.tsx'
 
-type Props = { suggestion: Suggestion; isCurrent: boolean; busy: boolean; onKeep: (id: string) => void; onRefuse: () => void }
+type Props = {
+  suggestion: Suggestion
+  isCurrent: boolean
+  /** Somebody else has answered it, or it is likely no longer. */
+  isSettled: boolean
+  busy: boolean
+  onKeep: (id: string) => void
+  onRefuse: () => void
+}
 
 /** Two who may be one, side by side, with what speaks for it and the three answers. */
-export function PairCard({ suggestion: { a, b, score, evidence }, isCurrent, busy, onKeep, onRefuse }: Props) {
+export function PairCard({ suggestion: { a, b, score, evidence }, isCurrent, isSettled, busy, onKeep, onRefuse }: Props) {
   const { t } = useTranslation()
   const card = useRef<HTMLLIElement>(null)
   useEffect(() => {
@@ -31,13 +39,19 @@ export function PairCard({ suggestion: { a, b, score, evidence }, isCurrent, bus
         <EvidenceList evidence={evidence} />
       </div>
       <div className="flex flex-col divide-y divide-line md:flex-row md:divide-x md:divide-y-0">
-        <Side customer={a} rows={rows} of="a" shortcut="1" busy={busy} onKeep={() => onKeep(a.id)} />
-        <Side customer={b} rows={rows} of="b" shortcut="2" busy={busy} onKeep={() => onKeep(b.id)} />
+        <Side customer={a} rows={rows} of="a" shortcut="1" busy={busy} onKeep={isSettled ? null : () => onKeep(a.id)} />
+        <Side customer={b} rows={rows} of="b" shortcut="2" busy={busy} onKeep={isSettled ? null : () => onKeep(b.id)} />
       </div>
-      <div className="flex justify-center border-t border-line p-2.5">
-        <Button look="ghost" busy={busy} onClick={onRefuse}>
-          {t('duplicates.refuse')} <Kbd>X</Kbd>
-        </Button>
+      <div className="flex min-h-13 items-center justify-center border-t border-line p-2.5">
+        {isSettled ? (
+          <p role="status" className="text-ink-2">
+            {t('duplicates.settled')}
+          </p>
+        ) : (
+          <Button look="ghost" busy={busy} onClick={onRefuse}>
+            {t('duplicates.refuse')} <Kbd>X</Kbd>
+          </Button>
+        )}
       </div>
     </li>
   )

@@ -12,7 +12,14 @@ import { identityText } from '../customers/identity-text.ts'
 import { fieldName, valueText } from '../customers/profile/value-text.ts'
 import { isNothing, type Row } from './compare.ts'
 
-type Props = { customer: Customer; rows: readonly Row[]; of: 'a' | 'b'; shortcut: string; busy: boolean; onKeep: () => void }
+type Props = {
+  customer: Customer
+  rows: readonly Row[]
+  of: 'a' | 'b'
+  shortcut: string
+  busy: boolean
+  /** Null: nothing to decide any more. */ onKeep: (() => void) | null
+}
 
 /** One of two profiles, with what differs from the other marked, and the button that keeps it. */
 export function Side({ customer, rows, of, shortcut, busy, onKeep }: Props) {
@@ -35,9 +42,11 @@ export function Side({ customer, rows, of, shortcut, busy, onKeep }: Props) {
         ))}
         <Line label={t('duplicates.since')}>{fullDate(clock, customer.createdAt)}</Line>
       </dl>
-      <Button busy={busy} aria-label={t('duplicates.keepKey', { name })} onClick={onKeep}>
-        {t('duplicates.keep')} <Kbd>{shortcut}</Kbd>
-      </Button>
+      {onKeep && (
+        <Button busy={busy} aria-label={t('duplicates.keepKey', { name })} onClick={onKeep}>
+          {t('duplicates.keep')} <Kbd>{shortcut}</Kbd>
+        </Button>
+      )}
     </div>
   )
 }

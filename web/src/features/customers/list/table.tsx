@@ -36,11 +36,13 @@ export function Table({ ids, active, selection, isPhone, onEnd }: Props) {
     if (isNearEnd) onEnd?.()
   }, [isNearEnd, onEnd])
   const at = active ? ids.indexOf(active) : -1
+  // Only a move of the keyboard moves the list; a row that moves because of a change does not drag it along.
+  const brought = useRef<string>(undefined)
   useEffect(() => {
+    if (brought.current === active) return
+    brought.current = active
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-    // Only a move of the keyboard moves the list.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [active])
+  }, [active, at, virtual])
   const grid = gridOf(shown)
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto overscroll-contain bg-panel">

@@ -37,7 +37,7 @@ export function Timeline({ customer }: { customer: Customer }) {
 
 type Line = { key: string; day: string } | { key: string; entry: TimelineEntry }
 
-function Stream({ entries, onEnd }: { entries: readonly TimelineEntry[]; onEnd: () => void }) {
+function Stream({ entries, onEnd }: { entries: readonly TimelineEntry[]; onEnd: (() => void) | null }) {
   const { t } = useTranslation()
   const clock = useClock()
   const scroller = useRef<HTMLDivElement>(null)
@@ -53,10 +53,8 @@ function Stream({ entries, onEnd }: { entries: readonly TimelineEntry[]; onEnd: 
   const rows = virtual.getVirtualItems()
   const isNearEnd = (rows.at(-1)?.index ?? 0) >= lines.length - 8
   useEffect(() => {
-    if (isNearEnd) onEnd()
-    // Asked once when the end comes near, and again with every page that came.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isNearEnd, lines.length])
+    if (isNearEnd) onEnd?.()
+  }, [isNearEnd, onEnd])
   return (
     <div
       ref={scroller}

@@ -9,12 +9,14 @@ type Read = { phase: 'loading' | 'ready' | 'failed'; entries: readonly TimelineE
 
 const nothing: Read = { phase: 'loading', entries: [], next: null }
 
-/** A customer's timeline, newest first, page by page; its newest page is asked for again whenever something of the customer changes. */
+/**
+ * A customer's timeline, newest first, page by page; its newest page is asked for again whenever something of the customer changes. `more` is
+ * null at the end and while a page is on its way. The same `shown` must be the same object.
+ */
 export function useTimeline(customerId: string, shown: Shown) {
   const [read, setRead] = useState<Read>(nothing)
   const asked = useRef(0)
   const stamp = useStore((state) => stampOf(state, customerId))
-  const question = `${customerId}/${shown.kinds.join()}/${shown.channelId ?? ''}`
   const load = useCallback(
     async (cursor: string | null) => {
       const mine = ++asked.current
@@ -23,16 +25,15 @@ export function useTimeline(customerId: string, shown: Shown) {
       // An answer to an earlier question, overtaken by a change since.
       if (mine === asked.current) setRead((now) => (page ? joined(now, page, cursor) : { ...now, phase: 'failed' }))
     },
-    // The same question is the same fetch.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [question],
+    [customerId, shown],
   )
-  useEffect(() => setRead(nothing), [question])
+  useEffect(() => setRead(nothing), [customerId, shown])
   useEffect(() => {
     const timer = setTimeout(() => void load(null), 50)
     return () => clearTimeout(timer)
   }, [load, stamp])
-  return { ...read, more: () => read.next && read.phase === 'ready' && void load(read.next), again: () => void load(null) }
+  const { phase, next } = read
+  return { ...read, more: next && phase === 'ready' ? () => void load(next) : null, again: () => void load(null) }
 }
 
 /** Differs whenever the profile, its notes or one of its conversations changed. */
