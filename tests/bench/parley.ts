@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../../server/postgres/free-port.ts'
 import type { RawInput, EndpointName, Output } from '../../contract/api.ts'
 import { endpoints } from '../../contract/api.ts'
 import type { Machine } from './machine.ts'
@@ -108,13 +108,4 @@ async function call<N extends EndpointName>(url: string, token: string, name: N,
   const body: unknown = await answer.json()
   if (!answer.ok) throw new Error(`${name} was refused: ${JSON.stringify(body)}`)
   return body as Output<N>
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
