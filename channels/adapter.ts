@@ -40,6 +40,11 @@ type Introduction<Config> = {
    */
   config: z.ZodType<Config>
   capabilities: Capabilities
+  /**
+   * Has the provider hand out settings anew before the old ones end: they are sealed in the channel's row. Asked a few times a day; `warning`
+   * is what a person must do in time, shown on the channel's page. May throw: asked again later.
+   */
+  renew?: (account: Account<Config>, now: Date) => Promise<{ settings?: Partial<Config>; warning?: string }>
   /** The Chinese of what this adapter says to people, as `contract/words.zh-CN.ts` has it for the rest. */
   words?: WordTable
   /** Tries the settings for real and says what is wrong and how to mend it. */

@@ -5,6 +5,7 @@ import { listenToChannels } from './listen.ts'
 import { openPeers } from './provider/peers.ts'
 import { pull, sweepPulls } from './pull.ts'
 import { receiveMail } from './receive-mail.ts'
+import { renewSettings } from './renew.ts'
 import { deliver } from './simulate.ts'
 import { adapterFor } from './table.ts'
 import { webhookRoutes } from './webhooks.ts'
@@ -20,7 +21,7 @@ export const channels: Feature = {
   name: 'channels',
   handlers,
   routes: (router) => [webhookRoutes, widgetRoutes, demoRoutes].forEach((add) => add(router)),
-  jobs: [pull, sweepPulls],
+  jobs: [pull, sweepPulls, renewSettings],
   singletons: [
     { name: 'channels/listen', run: listenToChannels },
     { name: 'channels/receive-mail', run: receiveMail },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { sha256 } from '../../server/crypto.ts'
 import { maybe } from '../provider/exact-json.ts'
-import { ask, NoAnswer, type Answer, type Ask } from '../provider/ask.ts'
+import { ask, notHandedOver, type Answer, type Ask } from '../provider/ask.ts'
 import type { DouyinAccount } from './config.ts'
 import { staleToken } from './errors.ts'
 
@@ -43,11 +43,19 @@ async function tokenFor(account: DouyinAccount): Promise<string | Said> {
   return read.data.access_token
 }
 
-/** Asks for an access token. Nothing of a message is in it, so no answer does no harm. Throws `NoAnswer`. */
-export async function refresh(account: DouyinAccount): Promise<Said> {
+/** Asks for an access token. Throws `NoAnswer`. */
+export function refresh(account: DouyinAccount): Promise<Said> {
+  return askWithToken(account, '/oauth/refresh_token/', { grant_type: 'refresh_token' })
+}
+
+/** Asks for a refresh token that lasts 30 days more and ends the one we have; five times in all. Throws `NoAnswer`. */
+export function renewToken(account: DouyinAccount): Promise<Said> {
+  return askWithToken(account, '/oauth/renew_refresh_token/', {})
+}
+
+/** Nothing of a message is in it, so no answer does no harm to one. */
+function askWithToken(account: DouyinAccount, path: string, more: Record<string, string>): Promise<Said> {
   const { clientKey: client_key, refreshToken: refresh_token } = account.config
-  const body = new URLSearchParams({ client_key, grant_type: 'refresh_token', refresh_token })
-  return askPlainly(account, '/oauth/refresh_token/', { body }).catch((failure: unknown) => {
-    throw failure instanceof NoAnswer ? new NoAnswer(failure.message, false, { cause: failure }) : failure
-  })
+  const body = new URLSearchParams({ client_key, refresh_token, ...more })
+  return notHandedOver(askPlainly(account, path, { body }))
 }

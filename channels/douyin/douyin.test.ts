@@ -311,3 +311,53 @@ describe('the connection check', () => {
     expect(await levels()).toContainEqual(['error', 'refreshToken'])
   })
 })
+
+describe('the refresh token', () => {
+  const day = 86_400
+  const answer = (data: object) => ({ status: 200, body: JSON.stringify({ data: { error_code: 0, description: '', ...data } }) })
+
+  /** A provider whose refresh token has so many seconds left; anything else as the stand-in answers it. */
+  function lasting(seconds: number, renewal?: object): void {
+    const real = peer
+    peer = async (call) => {
+      if (call.path === '/oauth/refresh_token/') return answer({ refresh_expires_in: String(seconds), access_token: 'a', expires_in: 1 })
+      return renewal && call.path === '/oauth/renew_refresh_token/' ? answer(renewal) : real(call)
+    }
+  }
+
+  test('is left alone while it lasts', async () => {
+    const calls = spy()
+    expect(await douyin.renew!(account(), now)).toEqual({})
+    lasting(6 * day)
+    expect(await douyin.renew!(account(), now)).toEqual({})
+    expect(calls.map(({ path }) => path)).toEqual(['/oauth/refresh_token/'])
+  })
+
+  test('is renewed in its last days; the one before it is good no more, and after five times there is none', async () => {
+    lasting(4 * day)
+    let config = account().config
+    for (let times = 1; times <= 5; times += 1) {
+      const before = config
+      const { settings } = await douyin.renew!(account(config), now)
+      expect(settings).toEqual({ refreshToken: expect.stringContaining(`+${times}`) })
+      config = { ...config, ...settings }
+      expect(await douyin.renew!(account(before), now)).toMatchObject({ warning: expect.stringContaining('ends on') })
+    }
+    expect(await douyin.renew!(account(config), now)).toEqual({
+      warning: expect.stringMatching(/^The authorisation ends on 2026-11-26, .*\nHave the account authorise the app again/),
+    })
+  })
+
+  test('that cannot be renewed is told days before it ends, and when it has ended', async () => {
+    lasting(4 * day, { error_code: 10004, description: '权限不足' })
+    expect(await douyin.renew!(account(), now)).toMatchObject({ warning: expect.stringContaining('2026-11-26') })
+    expect(await douyin.renew!(account({ clientKey: 'another' }), now)).toMatchObject({ warning: expect.any(String) })
+    peer = async () => answer({ error_code: 10010 })
+    expect(await douyin.renew!(account(), now)).toMatchObject({ warning: expect.stringContaining('Authorise again') })
+  })
+
+  test('is no concern while Douyin has trouble', async () => {
+    peer = async () => answer({ error_code: 28001005 })
+    expect(await douyin.renew!(account(), now)).toEqual({})
+  })
+})

@@ -5,6 +5,7 @@ import { checkDouyin } from './check.ts'
 import { douyinConfig, type DouyinConfig } from './config.ts'
 import { douyinDemo } from './demo.ts'
 import { parseDouyin } from './parse.ts'
+import { renewDouyin } from './renew.ts'
 import { sendDouyin } from './send.ts'
 import { handshake, verifyDouyin } from './verify.ts'
 import { steps, words } from './words.ts'
@@ -43,6 +44,7 @@ export const douyin = defineAdapter<DouyinConfig>({
     return withinWindow(window, window.openedBy?.startsWith('enter:') ? afterVisit : afterMessage, now)
   },
   openMedia: async (account, ref, maxBytes) => ({ stream: await fetchMedia(account, ref['url'] ?? '', maxBytes) }),
+  renew: renewDouyin,
   check: checkDouyin,
   demo: douyinDemo,
 })

@@ -29,9 +29,10 @@ const readAfterMs = 2_500
  */
 export function douyinPeer(account: Account<DouyinConfig>, tell: Tell): Peer {
   const answers = new Map<string, number>()
+  const ended = new Set<string>()
   return async ({ method, path, headers, query, body }) => {
     if (method === 'GET' && path.startsWith('/files/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
-    if (path === '/oauth/refresh_token/') return refreshed(new URLSearchParams(body.toString('utf8')))
+    if (path.startsWith('/oauth/')) return granting(path, new URLSearchParams(body.toString('utf8')), ended)
     if (!sameSecret(headers['access-token'], accessToken)) return refusal(2190002, 'access_token 无效')
     if (query['open_id'] !== practice.openId) return refusal(28001015, 'access_token 和 open_id 不匹配')
     if (path === '/tool/imagex/client_upload/') return accepted({ image_id: `image-${v7()}` })
@@ -43,17 +44,23 @@ export function douyinPeer(account: Account<DouyinConfig>, tell: Tell): Peer {
   }
 }
 
-function refreshed(form: URLSearchParams): Reply {
+/** A refresh token tells how often it was renewed, so that the next process knows it too; the one before it is good no more. */
+function granting(path: string, form: URLSearchParams, ended: Set<string>): Reply {
+  const token = form.get('refresh_token') ?? ''
+  const [first = '', times = '0'] = token.split('+')
   if (form.get('client_key') !== practice.clientKey) return refusal(10003, 'client_key 不存在')
-  if (form.get('refresh_token') !== practice.refreshToken) return refusal(10010, 'refresh_token 过期')
+  if (first !== practice.refreshToken || ended.has(token)) return refusal(10010, 'refresh_token 过期')
+  if (path === '/oauth/refresh_token/') return refreshed(token)
+  if (path !== '/oauth/renew_refresh_token/') return refusal(28001017, '未知URI')
+  if (Number(times) >= 5) return refusal(10020, '超过刷新次数限制')
+  ended.add(token)
+  return accepted({ refresh_token: `${first}+${Number(times) + 1}`, expires_in: 2_592_000 })
+}
+
+function refreshed(refresh_token: string): Reply {
   const lasting = { expires_in: 1_296_000, refresh_expires_in: 2_500_000 }
-  return accepted({
-    access_token: accessToken,
-    refresh_token: practice.refreshToken,
-    open_id: practice.openId,
-    scope: 'im.direct_message,item.comment',
-    ...lasting,
-  })
+  const scope = 'im.direct_message,item.comment'
+  return accepted({ access_token: accessToken, refresh_token, open_id: practice.openId, scope, ...lasting })
 }
 
 function take(given: Body, answers: Map<string, number>, done: (id: string) => void): Reply {

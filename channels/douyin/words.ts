@@ -6,8 +6,8 @@ const step = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 /** What to do at Douyin. */
 export const steps = [
   step(
-    'Create a website app at developer.open-douyin.com and ask for im.direct_message and item.comment.',
-    '在 developer.open-douyin.com 创建网站应用，申请 im.direct_message、item.comment 等权限。',
+    'Create a website app at developer.open-douyin.com and ask for im.direct_message, item.comment and renew_refresh_token.',
+    '在 developer.open-douyin.com 创建网站应用，申请 im.direct_message、item.comment、renew_refresh_token 等权限。',
   ),
   step(
     'Let the account authorise the app (OAuth); note its open_id and refresh token.',
@@ -30,12 +30,10 @@ export const labels = {
   refreshToken: says(
     'Refresh token',
     '刷新令牌（refresh_token）',
-    'Comes with the authorisation and lasts 30 days.',
-    '授权后得到，30 天内有效。',
+    'Comes with the authorisation. Parley renews it as long as Douyin does.',
+    '授权后得到，Parley 会在抖音允许的次数内自动续期。',
   ),
 }
-
-const again = 'Have the account authorise the app again and enter the new refresh token.'
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
@@ -60,9 +58,9 @@ export const words: WordTable = {
   'Douyin takes texts and PNG, JPEG, BMP or WebP pictures only.': '抖音只支持文字和图片（PNG、JPEG、BMP、WebP）。',
   'The app may not do this. Ask Douyin for it, then authorise again.': '应用或账号没有此权限，请向抖音申请后重新授权。',
   Authorisation: '授权',
-  [again]: '请让账号重新授权，并填写新的 refresh_token。',
+  'Have the account authorise the app again and enter the new refresh token.': '请让账号重新授权，并填写新的 refresh_token。',
   'It belongs to the account {}.': '此授权属于账号 {}。',
   'Enter that open_id, or authorise with your account.': '请填写该 open_id，或用您的账号授权。',
-  'It runs out within a week.': '授权将在一周内到期。',
+  'The authorisation ends on {}, and Douyin does not renew it.': '授权将于 {} 到期，抖音不再续期。',
   'The account lets the app do this: {}.': '账号已授权以下能力：{}。',
 }
