@@ -26,12 +26,7 @@ export async function loadChannelWords(): Promise<void> {
 export function useKindName(): (kind: ChannelKind) => string {
   const { i18n } = useTranslation()
   const kinds = useStore((state) => state.kinds)
-  return useCallback(
-    (kind) => (kinds[kind] ? sayBoth(kinds[kind].name) : kind),
-    // sayBoth reads the language.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [kinds, i18n.language],
-  )
+  return useCallback((kind) => (kinds[kind] ? sayBoth(kinds[kind].name, i18n.language) : kind), [kinds, i18n.language])
 }
 
 /** The kinds of channels this workspace has. */

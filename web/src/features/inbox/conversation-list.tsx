@@ -29,11 +29,13 @@ export function ConversationList({ query, ids, selected }: { query: Query; ids: 
     if (isMore && last >= ids.length - 12) void loadList(query, true)
   }, [isMore, last, ids.length, query])
   const at = selected ? ids.indexOf(selected) : -1
+  // Only a new choice moves the list, once it is in it; a row that rises because of a new message does not drag it along.
+  const brought = useRef<string>(undefined)
   useEffect(() => {
+    if (brought.current === selected || (selected && at < 0)) return
+    brought.current = selected
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-    // Only a new choice moves the list; a row that rises because of a new message does not drag it along.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [selected])
+  }, [at, selected, virtual])
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const next = step && ids[at + step]

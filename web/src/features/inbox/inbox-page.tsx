@@ -54,9 +54,7 @@ function useLeaveHidden(id: string | undefined, query: Query): void {
     if (!isHidden) return
     toast(t('thread.hidden'))
     navigate(`/inbox${searchOf(query)}`, { replace: true })
-    // Once, when it happens.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [isHidden])
+  }, [isHidden, navigate, query, t])
 }
 
 /** j and k through the list; the neighbours are fetched ahead, so that a move shows at once. */
