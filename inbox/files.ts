@@ -14,7 +14,8 @@ import { fail } from '../server/errors.ts'
 import { fetchImage } from '../server/image-proxy.ts'
 import { assertSameOrigin } from '../server/origin.ts'
 import { imageSize, thumbnail } from '../server/pictures.ts'
-import { openFile, putFile } from '../server/storage.ts'
+import { sendFile } from '../server/send-file.ts'
+import { putFile } from '../server/storage.ts'
 
 const upload = multer({ dest: tmpdir(), limits: { fileSize: maxFileBytes, files: 1, fields: 0 } }).single('file')
 
@@ -135,8 +136,7 @@ async function giveFile(ctx: KoaContext, file: Kept): Promise<void> {
   protect(ctx)
   ctx.attachment(file.name, { type: shownInPlace.test(file.type) ? 'inline' : 'attachment' })
   ctx.type = shownInPlace.test(file.type) ? file.type : 'application/octet-stream'
-  ctx.length = file.size
-  ctx.body = await openFile(file.hash)
+  await sendFile(ctx, file)
 }
 
 function protect(ctx: KoaContext): void {

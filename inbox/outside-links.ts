@@ -3,7 +3,7 @@ import { hmac, keyFor, sameSecret } from '../server/crypto.ts'
 import { pool } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
-import { openFile } from '../server/storage.ts'
+import { sendFile } from '../server/send-file.ts'
 
 const linkSeconds = 24 * 3600
 
@@ -28,8 +28,7 @@ export function outsideRoutes(router: Router): void {
     ctx.set('Cache-Control', 'private, no-store')
     ctx.attachment(file.name)
     ctx.type = file.type
-    ctx.length = file.size
-    ctx.body = await openFile(file.hash)
+    await sendFile(ctx, file)
   })
 }
 

@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { type ByteRange, cut } from './byte-range.ts'
 import { drive } from './drive.ts'
 import { env } from './env.ts'
 import { fail } from './errors.ts'
@@ -27,9 +28,11 @@ export async function putFile(source: Readable | Buffer, { maxBytes }: { maxByte
   }
 }
 
-/** A kept file's bytes as a stream. Refuses (`not_found`) a hash nothing is kept under. */
-export async function openFile(hash: string): Promise<Readable> {
-  return openKey(keyOf(hash))
+/** A kept file's bytes, or a part of them, as a stream. Refuses (`not_found`) a hash nothing is kept under. */
+export async function openFile(hash: string, range: ByteRange | null = null): Promise<Readable> {
+  const whole = await openKey(keyOf(hash))
+  // The drive gives files whole only; they are few megabytes, and what lies behind the part is not read.
+  return range ? Readable.from(cut(whole, range), { objectMode: false }) : whole
 }
 
 /** A kept file's bytes at once: for files whose size has a limit. */

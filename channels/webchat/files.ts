@@ -89,11 +89,10 @@ function linkKey(attachmentId: string, expires: number): string {
   return hmac(keyFor('widget-file'), `${attachmentId} ${expires}`)
 }
 
+type Upload = { hash: string; name: string; type: string; size: number }
+
 /** What is known of a file, for handing out its bytes; null when it is gone. */
-export async function findUpload(attachmentId: string): Promise<{ hash: string; name: string; type: string } | null> {
-  const { rows } = await pool().query<{ hash: string; name: string; type: string }>(
-    'SELECT hash, name, type FROM attachments WHERE id = $1',
-    [attachmentId],
-  )
+export async function findUpload(attachmentId: string): Promise<Upload | null> {
+  const { rows } = await pool().query<Upload>('SELECT hash, name, type, size FROM attachments WHERE id = $1', [attachmentId])
   return rows[0] ?? null
 }

@@ -5,7 +5,7 @@ import { fail } from '../../server/errors.ts'
 import { readJson } from '../../server/json-body.ts'
 import { thumbnail } from '../../server/pictures.ts'
 import { networkOf } from '../../server/rate-limit.ts'
-import { openFile } from '../../server/storage.ts'
+import { sendFile } from '../../server/send-file.ts'
 import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes } from './files.ts'
 import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
 import { slowDown } from './pace.ts'
@@ -82,20 +82,16 @@ async function giveFile(ctx: Context): Promise<void> {
   ctx.set('Content-Security-Policy', "sandbox; default-src 'none'")
   ctx.set('Cache-Control', 'private, max-age=604800, immutable')
   ctx.set('Referrer-Policy', 'no-referrer')
-  await (ctx.query['width'] ? showSmall(ctx, file.hash) : download(ctx, file))
+  if (ctx.query['width']) return showSmall(ctx, file.hash)
+  ctx.attachment(file.name)
+  ctx.type = file.type
+  await sendFile(ctx, file)
 }
 
 async function showSmall(ctx: Context, hash: string): Promise<void> {
   const small = await thumbnail(hash, { width: Number(ctx.query['width']) || 480 })
   ctx.type = small.type
   ctx.body = small.stream
-}
-
-async function download(ctx: Context, file: { hash: string; name: string; type: string }): Promise<void> {
-  const stream = await openFile(file.hash)
-  ctx.attachment(file.name)
-  ctx.type = file.type
-  ctx.body = stream
 }
 
 const sessions = new RateLimiterMemory({ points: 30, duration: 60 })
