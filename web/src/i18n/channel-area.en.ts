@@ -54,6 +54,7 @@ export const channelArea = {
     replayed: 'It is being processed again',
     receivedAt: 'Received {{time}}',
     noneLeft: 'Nothing is left here.',
+    moreRaw: 'Show more',
     settings: 'Settings',
     status: 'State',
     actions: 'Actions for {{name}}',
@@ -96,6 +97,8 @@ export const channelArea = {
     again: 'Fetch again',
     voice: 'Voice message: {{name}}',
     video: 'Video: {{name}}',
+    unplayable_audio: 'This browser cannot play this recording. Download it to listen.',
+    unplayable_video: 'This browser cannot play this video. Download it to watch.',
   },
   said: {
     edited: 'Edited',

@@ -58,6 +58,7 @@ export const channelArea: Pick<Texts, Areas> = {
     replayed: '正在重新处理',
     receivedAt: '收到于 {{time}}',
     noneLeft: '这里已经没有内容了。',
+    moreRaw: '显示更多',
     settings: '设置',
     status: '状态',
     actions: '对 {{name}} 的操作',
@@ -100,6 +101,8 @@ export const channelArea: Pick<Texts, Areas> = {
     again: '重新获取',
     voice: '语音：{{name}}',
     video: '视频：{{name}}',
+    unplayable_audio: '此浏览器无法播放这段语音，请下载后收听。',
+    unplayable_video: '此浏览器无法播放这个视频，请下载后观看。',
   },
   said: {
     edited: '已编辑',

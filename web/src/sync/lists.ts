@@ -36,8 +36,8 @@ export async function loadList(query: Query, more = false): Promise<void> {
   }
 }
 
-/** A filter travels as JSON and is parsed by the contract, whose type is of what comes out. */
-const inputOf = ({ view, status, sort, teamId, filter }: Query) =>
+/** What the server is asked for a list. A filter travels as JSON and is parsed by the contract, whose type is of what comes out. */
+export const inputOf = ({ view, status, sort, teamId, filter }: Query) =>
   ({ view, status, sort, ...(teamId ? { teamId } : {}), ...(filter ? { filter } : {}) }) as RawInput<'conversation.list'>
 
 function setList(list: List): void {

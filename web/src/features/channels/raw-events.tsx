@@ -12,7 +12,7 @@ import { toast } from '../../ui/toasts.tsx'
 import { fileSize } from '../inbox/thread/file-size.ts'
 import { Card } from '../settings/frame.tsx'
 import { LoadingState } from '../settings/loading-state.tsx'
-import { useLoaded } from '../settings/use-loaded.ts'
+import { usePaged } from '../settings/use-paged.ts'
 
 type Status = 'parked' | 'unknown'
 
@@ -31,21 +31,32 @@ export function RawEvents({ channel }: { channel: Channel }) {
 
 function Events({ channelId, status }: { channelId: string; status: Status }) {
   const { t } = useTranslation()
-  const read = useCallback(() => call('raw.list', { id: channelId, status }), [channelId, status])
-  const { phase, data, why, again } = useLoaded(read)
+  const read = useCallback(
+    (cursor: string | null) => call('raw.list', { id: channelId, status, ...(cursor ? { cursor } : {}) }),
+    [channelId, status],
+  )
+  const { phase, items, why, again, more } = usePaged(read)
   const replay = async (rawId: string) => {
     await call('raw.replay', { rawId })
     toast(t('channels.replayed'))
     again()
   }
-  if (!data) return <LoadingState phase={phase} why={why} onAgain={again} />
-  if (data.data.length === 0) return <p className="text-ink-3">{t('channels.noneLeft')}</p>
+  if (items.length === 0 && phase !== 'ready') return <LoadingState phase={phase} why={why} onAgain={again} />
+  if (items.length === 0) return <p className="text-ink-3">{t('channels.noneLeft')}</p>
   return (
-    <ul className="flex flex-col gap-3">
-      {data.data.map((event) => (
-        <Row key={event.id} event={event} onReplay={() => void replay(event.id).catch(report)} />
-      ))}
-    </ul>
+    <>
+      <ul className="flex flex-col gap-3">
+        {items.map((event) => (
+          <Row key={event.id} event={event} onReplay={() => void replay(event.id).catch(report)} />
+        ))}
+      </ul>
+      {phase === 'failed' && <p className="text-seal-ink">{why}</p>}
+      {more && (
+        <Button className="self-center" busy={phase === 'loading'} onClick={more}>
+          {t('channels.moreRaw')}
+        </Button>
+      )}
+    </>
   )
 }
 

@@ -11,10 +11,16 @@ const needs = { customers: 'customer.export', conversations: 'customer.export', 
   Permission
 >
 
-type Props = { list: keyof typeof needs; /** What the list is asked, as its endpoint takes it. */ query: Record<string, unknown> }
+type Props = {
+  list: keyof typeof needs
+  /** What the list is asked, as its endpoint takes it. */
+  query: Record<string, unknown>
+  /** Among small signs, as above the inbox. */
+  small?: boolean
+}
 
 /** Gives the whole of a list as a file; not there for who may not take it out. */
-export function ExportMenu({ list, query }: Props) {
+export function ExportMenu({ list, query, small = false }: Props) {
   const { t } = useTranslation()
   const allowed = useMay(needs[list])
   if (!allowed) return null
@@ -23,8 +29,8 @@ export function ExportMenu({ list, query }: Props) {
       align="end"
       label={t('exports.title')}
       trigger={
-        <IconButton bordered label={t('exports.title')}>
-          <Icon of={Download} />
+        <IconButton bordered={!small} className={small ? 'size-7' : ''} label={t('exports.title')}>
+          <Icon of={Download} size={small ? 16 : 18} />
         </IconButton>
       }
     >

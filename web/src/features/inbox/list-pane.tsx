@@ -2,13 +2,14 @@ import { ChevronDown, Search } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { openPalette } from '../../app/palette-state.ts'
 import { keysLabel } from '../../app/actions.ts'
-import { listKey, type Query } from '../../sync/lists.ts'
+import { inputOf, listKey, type Query } from '../../sync/lists.ts'
 import { useStore } from '../../sync/store.ts'
 import { Kbd } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, MenuChoice } from '../../ui/menu.tsx'
 import { LineTabs } from '../../ui/tabs.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
+import { ExportMenu } from '../export/export-menu.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import { FilterButton } from './filter-button.tsx'
 import { ListState } from './list-state.tsx'
@@ -77,6 +78,7 @@ function Order({ query }: { query: Query }) {
       <span className="ml-auto" />
       <FilterButton query={query} />
       <SavedMenu query={query} />
+      <ExportMenu small list="conversations" query={inputOf(query)} />
       <Menu label={t('inbox.show')} align="end" trigger={<MenuButton name={t('inbox.show')} value={t(`inbox.${query.status}`)} />}>
         <MenuChoice value={query.status} options={states} onChange={(status) => change({ status })} />
       </Menu>

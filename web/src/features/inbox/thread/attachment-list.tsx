@@ -1,10 +1,8 @@
-import { Download, FileText } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filePath } from '../../../../../contract/file-path.ts'
 import type { Attachment } from '../../../../../contract/files.ts'
-import { Icon } from '../../../ui/icon.tsx'
-import { fileSize } from './file-size.ts'
+import { FileLink } from './file-link.tsx'
 import { Lightbox } from './lightbox.tsx'
 import { mediaOf, Player } from './player.tsx'
 import { RemoteFile } from './remote-file.tsx'
@@ -67,23 +65,4 @@ function OtherFile({ file }: { file: Attachment }) {
   if (file.state !== 'ready') return <RemoteFile file={file} />
   const media = mediaOf(file)
   return media ? <Player file={file} media={media} /> : <FileLink file={file} />
-}
-
-function FileLink({ file }: { file: Attachment }) {
-  const { t, i18n } = useTranslation()
-  return (
-    <a
-      href={filePath(file.id)}
-      download={file.name}
-      title={`${t('files.download')}: ${file.name}`}
-      className="flex max-w-full min-w-48 items-center gap-2.5 rounded-[8px] border border-line bg-panel py-2 pr-3 pl-2.5 hover:bg-hover"
-    >
-      <Icon of={FileText} className="text-ink-3" />
-      <span className="min-w-0 flex-1">
-        <span className="block truncate text-[13px] font-medium">{file.name}</span>
-        <span className="block text-xs text-ink-3">{fileSize(file.size, i18n.language)}</span>
-      </span>
-      <Icon of={Download} size={16} className="text-ink-3" />
-    </a>
-  )
 }

@@ -67,11 +67,27 @@ describe('in a thread', () => {
     await waitFor(() => expect(useStore.getState().messages['m1']?.attachments[0]?.state).toBe('waiting'))
   })
 
-  test('a voice message this browser plays is played; another is saved', () => {
+  test('a voice message this browser plays is played; another is to be downloaded, and says so', () => {
     vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockImplementation((type) => (type === 'audio/mpeg' ? 'maybe' : ''))
     show(message({ attachments: [file({ type: 'audio/mpeg', name: 'a.mp3' }), file({ id: 'f2', type: 'audio/amr', name: 'b.amr' })] }))
     expect(screen.getByLabelText('Voice message: a.mp3').tagName).toBe('AUDIO')
-    expect(screen.getByText('b.amr').closest('a')?.getAttribute('download')).toBe('b.amr')
+    const link = screen.getByText('b.amr').closest('a')
+    expect(link?.getAttribute('download')).toBe('b.amr')
+    expect(link?.textContent).toContain('This browser cannot play this recording. Download it to listen.')
+  })
+
+  test('one whose content turns out not to be playable is no dead player either', () => {
+    vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockReturnValue('maybe')
+    vi.stubGlobal('MediaError', { MEDIA_ERR_DECODE: 3, MEDIA_ERR_SRC_NOT_SUPPORTED: 4 })
+    show(message({ attachments: [file({ type: 'video/mp4', name: 'clip.mp4' })] }))
+    const video = screen.getByLabelText('Video: clip.mp4')
+    Object.defineProperty(video, 'error', { value: { code: 2 }, configurable: true })
+    fireEvent.error(video)
+    expect(screen.getByLabelText('Video: clip.mp4')).toBeTruthy()
+    Object.defineProperty(video, 'error', { value: { code: 4 } })
+    fireEvent.error(video)
+    expect(screen.queryByLabelText('Video: clip.mp4')).toBeNull()
+    expect(screen.getByText('This browser cannot play this video. Download it to watch.')).toBeTruthy()
   })
 
   test('what was taken back is gone from the screen', () => {
