@@ -7,41 +7,53 @@ import { env, StartError } from './server/env.ts'
 import type { Feature } from './server/feature.ts'
 import { log } from './server/log.ts'
 import { type Running, start } from './server/start.ts'
+import { aborted } from './server/within.ts'
 
 const features: Feature[] = [accounts, channels, customers, inbox]
 
+const leaving = leaveWhenAsked()
+let running: Running | undefined
 try {
-  const running = await start(features)
-  stopOnSignals(running)
+  running = await start(features, leaving)
   await announce(running)
+  await aborted(leaving)
 } catch (error) {
-  if (!(error instanceof StartError)) throw error
-  process.stderr.write(`${error.message}\n`)
-  process.exit(1)
+  // What fails because we were asked to leave in the middle of it is no news.
+  if (!leaving.aborted) tellWhy(error)
+}
+await running?.stop()
+process.exit()
+
+/**
+ * Aborts at Ctrl-C, SIGTERM, or an error nothing was ready for: then Parley stops in good order, within 15 s. Asked again it does the same, for
+ * npm passes on the Ctrl-C that the terminal has sent us already.
+ */
+function leaveWhenAsked(): AbortSignal {
+  const asked = new AbortController()
+  const leave = () => {
+    if (asked.signal.aborted) return
+    setTimeout(() => process.exit(1), 15_000).unref()
+    asked.abort()
+  }
+  process.on('SIGINT', leave).on('SIGTERM', leave)
+  process.on('uncaughtException', (error) => {
+    tellWhy(error)
+    leave()
+  })
+  return asked.signal
 }
 
-/** Stops in good order at the first Ctrl-C or SIGTERM; at once at the second, or after 15 s. */
-function stopOnSignals(running: Running): void {
-  let stopping = false
-  const stop = () => {
-    if (stopping) process.exit(1)
-    stopping = true
-    setTimeout(() => process.exit(1), 15_000).unref()
-    void running.stop().then(() => process.exit(0))
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  process.on('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'Parley met an error nothing was ready for, and stops')
-    process.exitCode = 1
-    void running.stop().then(() => process.exit(1))
-  })
+function tellWhy(error: unknown): void {
+  process.exitCode = 1
+  if (error instanceof StartError) process.stderr.write(`${error.message}\n`)
+  else log.fatal({ err: error }, 'Parley met an error nothing was ready for, and stops')
 }
 
 // The two lines a person looks for; everything else goes to stderr as log.
 async function announce({ port }: Running): Promise<void> {
   if (port === null) return print('Parley’s worker is ready')
   const { DEMO_PASSWORD, PORT, PUBLIC_URL } = env()
-  const demo = await ensureDemo()
+  const demo = await ensureDemo(leaving)
   print(`Parley is ready at ${PORT === 0 ? `http://localhost:${port}` : PUBLIC_URL}`)
   if (demo) print(`Sign in as ${demo.email} with ${DEMO_PASSWORD ? 'the password in DEMO_PASSWORD' : `the password ${demo.password}`}`)
 }

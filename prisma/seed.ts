@@ -15,15 +15,21 @@ const stories: Story[] = [...mails.slice(0, 2), ...chats.slice(0, 2), ...mails.s
 /**
  * Makes the demo (DEMO=1, and nobody but the demo's owner is here): workspace, people, channels and conversations, through the
  * commands and the inbound path everything else takes. Needs the queue. Done once; after a crash in the middle it goes on where
- * it stopped. Answers how to sign in, or null when there is no demo or its sign-in was changed.
+ * it stopped, as it does when `leaving` aborts: then it rejects. Answers how to sign in, or null when there is no demo or its sign-in was
+ * changed.
  */
-export async function ensureDemo(): Promise<{ email: string; password: string } | null> {
+export async function ensureDemo(leaving?: AbortSignal): Promise<{ email: string; password: string } | null> {
   if (!env().DEMO) return null
   await alone(async () => {
     const stage = await ensureStage()
-    if (stage && !(await isPlayed(stage))) for (const story of stories) await play(stage, story)
-    if (stage) await ensureProfiles(stage)
-    if (stage) await ensurePractice(stage.team[0]!)
+    if (!stage) return
+    for (const story of (await isPlayed(stage)) ? [] : stories) {
+      leaving?.throwIfAborted()
+      await play(stage, story)
+    }
+    await ensureProfiles(stage)
+    leaving?.throwIfAborted()
+    await ensurePractice(stage.team[0]!)
   })
   return (await demoSignInWorks()) ? demoSignIn() : null
 }

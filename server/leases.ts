@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pool } from './db.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
-import { within } from './within.ts'
+import { aborted, within } from './within.ts'
 
 /** This process, for as long as it lives: the holder of its leases. */
 export const processId: string = randomUUID()
@@ -137,13 +137,6 @@ async function release({ name, holder }: Lease): Promise<void> {
 
 function rest(ms: number, signal: AbortSignal): Promise<void> {
   return sleep(ms, undefined, { signal }).catch(() => undefined)
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }
 
 /** Ends every lease at once: only for a process that knows no other one is alive, so that it need not wait for a dead one's to run out. */

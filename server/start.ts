@@ -14,7 +14,7 @@ import { closePrisma } from './prisma.ts'
 import { startQueue, stopQueue } from './queue.ts'
 import { startRealtime } from './realtime.ts'
 import { startRelay } from './relay.ts'
-import { within } from './within.ts'
+import { unless, within } from './within.ts'
 
 /** A running Parley process. `port` is null where SERVICES leaves out the web. */
 export type Running = { port: number | null; stop: () => Promise<void> }
@@ -27,19 +27,22 @@ const endingMs = 5000
 
 /**
  * Starts what SERVICES asks for, over a migrated database. When a step fails, the ones before it are undone and its error is thrown: a
- * `StartError` where the person who starts Parley can mend it. `stop` takes nothing new, finishes what runs, and closes everything;
- * asked again meanwhile, it is the same stop.
+ * `StartError` where the person who starts Parley can mend it; likewise when `leaving` aborts before all is started. `stop` takes nothing new,
+ * finishes what runs, and closes everything; asked again meanwhile, it is the same stop.
  */
-export async function start(features: Feature[]): Promise<Running> {
+export async function start(features: Feature[], leaving: AbortSignal): Promise<Running> {
   const undo: Undo[] = []
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= undoAll(undo))
   try {
-    await openStores(undo)
+    await openStores(undo, leaving)
+    leaving.throwIfAborted()
     await joinOthers(undo)
+    leaving.throwIfAborted()
     const worker = env().SERVICES.includes('worker')
     undo.push({ part: 'queue', end: stopQueue })
     await startQueue([tidyFeed, ...features.flatMap((feature) => feature.jobs ?? [])], { work: worker })
+    leaving.throwIfAborted()
     if (worker) startSingletons(features, undo)
     const port = env().SERVICES.includes('web') ? await startWeb(features, undo) : null
     return { port, stop }
@@ -56,12 +59,13 @@ async function undoAll(undo: Undo[]): Promise<void> {
   }
 }
 
-async function openStores(undo: Undo[]): Promise<void> {
+async function openStores(undo: Undo[], leaving: AbortSignal): Promise<void> {
   prepareFolder(env().DATA_DIR)
   appSecret()
-  const database = await openDatabase()
+  const database = await openDatabase(leaving)
   undo.push({ part: 'PostgreSQL', end: database.stop })
-  await migrate(database.url)
+  // Another process may be migrating, for minutes.
+  await unless(leaving, migrate(database.url))
   openPool(database.url)
   undo.push({ part: 'database connections', end: closePool }, { part: 'Prisma', end: closePrisma })
   if (database.alone) await dropLeases()

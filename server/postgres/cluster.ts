@@ -23,16 +23,16 @@ const longestSocket = 100
 /**
  * Starts the PostgreSQL cluster in `folder`, making it when there is none; takes over a server that outlived its last Parley. Only its
  * owner reaches it: by a socket in a closed folder (loopback where sockets do not do) and with a generated password.
- * `settings` are server settings, as in `{fsync: 'off'}`.
+ * `settings` are server settings, as in `{fsync: 'off'}`. When `leaving` aborts meanwhile it rejects, and what it began is ended.
  */
-export async function startCluster(folder: string, settings: Record<string, string> = {}): Promise<Cluster> {
+export async function startCluster(folder: string, settings: Record<string, string> = {}, leaving?: AbortSignal): Promise<Cluster> {
   const place = prepare(folder)
-  const running = await liveServer(place.data)
+  const running = await liveServer(place.data, leaving)
   if (running) return { url: urlOf(place, running), server: running }
   const binaries = openTo(place.owner, findBinaries(majorOf(place.data)))
-  if (!existsSync(place.data)) await initialise(place, binaries)
+  if (!existsSync(place.data)) await initialise(place, binaries, leaving)
   clearStale(place.data)
-  const server = await launch(place, binaries, settings)
+  const server = await launch(place, binaries, settings, leaving)
   return { url: urlOf(place, server), server }
 }
 
@@ -54,7 +54,7 @@ function majorOf(data: string): number | undefined {
 }
 
 // Made beside its place and renamed when whole: a start that is cut off leaves nothing that looks like a cluster.
-async function initialise(place: Place, binaries: Binaries): Promise<void> {
+async function initialise(place: Place, binaries: Binaries, leaving?: AbortSignal): Promise<void> {
   const draft = `${place.data}.new`
   rmSync(draft, { recursive: true, force: true })
   writeFileSync(place.password, randomBytes(24).toString('base64url'), { mode: 0o600 })
@@ -62,7 +62,8 @@ async function initialise(place: Place, binaries: Binaries): Promise<void> {
   const options = [`--pgdata=${draft}`, `--username=${superuser}`, `--pwfile=${place.password}`, '--auth=scram-sha-256', '--encoding=UTF8']
   const initdb = program(binaries.folder, 'initdb')
   const { command, args, identity } = launchAs(place.owner, initdb, [...options, ...localeOptions(binaries)], [initdb, draft])
-  await promisify(execFile)(command, args, { ...identity, cwd: place.folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } }).catch(
+  const surroundings = { ...identity, cwd: place.folder, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } }
+  await promisify(execFile)(command, args, { ...surroundings, ...(leaving && { signal: leaving }) }).catch(
     (error: Error & { stderr?: string }) => {
       throw new StartError(`PostgreSQL could not make its data folder: ${lastLine(error.stderr ?? error.message)}`, { cause: error })
     },
@@ -76,17 +77,19 @@ function localeOptions({ major }: Binaries): string[] {
   return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 }
 
-async function launch(place: Place, binaries: Binaries, settings: Record<string, string>): Promise<Server> {
+async function launch(place: Place, binaries: Binaries, settings: Record<string, string>, leaving?: AbortSignal): Promise<Server> {
   const all = { timezone: 'UTC', jit: 'off', ...(await listening(place)), ...settings }
   const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const postgres = program(binaries.folder, 'postgres')
   const { command, args, identity } = launchAs(place.owner, postgres, ['-D', place.data, ...options], [postgres, place.data])
+  leaving?.throwIfAborted()
   const log = openSync(place.log, existsSync(place.log) && statSync(place.log).size < 10_000_000 ? 'a' : 'w', 0o600)
   // In a process group of its own: Ctrl-C is for us, who still need the database to finish what runs.
   const child = spawn(command, args, { ...identity, cwd: place.folder, detached: true, stdio: ['ignore', log, log] })
   closeSync(log)
   child.unref()
   const starting = new AbortController()
+  leaving?.addEventListener('abort', () => child.kill('SIGINT'), { signal: starting.signal })
   return Promise.race([failure(child, place, starting.signal), ready(place.data)]).finally(() => starting.abort())
 }
 

@@ -6,13 +6,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** A PostgreSQL server as its `postmaster.pid` describes it. */
 export type Server = { pid: number; port: number; socketFolder: string | null }
 
-/** The server that runs on this data folder and takes connections; null when there is none. Waits for one that is starting or stopping. */
-export async function liveServer(data: string): Promise<Server | null> {
+/**
+ * The server that runs on this data folder and takes connections; null when there is none. Waits for one that is starting or stopping, until
+ * `leaving` aborts: then it rejects.
+ */
+export async function liveServer(data: string, leaving?: AbortSignal): Promise<Server | null> {
   for (;;) {
     const found = readPidFile(data)
     if (!found || !runsOn(data, found.server.pid)) return null
     if (found.status === 'ready') return found.server
-    await sleep(20)
+    await sleep(20, undefined, leaving && { signal: leaving })
   }
 }
 

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { liveServer, stopServer } from '../../server/postgres/postmaster.ts'
 import { cloneDatabase, dropDatabase } from '../support/database.ts'
@@ -38,8 +39,52 @@ describe('Parley on a bare machine', { timeout: 120_000 }, () => {
     await again.ready
     await expect.poll(() => answer(again.port, '/readyz'), { timeout: 5000 }).toBe(200)
     expect(readFileSync(path.join(data, 'app-secret'), 'utf8')).toBe(secret)
+    // As a terminal and npm do together at one Ctrl-C.
+    again.kill('SIGINT')
     again.kill('SIGINT')
     expect(await again.ended).toBe(0)
+    expect(await liveServer(path.join(data, 'postgres/cluster'))).toBeNull()
+  })
+})
+
+describe('asked to stop before it is ready, it leaves nothing running', { timeout: 120_000 }, () => {
+  const home = path.join(folder, 'early')
+  const postgres = path.join(home, 'postgres')
+  const moments: [string, (port: number) => Promise<boolean>][] = [
+    ['PostgreSQL’s folder is made', async () => existsSync(path.join(postgres, 'cluster.new'))],
+    ['PostgreSQL starts', async () => existsSync(path.join(postgres, 'cluster/postmaster.pid'))],
+    ['the demo is made', async (port) => (await answer(port, '/healthz').catch(() => 0)) === 200],
+  ]
+
+  it.each(moments)('while %s', async (_, isNow) => {
+    const parley = await startProcess({ DATA_DIR: home, DEMO: '1' })
+    await expect.poll(() => isNow(parley.port), { timeout: 60_000, interval: 5 }).toBe(true)
+    parley.kill('SIGTERM')
+    expect(await parley.ended).toBe(0)
+    expect(parley.err()).toBe('')
+    expect(await liveServer(path.join(postgres, 'cluster'))).toBeNull()
+  })
+
+  it('and the next start goes on from there', async () => {
+    const parley = await startProcess({ DATA_DIR: home, DEMO: '1' })
+    await parley.ready
+    await expect.poll(parley.out).toContain('Sign in as demo@parley.local')
+    parley.kill('SIGTERM')
+    expect(await parley.ended).toBe(0)
+  })
+
+  it('while another process migrates', async () => {
+    const url = await cloneDatabase()
+    const other = new pg.Client({ connectionString: url })
+    await other.connect()
+    await other.query('SELECT pg_advisory_lock(72707369)')
+    const waiting = `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    const parley = await startProcess({ DATA_DIR: home, DATABASE_URL: url })
+    await expect.poll(async () => (await other.query(waiting)).rowCount, { timeout: 60_000 }).toBe(1)
+    parley.kill('SIGTERM')
+    expect(await parley.ended).toBe(0)
+    await other.end()
+    await dropDatabase(url)
   })
 })
 
