@@ -5,17 +5,17 @@ const web = ['web/**/*.test.{ts,tsx}', 'tests/web/**/*.test.{ts,tsx}']
 const chaos = ['tests/chaos/**/*.test.ts']
 const e2e = ['tests/e2e/**/*.test.ts']
 
+// A web app built in one file's beforeAll and a browser in another's would fight for two cores.
+const limits = { testTimeout: 20_000, hookTimeout: 60_000, maxWorkers: 2 }
+
 export default defineConfig({
   test: {
+    // The database cluster is one for all projects: they are given what is said of it here, and do not inherit the rest.
     globalSetup: 'tests/support/global-setup.ts',
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
-    // A web app built in one file's beforeAll and a browser in another's would fight for two cores.
-    maxWorkers: 2,
     projects: [
       {
-        extends: true,
         test: {
+          ...limits,
           name: 'server',
           environment: 'node',
           env: { APP_SECRET: 'a secret for tests only, of 32 characters and more', ALLOW_PRIVATE_HOSTS: '' },
@@ -23,10 +23,10 @@ export default defineConfig({
           exclude: ['**/node_modules/**', 'dist/**', ...web, ...chaos, ...e2e],
         },
       },
-      { extends: true, plugins: [react()], test: { name: 'web', environment: 'happy-dom', include: web } },
+      { plugins: [react()], test: { ...limits, name: 'web', environment: 'happy-dom', include: web } },
       {
-        extends: true,
         test: {
+          ...limits,
           name: 'e2e',
           environment: 'node',
           include: e2e,
