@@ -23,20 +23,6 @@ export function trainIntents(examples: IntentExample[]): IntentModel {
   return { guess: (text) => (isChinese(text) ? chinese : rest)(termsOf(text)) }
 }
 
-/** Which intent each example would get from a model that has not seen it: five rounds, each leaving a fifth out. `guessed` by `intent`. */
-export function confusionOf(examples: IntentExample[]): Map<string, Map<string, number>> {
-  const table = new Map<string, Map<string, number>>()
-  for (let round = 0; round < 5; round += 1) {
-    const model = trainIntents(examples.filter((_, at) => at % 5 !== round))
-    for (const { text, intent } of examples.filter((_, at) => at % 5 === round)) {
-      const row = table.get(intent) ?? new Map<string, number>()
-      const guessed = model.guess(text).intent
-      table.set(intent, row.set(guessed, (row.get(guessed) ?? 0) + 1))
-    }
-  }
-  return table
-}
-
 /** Refund, refunds and refunded are one word here; what is left of a word need not be one. */
 function stemOf(word: string): string {
   const singular = word.replace(/'s$/, '').replace(/(?<=[a-z]{3})(ies|ied)$/, 'y')

@@ -1,10 +1,9 @@
-import { setImmediate as otherWork } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Input, Output } from '../../contract/api.ts'
-import type { Confusion } from '../../contract/language.ts'
-import { intentOf, shippedExamples, trainIntents, type IntentExample, type IntentModel } from '../../language/index.ts'
+import { confusionOf, intentOf, shippedExamples, trainIntents, type IntentExample, type IntentModel } from '../../language/index.ts'
 import type { Context } from '../../server/context.ts'
 import type { Sql } from '../../server/db.ts'
+import { visibleSql } from '../../server/visible.ts'
 
 type Learned = { /** Grows and changes with the phrases. */ stamp: string; model: IntentModel | undefined }
 
@@ -40,9 +39,9 @@ async function ownExamples(sql: Sql): Promise<IntentExample[]> {
   return sql<IntentExample>('SELECT intent, text FROM intent_phrases WHERE workspace_id = $1 ORDER BY at, id')
 }
 
-/** Which intents are taken for which: five rounds, each over a fifth of all phrases that the others did not learn from. */
-export async function confusionTable(context: Context): Promise<Confusion> {
-  return heldBack([...shippedExamples, ...(await ownExamples(context.sql))])
+/** Which intents are taken for which, over phrases held back (`confusionOf`). */
+export async function confusionTable(context: Context): Promise<Output<'intent.confusion'>> {
+  return confusionOf([...shippedExamples, ...(await ownExamples(context.sql))])
 }
 
 /** What one more phrase would change: for itself, for phrases held back, and for what customers wrote lately. */
@@ -50,7 +49,7 @@ export async function previewPhrase(context: Context, { intent, text }: Input<'p
   const examples = [...shippedExamples, ...(await ownExamples(context.sql))]
   const taught = [...examples, { intent, text }]
   const [before, after] = [trainIntents(examples), trainIntents(taught)]
-  const accuracy = { before: (await heldBack(examples)).accuracy, after: (await heldBack(taught)).accuracy }
+  const accuracy = { before: (await confusionOf(examples)).accuracy, after: (await confusionOf(taught)).accuracy }
   const changes = (await recentTexts(context))
     .map((recent) => ({ text: recent, before: name(intentOf(recent, before).intent), after: name(intentOf(recent, after).intent) }))
     .filter((change) => change.before !== change.after)
@@ -66,31 +65,18 @@ function guess(text: string, model: IntentModel): { name: string | null; confide
 /** `none` is no intent. */
 const name = (intent: string): string | null => (intent === 'none' ? null : intent)
 
-async function recentTexts(context: Context): Promise<string[]> {
-  const rows = await context.sql<{ text: string }>(
+/** What customers wrote last in the newest open conversations one may see. */
+async function recentTexts({ sql, actor }: Context): Promise<string[]> {
+  const params: unknown[] = []
+  const visible = visibleSql(actor, 'access', (value) => `$${params.push(value) + 1}`)
+  const rows = await sql<{ text: string }>(
     `SELECT DISTINCT text FROM (
        SELECT m.text FROM conversations c JOIN LATERAL (
          SELECT text FROM messages WHERE conversation_id = c.id AND direction = 'in' ORDER BY position DESC LIMIT 5) m ON true
-        WHERE c.workspace_id = $1 AND c.id IN (SELECT id FROM conversations WHERE workspace_id = $1 AND status = 'open' ORDER BY last_at DESC LIMIT 200)
+        WHERE c.workspace_id = $1 AND c.id IN (
+          SELECT id FROM conversations WHERE workspace_id = $1 AND status = 'open' AND ${visible} ORDER BY last_at DESC LIMIT 200)
      ) AS recent WHERE length(text) BETWEEN 2 AND 300`,
+    params,
   )
   return rows.map((row) => row.text)
-}
-
-const rounds = 5
-
-/** Learning is a third of a second of pure work: between rounds others get their turn. */
-async function heldBack(examples: IntentExample[]): Promise<Confusion> {
-  const intents = [...new Set(examples.map(({ intent }) => intent))].sort()
-  const rows = intents.map(() => [...intents, ''].map(() => 0))
-  for (let round = 0; round < rounds; round += 1) {
-    await otherWork()
-    const model = trainIntents(examples.filter((_, n) => n % rounds !== round))
-    for (const { intent, text } of examples.filter((_, n) => n % rounds === round)) {
-      const taken = intents.indexOf(intentOf(text, model).intent)
-      rows[intents.indexOf(intent)]![taken < 0 ? intents.length : taken]! += 1
-    }
-  }
-  const right = intents.reduce((sum, _, n) => sum + rows[n]![n]!, 0)
-  return { intents, rows, accuracy: right / examples.length }
 }
