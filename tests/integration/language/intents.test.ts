@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { apiOf } from '../http.ts'
 import { useServer } from '../serve.ts'
 import { chatIn, conversationsOf, messagesOf, newScene, receiveAll, type Scene } from '../scene.ts'
+import { newPerson } from '../workspaces.ts'
 
 const server = useServer()
 
@@ -32,6 +33,23 @@ describe('a phrase a workspace teaches', () => {
     expect(preview.changes.map((change) => change.text)).toContain(text)
     expect((await api('POST', 'intents/embroidery/phrases', { text })).status).toBe(200)
     expect(await intentOfNext('after', text)).toBe('embroidery')
+  })
+
+  test('shows of what customers wrote only what one may see', async () => {
+    const text = '绣字的字体可以换吗'
+    await intentOfNext('unseen', text)
+    const role = (await api('POST', 'roles', { name: 'Teacher', permissions: ['inbox.read', 'language.train'], scope: 'own', masked: [] }))
+      .body as {
+      id: string
+    }
+    const teacher = await newPerson(scene.workspaceId, role.id)
+    const preview = async (token: string) =>
+      (await apiOf(server.url, token)('POST', 'intents/lettering/preview', { text })).body as { changes: { text: string }[] }
+    expect((await preview(scene.owner.token)).changes.map((change) => change.text)).toContain(text)
+    expect((await preview(teacher.token)).changes).toEqual([])
+    const { id } = (await conversationsOf(scene)).find((row) => row.thread_key === 'visitor:unseen')!
+    await api('POST', `conversations/${id}/assign`, { assigneeId: teacher.id })
+    expect((await preview(teacher.token)).changes.map((change) => change.text)).toEqual([text])
   })
 
   test('is kept once, refused under another intent, and can be forgotten', async () => {
