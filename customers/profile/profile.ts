@@ -5,33 +5,29 @@ import { birthdayDay, type Day } from './birthday.ts'
 import { nameTokens } from '../identity/name-tokens.ts'
 import { todayIn } from './today.ts'
 
-/** What a built-in field of a profile holds, by its key. */
-export type BuiltIn = {
-  name: Customer['name']
-  company: Customer['company']
-  birthday: Customer['birthday']
-  owner: Customer['ownerId']
-  team: Customer['teamId']
-  labels: Customer['labelIds']
-  preferences: Customer['preferences']
-}
+/** Where a profile holds its built-in fields, by their keys. */
+const places = {
+  name: 'name',
+  company: 'company',
+  birthday: 'birthday',
+  owner: 'ownerId',
+  team: 'teamId',
+  labels: 'labelIds',
+  preferences: 'preferences',
+} as const satisfies Record<string, keyof Customer>
+
+/** What a built-in field holds, by its key. */
+export type BuiltIn = { [Key in keyof typeof places]: Customer[(typeof places)[Key]] }
 
 /** A built-in field's key, or a custom field's id. */
 export type FieldKey = string
 export type Content = BuiltIn[keyof BuiltIn] | FieldValue | null
 
+const isBuiltIn = (key: FieldKey): key is keyof BuiltIn => Object.hasOwn(places, key)
+
 /** What a profile holds under a key; null for a custom field never set. */
 export function contentOf(customer: Customer, key: FieldKey): Content {
-  const builtIn: BuiltIn = {
-    name: customer.name,
-    company: customer.company,
-    birthday: customer.birthday,
-    owner: customer.ownerId,
-    team: customer.teamId,
-    labels: customer.labelIds,
-    preferences: customer.preferences,
-  }
-  return key in builtIn ? builtIn[key as keyof BuiltIn] : (customer.fields[key] ?? null)
+  return isBuiltIn(key) ? customer[places[key]] : (customer.fields[key] ?? null)
 }
 
 /** The profile with something else under a key, and the next version of that key. Does not write: see `saveProfile`. */
@@ -41,27 +37,11 @@ export function withContent(customer: Customer, key: FieldKey, content: Content,
   return { ...customer, ...placed(customer, key, content), states }
 }
 
+/** That a content is of its key's kind was checked on its way in (`checkChanges`). */
 function placed(customer: Customer, key: FieldKey, content: Content): Partial<Customer> {
-  switch (key) {
-    case 'name':
-      return { name: content as BuiltIn['name'] }
-    case 'company':
-      return { company: content as BuiltIn['company'] }
-    case 'birthday':
-      return { birthday: content as BuiltIn['birthday'] }
-    case 'owner':
-      return { ownerId: content as BuiltIn['owner'] }
-    case 'team':
-      return { teamId: content as BuiltIn['team'] }
-    case 'labels':
-      return { labelIds: content as BuiltIn['labels'] }
-    case 'preferences':
-      return { preferences: content as BuiltIn['preferences'] }
-    default: {
-      const { [key]: _, ...others } = customer.fields
-      return { fields: isEmpty(content) ? others : { ...others, [key]: content as FieldValue } }
-    }
-  }
+  if (isBuiltIn(key)) return { [places[key]]: content } as Partial<Customer>
+  const { [key]: _, ...others } = customer.fields
+  return { fields: isEmpty(content) ? others : { ...others, [key]: content as FieldValue } }
 }
 
 /** Whether a content says nothing. */
