@@ -1,6 +1,6 @@
 import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
-import { clock, error, ok, publicAddress, unreachable } from '../provider/findings.ts'
+import { clock, error, ok, publicAddress, unreachable, warning } from '../provider/findings.ts'
 import { isPractice } from '../provider/peers.ts'
 import type { HttpConfig } from './config.ts'
 import { post } from './send.ts'
@@ -29,13 +29,6 @@ async function refusesOthers(account: Account<HttpConfig>, status: number): Prom
   const wrong = { ...account, config: { ...account.config, secret: `${account.config.secret}x` } }
   const answer = await post(wrong, { type: 'ping' })
   if (answer.status < 200 || answer.status >= 300) return []
-  return [
-    {
-      level: 'warning',
-      subject: 'Signature',
-      message: 'Your program also takes what is signed with another secret.',
-      fix: 'Let it check X-Parley-Signature and refuse what does not fit with 401.',
-      field: null,
-    },
-  ]
+  const fix = 'Let it check X-Parley-Signature and refuse what does not fit with 401.'
+  return [warning('Signature', 'Your program also takes what is signed with another secret.', fix)]
 }

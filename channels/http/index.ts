@@ -1,6 +1,6 @@
 import { defineAdapter } from '../adapter.ts'
 import { check } from './check.ts'
-import { fetchMedia } from '../provider/ask.ts'
+import { openByAddress } from '../provider/media.ts'
 import { httpConfig, type HttpConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { parseHttp } from './parse.ts'
@@ -54,7 +54,7 @@ export const http = defineAdapter<HttpConfig>({
   parts: 'split',
   send,
   repeatable: () => true,
-  openMedia: async (account, ref, maxBytes) => ({ stream: await fetchMedia(account, ref['url'] ?? '', maxBytes) }),
+  openMedia: openByAddress,
   check,
   demo,
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ParseError, type Handle, type InboundItem, type Thread } from '../adapter.ts'
-import { epoch, oneLine, readJson } from '../provider/reading.ts'
+import { epoch, oneLine, plainMessage, readJson, vouchedFor } from '../provider/reading.ts'
 import { event, type Event, type Spoken } from './payload.ts'
 
 /** One event, a list of them, or `{events: […]}`; what is none of those we know stays as `unknown` and hinders no other. */
@@ -29,10 +29,7 @@ function toItem(given: Event): InboundItem {
   const at = given.at ?? epoch
   switch (given.type) {
     case 'message':
-      return {
-        ...{ type: 'message', ...spoken(given, given.from.id), from: toHandle(given.from), sentAt: at },
-        ...{ participants: [], subject: null, quoted: null, html: null, to: [], cc: [], auto: false },
-      }
+      return plainMessage({ ...spoken(given, given.from.id), from: toHandle(given.from), sentAt: at })
     case 'echo':
       return {
         type: 'echo',
@@ -78,6 +75,5 @@ function toThread({ thread, surface, id, answers }: Placed, person: string): Thr
 
 /** The program signs for who its people are. */
 function toHandle({ id, name }: { id: string; name?: string | undefined }): Handle {
-  const shown = oneLine(name)
-  return { kind: 'account', value: id, verified: true, ...(shown ? { name: shown } : {}) }
+  return vouchedFor('account', id, name)
 }

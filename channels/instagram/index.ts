@@ -1,19 +1,13 @@
 import { defineAdapter, type Account, type Outbound, type SendResult } from '../adapter.ts'
 import { copySecret, createApp, makeToken, subscribe } from '../meta/steps.ts'
-import { graphHandshake, verifyGraph } from '../meta/webhook.ts'
-import { tagQuota } from '../meta/window.ts'
-import { words } from '../meta/words.zh-CN.ts'
-import { isOf, pageItems } from '../meta/page-entries.ts'
-import { post, profileOf, seen, sendPrivately } from '../meta/page-send.ts'
-import { fetchMedia } from '../provider/ask.ts'
+import { pageCapabilities, pageChannel } from '../meta/page.ts'
+import { post, profileOf, sendPrivately } from '../meta/page-send.ts'
 import { check } from './check.ts'
 import { instagramConfig, type InstagramConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { publicItem } from './public.ts'
 import { pull } from './pull.ts'
 
-const attachments = { maxBytes: 8 * 1024 * 1024, maxCount: 10 }
-const inPublic = { text: { n: 300, unit: 'chars', parts: 3 }, attachments: { maxBytes: 0, maxCount: 0 } } as const
 const permissions = 'instagram_basic, instagram_manage_messages, instagram_manage_comments, pages_manage_metadata, pages_read_engagement'
 const fields = 'messages, message_reactions, message_edit, messaging_postbacks, messaging_referral, messaging_seen, comments, live_comments, mentions' // prettier-ignore
 
@@ -35,27 +29,15 @@ export const instagram = defineAdapter<InstagramConfig>({
     subscribe('Messenger → Instagram settings', fields),
   ],
   config: instagramConfig,
-  capabilities: {
-    text: { n: 1_000, unit: 'bytes', parts: 10 },
-    attachments,
-    ...{ receipts: 'read', typing: false, subject: false, starts: null, templates: false },
-    surfaces: { comment: inPublic, mention: inPublic },
-  },
-  words,
-  handshake: graphHandshake,
-  verify: (request, account) => verifyGraph(request, account, (part) => isOf(part, account.config.accountId)),
-  parse: async (body) => pageItems(body, publicItem),
+  capabilities: pageCapabilities(
+    { n: 1_000, unit: 'bytes', parts: 10 },
+    { maxBytes: 8 * 1024 * 1024, maxCount: 10 },
+    { n: 300, unit: 'chars', parts: 3 },
+  ),
+  ...pageChannel<InstagramConfig>(({ config }) => config.accountId, publicItem),
   pull,
-  externalId: () => null,
-  ownHandle: ({ config: { accountId } }) => ({ kind: 'meta', value: `${accountId}/${accountId}` }),
-  parts: 'split',
   send,
-  repeatable: () => false,
-  quota: tagQuota,
-  pace: () => ({ n: 100, ms: 1000 }),
-  openMedia: async (account, ref, maxBytes) => ({ stream: await fetchMedia(account, ref['url'] ?? '', maxBytes) }),
   profile: (account, handle) => profileOf(account, handle, 'name,username'),
-  markRead: async (account, thread) => void (await seen(account, thread)),
   check,
   demo,
 })

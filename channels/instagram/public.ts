@@ -4,7 +4,8 @@ import { nameOf, timeOf } from '../meta/graph.ts'
 import { each, ignored, notKnown, type Change } from '../meta/webhook.ts'
 import { answerField, answerItem, ownAnswer } from '../meta/page-answers.ts'
 import type { Origin } from '../meta/page-entries.ts'
-import { personOf, privateMessage } from '../meta/page-messages.ts'
+import { personOf } from '../meta/page-messages.ts'
+import { plainMessage } from '../provider/reading.ts'
 
 const digits = z.string().regex(/^\d{1,40}$/)
 const text = z.string().optional().catch(undefined)
@@ -47,7 +48,7 @@ function commentItem(
   if (from.id === accountId) return ownAnswer(externalId, parent, words, sentAt)
   const top = parent ?? externalId
   const thread = { key: `comment:${top}:${from.id}`, refs: [...new Set([top, externalId])], surface: 'comment' as const }
-  return privateMessage({ externalId, thread, from: personOf(accountId, from.id, nameOf(from.username).name), text: words, sentAt })
+  return plainMessage({ externalId, thread, from: personOf(accountId, from.id, nameOf(from.username).name), text: words, sentAt })
 }
 
 /** A mention names its writer by user name only, and a private message by id only: for Parley these are two until somebody merges them. */
@@ -58,5 +59,5 @@ function mentionItem(
   const externalId = `mention:${media}:${id}`
   const thread = { key: externalId, refs: [externalId], surface: 'mention' as const }
   const from = personOf(accountId, username ? `@${username}` : externalId, nameOf(username).name)
-  return privateMessage({ externalId, thread, from, text: words, sentAt: timeOf(Date.parse(timestamp ?? '') || 0) })
+  return plainMessage({ externalId, thread, from, text: words, sentAt: timeOf(Date.parse(timestamp ?? '') || 0) })
 }

@@ -4,7 +4,8 @@ import { nameOf, timeOf } from '../meta/graph.ts'
 import { each, ignored, notKnown, type Change } from '../meta/webhook.ts'
 import { answerField, answerItem, ownAnswer } from '../meta/page-answers.ts'
 import type { Origin } from '../meta/page-entries.ts'
-import { personOf, privateMessage } from '../meta/page-messages.ts'
+import { personOf } from '../meta/page-messages.ts'
+import { plainMessage } from '../provider/reading.ts'
 
 const id = z.string().min(1).max(200)
 const text = z.string().optional().catch(undefined)
@@ -51,7 +52,7 @@ function writtenItem(read: Value, surface: 'comment' | 'mention', from: ReturnTy
   const top = topOf(read)
   const refs = [...new Set([top, externalId])]
   const thread = { key: `${surface}:${top}:${personId}`, refs, surface }
-  return privateMessage({ externalId, thread, from, text: read.message ?? '', files: filesOf(read), sentAt: at })
+  return plainMessage({ externalId, thread, from, text: read.message ?? '', files: filesOf(read), sentAt: at })
 }
 
 /** The comment others answer below, which is where we answer too: Facebook has one level of answers. */

@@ -1,19 +1,13 @@
 import { defineAdapter, type Account, type Outbound, type SendResult } from '../adapter.ts'
 import { copySecret, createApp, makeToken, subscribe } from '../meta/steps.ts'
-import { graphHandshake, verifyGraph } from '../meta/webhook.ts'
-import { tagQuota } from '../meta/window.ts'
-import { words } from '../meta/words.zh-CN.ts'
 import { pullAnswer } from '../meta/page-answers.ts'
-import { isOf, pageItems } from '../meta/page-entries.ts'
-import { post, profileOf, seen, sendPrivately } from '../meta/page-send.ts'
-import { fetchMedia } from '../provider/ask.ts'
+import { pageCapabilities, pageChannel } from '../meta/page.ts'
+import { post, profileOf, sendPrivately } from '../meta/page-send.ts'
 import { check } from './check.ts'
 import { messengerConfig, type MessengerConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { feedItem } from './feed.ts'
 
-const attachments = { maxBytes: 25 * 1024 * 1024, maxCount: 10 }
-const inPublic = { text: { n: 8_000, unit: 'chars', parts: 1 }, attachments: { maxBytes: 0, maxCount: 0 } } as const
 const permissions = 'pages_messaging, pages_manage_metadata, pages_read_engagement, pages_read_user_content, pages_manage_engagement'
 const fields = 'messages, message_echoes, message_deliveries, message_reads, message_reactions, message_edits, messaging_postbacks, messaging_referrals, feed, mention' // prettier-ignore
 
@@ -35,27 +29,15 @@ export const messenger = defineAdapter<MessengerConfig>({
     },
   ],
   config: messengerConfig,
-  capabilities: {
-    text: { n: 2_000, unit: 'chars', parts: 10 },
-    attachments,
-    ...{ receipts: 'read', typing: false, subject: false, starts: null, templates: false },
-    surfaces: { comment: inPublic, mention: inPublic },
-  },
-  words,
-  handshake: graphHandshake,
-  verify: (request, account) => verifyGraph(request, account, (part) => isOf(part, account.config.pageId)),
-  parse: async (body) => pageItems(body, feedItem),
+  capabilities: pageCapabilities(
+    { n: 2_000, unit: 'chars', parts: 10 },
+    { maxBytes: 25 * 1024 * 1024, maxCount: 10 },
+    { n: 8_000, unit: 'chars', parts: 1 },
+  ),
+  ...pageChannel<MessengerConfig>(({ config }) => config.pageId, feedItem),
   pull: (account, _cursor, hint) => pullAnswer(account, account.config.pageId, hint),
-  externalId: () => null,
-  ownHandle: ({ config: { pageId } }) => ({ kind: 'meta', value: `${pageId}/${pageId}` }),
-  parts: 'split',
   send,
-  repeatable: () => false,
-  quota: tagQuota,
-  pace: () => ({ n: 100, ms: 1000 }),
-  openMedia: async (account, ref, maxBytes) => ({ stream: await fetchMedia(account, ref['url'] ?? '', maxBytes) }),
   profile: (account, handle) => profileOf(account, handle, 'name'),
-  markRead: async (account, thread) => void (await seen(account, thread)),
   check,
   demo,
 })

@@ -1,19 +1,12 @@
-import type { SendResult } from '../adapter.ts'
+import { closes, later, no, type Meaning } from '../provider/meanings.ts'
 
 export type GraphError = { code: number; subcode: number | null; said: string }
-
-/** What a documented error code means for a message. */
-type Meaning = Omit<Extract<SendResult, { outcome: 'failed' }>, 'outcome' | 'code'>
-
-const no = (reason: string): Meaning => ({ retry: 'no', reason })
-const later = (reason: string, retryAfterMs?: number): Meaning => ({ retry: 'later', reason, ...(retryAfterMs ? { retryAfterMs } : {}) })
-const closed = (reason: string): Meaning => ({ ...no(reason), closesWindow: true })
 
 const slowDown = later('Meta asks us to slow down; Parley tries again.', 60_000)
 const trouble = later('Meta has trouble at the moment; Parley tries again.')
 const noToken = no('Meta no longer accepts the access token. Make a new one and enter it in the channel’s settings.')
 const noRight = no('The access token lacks a permission for this. Grant the permissions named in the set-up steps.')
-const tooLate = closed(
+const tooLate = closes(
   'Meta takes no answer any more: too much time has passed since the customer last wrote. Wait until they write again.',
 )
 const gone = no('This person cannot be written to: they left, blocked this account, or wrote to another one.')
@@ -58,7 +51,7 @@ const meanings: Record<string, Meaning> = {
   131037: no('The name of this WhatsApp number is not approved yet. Have it approved in WhatsApp Manager.'),
   131042: no('Meta cannot charge for this message. Check the payment settings of the WhatsApp account.'),
   131045: notRegistered,
-  131047: closed('More than 24 hours have passed since the customer last wrote. Send a template instead.'),
+  131047: closes('More than 24 hours have passed since the customer last wrote. Send a template instead.'),
   131048: no('WhatsApp holds this number back because people blocked or reported it. Look at its quality in WhatsApp Manager.'),
   131049: no('WhatsApp holds this back so that the customer does not get too much marketing. Try again in a day.'),
   131050: no('The customer wants no marketing messages from you on WhatsApp.'),
@@ -80,11 +73,11 @@ const meanings: Record<string, Meaning> = {
 
 const wrongSecret = no('The app secret does not belong to the app of the access token. Correct it in the channel’s settings.')
 
-/** What an error means; null: a code we do not know. */
-export function meaningOf({ code, subcode, said }: GraphError): Meaning | null {
+/** What an error means; undefined: a code we do not know. */
+export function meaningOf({ code, subcode, said }: GraphError): Meaning | undefined {
   if (code === 100 && said.includes('appsecret_proof')) return wrongSecret
   const known = meanings[`${code}/${subcode}`] ?? meanings[code]
-  return known ?? (code >= 200 && code < 300 ? noRight : null)
+  return known ?? (code >= 200 && code < 300 ? noRight : undefined)
 }
 
 /** Why a message did not arrive that Meta had taken. It tries no further, so neither do we: a person decides. */

@@ -3,7 +3,8 @@ import * as z from 'zod'
 import { hmac } from '../../server/crypto.ts'
 import type { Account, Handle, OutboundFile, SendResult } from '../adapter.ts'
 import { meaningOf, type GraphError } from './errors.ts'
-import { ask, NoAnswer, refused, unanswered, type Answer, type Ask } from '../provider/ask.ts'
+import { ask, notHandedOver, unanswered, type Answer, type Ask } from '../provider/ask.ts'
+import { failed } from '../provider/meanings.ts'
 import { isoTime, oneLine } from '../provider/reading.ts'
 
 /** What every channel at Meta needs to speak to its Graph API. */
@@ -41,9 +42,7 @@ export function graphError(answer: Answer): GraphError | null {
 /** How a send ended whose answer is no 2xx. */
 function graphRefusal(answer: Answer): SendResult {
   const error = graphError(answer)
-  const meaning = error && meaningOf(error)
-  if (!error || !meaning) return refused(answer, error?.said ?? '', error ? String(error.code) : undefined)
-  return { outcome: 'failed', code: String(error.code), ...meaning }
+  return failed(answer, String(error?.code ?? answer.status), error?.said ?? '', error ? meaningOf(error) : undefined)
 }
 
 /**
@@ -53,9 +52,7 @@ export async function uploadFile(account: GraphAccount, path: string, field: str
   const form = new FormData()
   for (const [name, value] of Object.entries(rest)) form.set(name, value)
   form.set(field, new Blob([new Uint8Array(await buffer(await file.open()))], { type: file.type }), file.name)
-  const answer = await graph(account, path, { method: 'POST', body: form, timeoutMs: 60_000 }).catch((error: unknown) =>
-    unanswered(error instanceof NoAnswer ? new NoAnswer(error.message, false, { cause: error }) : error),
-  )
+  const answer = await notHandedOver(graph(account, path, { method: 'POST', body: form, timeoutMs: 60_000 })).catch(unanswered)
   if ('outcome' in answer) return answer
   const id = isGood(answer) ? idsIn(answer)[0] : undefined
   return id === undefined ? graphRefusal(answer) : { id }

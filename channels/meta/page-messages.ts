@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { sha256 } from '../../server/crypto.ts'
-import type { Handle, InboundItem, InboundMessage, Thread } from '../adapter.ts'
+import type { Handle, InboundItem, Thread } from '../adapter.ts'
+import { plainMessage, vouchedFor } from '../provider/reading.ts'
 import { timeOf } from './graph.ts'
 import { each, ignored, notKnown } from './webhook.ts'
 import { contentOf, message } from './page-content.ts'
@@ -25,7 +26,7 @@ type Event = z.infer<typeof messaging>
 
 /** Somebody as an account at Meta knows them: their ids differ from account to account. */
 export function personOf(accountId: string, personId: string, name?: string): Handle {
-  return { kind: 'meta', value: `${accountId}/${personId}`, verified: true, ...(name ? { name } : {}) }
+  return vouchedFor('meta', `${accountId}/${personId}`, name)
 }
 
 /** One event of an account's private messages. */
@@ -50,17 +51,7 @@ function messageItem(given: z.infer<typeof message>, { from, thread: { key }, at
   const { quoted, ...what } = content
   const thread = { key, refs: [given.reply_to?.mid, given.mid].filter((ref) => ref !== undefined) }
   if (isOurs) return { type: 'echo', externalId: given.mid, thread, ...what, to: from, author: null, sentAt: at }
-  return privateMessage({ externalId: given.mid, thread, from, sentAt: at, quoted, ...what })
-}
-
-type Given = Pick<InboundMessage, 'externalId' | 'thread' | 'from' | 'text' | 'sentAt'> & Partial<InboundMessage>
-
-/** A message of what every one at Meta has, and nothing of what only mail has. */
-export function privateMessage(given: Given): InboundMessage {
-  return {
-    ...{ type: 'message', participants: [], subject: null, quoted: null, html: null, to: [], cc: [], files: [], auto: false },
-    ...given,
-  }
+  return plainMessage({ externalId: given.mid, thread, from, sentAt: at, quoted, ...what })
 }
 
 function changeItem({ message_edit: edit, reaction }: Event, from: Handle, at: string): InboundItem | null {
@@ -84,7 +75,7 @@ function receiptItem({ delivery, read }: Event, key: string, at: string): Inboun
 function touchItem({ postback, referral, optin, timestamp }: Event, from: Handle, key: string, sentAt: string): InboundItem | null {
   if (postback) {
     const externalId = postback.mid ?? `postback:${sha256(JSON.stringify([from.value, timestamp, postback.payload]))}`
-    return privateMessage({ externalId, thread: { key, refs: [externalId] }, from, text: postback.title ?? postback.payload ?? '', sentAt })
+    return plainMessage({ externalId, thread: { key, refs: [externalId] }, from, text: postback.title ?? postback.payload ?? '', sentAt })
   }
   if (optin?.type !== undefined) return ignored('A consent to notices, which opens no conversation.')
   if (!referral && !optin) return null

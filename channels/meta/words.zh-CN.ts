@@ -4,7 +4,6 @@ import type { WordTable } from '../../contract/words.ts'
 export const words: WordTable = {
   'Write the ID as Meta shows it: digits only.': '请按 Meta 显示的填写编号，只含数字。',
   'Use at least 8 characters.': '至少 8 个字符。',
-  'Write an address that begins with https://.': '请填写以 https:// 开头的地址。',
   'This is no webhook of Meta: it has no list named “entry”.': '这不是 Meta 的回调：其中没有名为“entry”的列表。',
   'There is nothing for this account in it.': '其中没有属于此账号的内容。',
   'It tells of the account itself, of no conversation.': '有关账号本身的通知，与会话无关。',

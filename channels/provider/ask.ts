@@ -97,34 +97,24 @@ export async function notHandedOver<T>(step: Promise<T>): Promise<T> {
 }
 
 /** A failure every provider means the same by, from its HTTP status; `reason` in words for a person, what the provider said included. */
-export function refused(answer: Answer, said: string, code = String(answer.status)): SendResult {
-  const words = said ? [`The provider says: ${said.slice(0, 300)}`] : []
-  if (answer.status === 429) {
-    const seconds = Number(answer.headers['retry-after'])
-    const wait = Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 86_400) * 1000 } : {}
-    return {
-      outcome: 'failed',
-      retry: 'later',
-      code,
-      reason: ['The provider asks us to slow down; Parley tries again.', ...words].join('\n'),
-      ...wait,
-    }
-  }
-  if (answer.status >= 500)
-    return {
-      outcome: 'failed',
-      retry: 'later',
-      code,
-      reason: [`The provider has trouble (${answer.status}); Parley tries again.`, ...words].join('\n'),
-    }
-  if (answer.status === 401 || answer.status === 403)
-    return {
-      outcome: 'failed',
-      retry: 'no',
-      code,
-      reason: ['The provider refused our credentials. Check the channel’s settings.', ...words].join('\n'),
-    }
-  return { outcome: 'failed', retry: 'no', code, reason: [`The provider refused this message (${answer.status}).`, ...words].join('\n') }
+export function refused(answer: Answer, said: string, code = String(answer.status)): Extract<SendResult, { outcome: 'failed' }> {
+  const { status } = answer
+  const reason = [wordsForStatus(status), ...(said ? [`The provider says: ${said.slice(0, 300)}`] : [])].join('\n')
+  if (status === 429) return { outcome: 'failed', retry: 'later', code, reason, ...waitIn(answer) }
+  return { outcome: 'failed', retry: status >= 500 ? 'later' : 'no', code, reason }
+}
+
+function wordsForStatus(status: number): string {
+  if (status === 429) return 'The provider asks us to slow down; Parley tries again.'
+  if (status >= 500) return `The provider has trouble (${status}); Parley tries again.`
+  if (status === 401 || status === 403) return 'The provider refused our credentials. Check the channel’s settings.'
+  return `The provider refused this message (${status}).`
+}
+
+/** How long the provider wants us to wait, a day at most, where it says so in seconds. */
+function waitIn({ headers }: Answer): { retryAfterMs?: number } {
+  const seconds = Number(headers['retry-after'])
+  return seconds > 0 ? { retryAfterMs: Math.min(seconds, 86_400) * 1000 } : {}
 }
 
 const nothing = Buffer.alloc(0)

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { token } from '../../server/crypto.ts'
 
 type Words = { en: string; 'zh-CN': string }
 
@@ -11,6 +12,15 @@ export function says(en: string, zh: string, helpEn?: string, helpZh?: string): 
 /** A line somebody must fill in; `secret` ones are sealed and never shown again. */
 export const line = z.string().trim().min(1, 'Fill this in.').max(1000)
 export const secret = (words: ReturnType<typeof says>) => line.meta({ ...words, secret: true })
+
+/** A secret we may choose ourselves: left empty, one is made. */
+export const ownSecret = (words: ReturnType<typeof says>) =>
+  z
+    .string()
+    .min(16, 'Use at least 16 characters.')
+    .max(200)
+    .default(() => token())
+    .meta({ ...words, secret: true })
 
 /** The address of a provider's API, which only a stand-in changes. */
 export const apiAddress = (standard: string) =>

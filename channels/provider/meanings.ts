@@ -17,11 +17,7 @@ export function codes(list: string, meaning: Meaning): [string, Meaning][] {
   return list.split(' ').map((code) => [code, meaning])
 }
 
-type Failed = Extract<SendResult, { outcome: 'failed' }>
-
 /** A refusal in words for a person: by its code where that is known, else by the HTTP status and what the provider said. */
-export function failed(answer: Answer, code: string, said: string, known: Meaning | undefined): Failed {
-  if (known) return { outcome: 'failed', code, ...known }
-  const result = refused(answer, said, code)
-  return result.outcome === 'failed' ? result : { outcome: 'failed', code, ...no(`The provider refused this message (${code}).`) }
+export function failed(answer: Answer, code: string, said: string, known: Meaning | undefined): ReturnType<typeof refused> {
+  return known ? { outcome: 'failed', code, ...known } : refused(answer, said, code)
 }

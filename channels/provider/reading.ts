@@ -16,6 +16,11 @@ export function writtenTime(text: string): string {
   return isoTime((month && Date.parse(`${day} ${month} ${year} ${clock} ${zone}`)) || undefined)
 }
 
+/** Whether a signed request is dated (in seconds since 1970) at most five minutes ago, or ahead; what is no date is not. */
+export function isFresh(seconds: string | undefined, now: Date): boolean {
+  return /^\d{1,12}$/.test(seconds ?? '') && Math.abs(now.getTime() / 1000 - Number(seconds)) <= 300
+}
+
 /** A raw body as JSON. Throws `ParseError`. */
 export function readJson(body: Buffer): unknown {
   try {

@@ -1,4 +1,3 @@
-import type { SendResult } from '../adapter.ts'
 import { closes, codes, later, no } from '../provider/meanings.ts'
 
 /** Why a message did not arrive, by Twilio's code or its status, in words for a person. */
@@ -6,14 +5,8 @@ export function reasonOf(code: string): string {
   return meanings.get(code)?.reason ?? `The message did not arrive: Twilio reports error ${code}.`
 }
 
-/** How a send ended that Twilio refused with this code; null for a code that says nothing to us. */
-export function failureOf(code: string): SendResult | null {
-  const meaning = meanings.get(code)
-  return meaning ? { outcome: 'failed', code, ...meaning } : null
-}
-
-/** https://www.twilio.com/docs/api/errors */
-const meanings = new Map([
+/** What Twilio’s codes mean for a message. https://www.twilio.com/docs/api/errors */
+export const meanings = new Map([
   ...codes('20003', no('Twilio refused the Account SID or auth token. Check the channel’s settings.')),
   ...codes('20005 30002', no('The Twilio account is suspended or closed. Sign in at Twilio to see why.')),
   ...codes('21211 21214 21217', no('This is no number that can take a text message. Check it, digit by digit, with its country code.')),

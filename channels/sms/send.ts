@@ -1,9 +1,10 @@
 import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { publicAddress, webhookUrl } from '../provider/findings.ts'
-import { refused, unanswered } from '../provider/ask.ts'
+import { unanswered } from '../provider/ask.ts'
+import { failed } from '../provider/meanings.ts'
 import { clientOf, Refused } from './client.ts'
 import { twilioApi, type SmsConfig } from './config.ts'
-import { failureOf } from './meanings.ts'
+import { meanings } from './meanings.ts'
 
 /** Hands one part to Twilio, which answers with the id its status callbacks will name. Files go out as addresses Twilio fetches. */
 export async function sendSms(account: Account<SmsConfig>, { to, text, files }: Outbound): Promise<SendResult> {
@@ -23,7 +24,7 @@ export async function sendSms(account: Account<SmsConfig>, { to, text, files }: 
     return { outcome: 'sent', externalIds: [sid] }
   } catch (error) {
     if (!(error instanceof Refused)) return unanswered(error)
-    return failureOf(error.code) ?? refused(error.answer, error.message, error.code)
+    return failed(error.answer, error.code, error.message, meanings.get(error.code))
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { token } from '../../server/crypto.ts'
+import { ownSecret, says } from '../provider/fields.ts'
 
 const origins = z
   .string()
@@ -44,19 +44,14 @@ export const webchatConfig = z.object({
       'zh-CN': '允许嵌入本聊天的网站来源，用逗号分隔，如 https://shop.example.com。留空表示不限。',
     },
   }),
-  identitySecret: z
-    .string()
-    .min(16, 'Use at least 16 characters.')
-    .max(200)
-    .default(() => token())
-    .meta({
-      secret: true,
-      label: { en: 'Identity secret', 'zh-CN': '身份密钥' },
-      help: {
-        en: 'Your server signs its signed-in customers with it: hash = hex(HMAC-SHA256(secret, customer id)). Left empty, one is made and nobody can sign.',
-        'zh-CN': '您的服务器用它为已登录客户签名：hash = hex(HMAC-SHA256(密钥, 客户编号))。留空则随机生成，此时无人可以签名。',
-      },
-    }),
+  identitySecret: ownSecret(
+    says(
+      'Identity secret',
+      '身份密钥',
+      'Your server signs its signed-in customers with it: hash = hex(HMAC-SHA256(secret, customer id)). Left empty, one is made and nobody can sign.',
+      '您的服务器用它为已登录客户签名：hash = hex(HMAC-SHA256(密钥, 客户编号))。留空则随机生成，此时无人可以签名。',
+    ),
+  ),
 })
 export type WebchatConfig = z.infer<typeof webchatConfig>
 

@@ -1,6 +1,6 @@
-import { ParseError, type Handle, type InboundItem, type RemoteFile, type Thread } from '../adapter.ts'
+import { ParseError, type InboundItem, type RemoteFile, type Thread } from '../adapter.ts'
 import { readExactJson } from '../provider/exact-json.ts'
-import { isoTime, oneLine, plainMessage } from '../provider/reading.ts'
+import { isoTime, oneLine, plainMessage, vouchedFor } from '../provider/reading.ts'
 import { heard, type Heard } from './payload.ts'
 
 /** Wechaty's kinds of message. https://github.com/wechaty/puppet/blob/main/src/schemas/message.ts */
@@ -37,10 +37,7 @@ function threadOf({ room, talker, self, listener }: Heard): Thread {
   return { key: room?.id ?? (talker.id === self ? listener : talker.id), refs: [] }
 }
 
-const personOf = (id: string, name = ''): Handle => {
-  const shownName = oneLine(name)
-  return { kind: 'wechaty', value: oneLine(id), verified: true, ...(shownName ? { name: shownName } : {}) }
-}
+const personOf = (id: string, name?: string) => vouchedFor('wechaty', oneLine(id), name)
 
 /** Cards and the like are XML: their title is what a person would read. */
 function wordsOf(kind: string, { id, text, filename }: Heard): { text: string; files: RemoteFile[] } {

@@ -2,6 +2,7 @@ import type { Handle, InboundItem, InboundMessage } from '../adapter.ts'
 import { nameOf, timeOf } from '../meta/graph.ts'
 import { failureOf } from '../meta/errors.ts'
 import { each, ignored, readChanges, readEntries, notKnown, type Change } from '../meta/webhook.ts'
+import { plainMessage, vouchedFor } from '../provider/reading.ts'
 import { contentOf } from './content.ts'
 import * as payload from './payload.ts'
 
@@ -34,11 +35,8 @@ function messageItem(message: payload.Message, value: payload.Value): InboundIte
   if (!content) return changeItem(message, from)
   // The advertisement or post somebody came from.
   const quoted = [message.referral?.headline, message.referral?.source_url].filter(Boolean).join('\n') || null
-  return {
-    ...{ type: 'message', externalId: message.id, thread: thread(message, from), from, participants: [], subject: null },
-    ...content,
-    ...{ quoted, html: null, to: [], cc: [], auto: message.type === 'system', sentAt: timeOf(message.timestamp) },
-  }
+  const around = { quoted, auto: message.type === 'system', sentAt: timeOf(message.timestamp) }
+  return plainMessage({ externalId: message.id, thread: thread(message, from), from, ...content, ...around })
 }
 
 /** What somebody does to a message that is there. */
@@ -69,7 +67,7 @@ function echoItem(message: payload.Message): InboundItem {
   if (['edit', 'revoke', 'reaction'].includes(message.type)) return ignored('The account changed a message of its own.')
   const content = contentOf(message)
   if (!content || !message.to) return notKnown(message.type)
-  const to: Handle = { kind: 'phone', value: `+${message.to}`, verified: true }
+  const to = vouchedFor('phone', `+${message.to}`)
   const sentAt = timeOf(message.timestamp)
   return { type: 'echo', externalId: message.id, thread: thread(message, to), to, author: null, sentAt, ...content }
 }
@@ -82,7 +80,7 @@ function thread({ id, context }: payload.Message, person: Handle): InboundMessag
 function sender({ from, from_user_id: userId }: payload.Message, { contacts }: payload.Value): Handle | null {
   const isTheirs = (one?: payload.Contact) => (from === undefined ? one?.user_id === userId : one?.wa_id === from)
   const known = contacts.map((given) => payload.contact.safeParse(given).data).find(isTheirs)
-  const name = nameOf(known?.profile?.name ?? known?.profile?.username)
-  if (from) return { kind: 'phone', value: `+${from}`, verified: true, ...name }
-  return userId ? { kind: 'meta', value: `whatsapp/${userId}`, verified: true, ...name } : null
+  const { name } = nameOf(known?.profile?.name ?? known?.profile?.username)
+  if (from) return vouchedFor('phone', `+${from}`, name)
+  return userId ? vouchedFor('meta', `whatsapp/${userId}`, name) : null
 }
