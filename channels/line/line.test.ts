@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { createServer, type RequestListener, type Server } from 'node:http'
 import { buffer, text } from 'node:stream/consumers'
 import { validateSignature } from '@line/bot-sdk'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { always, serve, servePeer } from '../../tests/support/http-server.ts'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
-import { MediaError, type Account, type Peer, type RawRequest } from '../adapter.ts'
+import { MediaError, type Account, type RawRequest } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
 import { lineApi, type LineConfig } from './config.ts'
 import { demo, webhook } from './demo.ts'
@@ -185,31 +185,6 @@ describe('an answer', () => {
 })
 
 describe('over a real connection', () => {
-  const servers: Server[] = []
-  afterAll(() => servers.forEach((server) => server.close()))
-
-  async function listen(listener: RequestListener): Promise<string> {
-    const server = createServer(listener)
-    servers.push(server)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    return `http://127.0.0.1:${(server.address() as { port: number }).port}`
-  }
-
-  type Given = { status: number; headers?: Record<string, string>; body: Buffer | string }
-
-  /** Read to its end, so that the client has handed everything over. */
-  const serve = (answer: (body: Buffer, path: string, request: Parameters<RequestListener>[0]) => Promise<Given | null>) =>
-    listen((request, response) => {
-      void buffer(request).then(async (body) => {
-        const given = await answer(body, new URL(request.url ?? '', 'http://x').pathname, request)
-        if (given) response.writeHead(given.status, given.headers).end(given.body)
-        else response.destroy()
-      })
-    })
-  const always = (given: Given | null) => serve(async () => given)
-  const serving = (peer: Peer) =>
-    serve((body, path, { method = '', headers }) => peer({ method, path, headers: headers as Record<string, string>, query: {}, body }))
-
   test('the request is the documented one', async () => {
     const seen: { path: string; headers: object; body: unknown }[] = []
     const apiUrl = await serve(async (body, path, { headers }) => {
@@ -235,7 +210,7 @@ describe('over a real connection', () => {
 
   test('our stand-in answers like LINE, over HTTP too', async () => {
     const mine = account()
-    const url = await serving(demo.peer(mine, () => undefined))
+    const url = await servePeer(demo.peer(mine, () => undefined))
     const there = { ...mine, config: { ...mine.config, apiUrl: url, dataUrl: `${url}/` } }
     const first = await line.send(there, to(userId))
     expect(await line.send(there, to(userId))).toEqual(first)
@@ -278,7 +253,7 @@ describe('over a real connection', () => {
     const found = async (answers: Record<string, object>) => {
       const mine = account()
       const peer = demo.peer(mine, () => undefined)
-      const url = await serving(async (call) => {
+      const url = await servePeer(async (call) => {
         const given = answers[call.path.replace('/v2/bot/', '')]
         return given ? { status: 200, body: JSON.stringify(given) } : peer(call)
       })

@@ -1,20 +1,10 @@
-import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { listen } from '../../tests/support/http-server.ts'
 
 const account = { kind: 'http', workspaceId: 'w', channelId: 'c', name: 'Shop', config: {} }
-const closing: (() => void)[] = []
-
-async function serve(handler: RequestListener): Promise<string> {
-  const server = createServer(handler).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  closing.push(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+const serve = async (handler: RequestListener) => (await listen(handler)).url
 
 /** Fresh modules, since settings are read once. */
 async function load(allowPrivate: '0' | '1') {
@@ -24,7 +14,6 @@ async function load(allowPrivate: '0' | '1') {
 }
 
 beforeEach(() => vi.unstubAllEnvs())
-afterEach(() => closing.splice(0).forEach((close) => close()))
 
 describe('asking a provider', () => {
   test.each([
@@ -73,7 +62,7 @@ describe('asking a provider', () => {
 
   test('tells a request that never left from one that got no answer', async () => {
     const { ask, unanswered } = await load('1')
-    const outcome = (url: string) => ask(account, url, { timeoutMs: 300 }).catch(unanswered)
+    const outcome = (url: string, timeoutMs?: number) => ask(account, url, timeoutMs ? { timeoutMs } : {}).catch(unanswered)
     const cut = await serve((request) => void request.socket.destroy())
     const silent = await serve(() => undefined)
     const half = await serve((request, answer) => {
@@ -81,7 +70,7 @@ describe('asking a provider', () => {
       setTimeout(() => request.socket.destroy(), 20)
     })
     expect(await outcome('http://127.0.0.1:1/')).toMatchObject({ outcome: 'failed', retry: 'later' })
-    for (const url of [cut, silent, half]) expect(await outcome(url)).toMatchObject({ outcome: 'unknown' })
+    for (const url of [cut, silent, half]) expect(await outcome(url, 300)).toMatchObject({ outcome: 'unknown' })
   })
 
   test('takes no answer without end', async () => {
