@@ -19,10 +19,10 @@ export async function checkSlack(account: Account<SlackConfig>): Promise<Finding
   }
 }
 
+const needed = ['chat:write', 'files:read', 'files:write', 'im:history', 'reactions:read', 'users:read']
+
 function scopes(given: string): Finding {
-  const missing = ['chat:write', 'files:read', 'files:write', 'im:history', 'reactions:read', 'users:read'].filter(
-    (scope) => !given.includes(scope),
-  )
+  const missing = needed.filter((scope) => !given.split(/,\s*/).includes(scope))
   if (missing.length === 0) return ok('Scopes', 'The app has the scopes it needs.')
   return warning('Scopes', `The app lacks ${missing.join(', ')}.`, 'Add them under “OAuth & Permissions”, and install the app again.')
 }

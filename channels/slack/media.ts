@@ -1,19 +1,15 @@
 import type { Readable } from 'node:stream'
 import { MediaError, type Account, type Handle, type MediaRef, type ProfileHints } from '../adapter.ts'
-import { fetchMedia } from '../provider/ask.ts'
+import { openWithCredentials } from '../provider/media.ts'
 import { oneLine } from '../provider/reading.ts'
 import { call } from './client.ts'
 import type { SlackConfig } from './config.ts'
 
-/** A file of a message; one from a shared channel names no address until it is asked for. Our token goes to Slack's hosts only. */
-export async function openMedia(
-  account: Account<SlackConfig>,
-  { id = '', url }: MediaRef,
-  maxBytes: number,
-): Promise<{ stream: Readable }> {
-  const address = url ?? (await addressOf(account, id))
-  const theirs = /^https:\/\/([\w-]+\.)*slack\.com\//.test(address) || address.startsWith(`${account.config.apiUrl}/`)
-  return { stream: await fetchMedia(account, address, maxBytes, theirs ? { authorization: `Bearer ${account.config.botToken}` } : {}) }
+/** A file of a message; one from a shared channel names no address until it is asked for. */
+export async function openMedia(account: Account<SlackConfig>, ref: MediaRef, maxBytes: number): Promise<{ stream: Readable }> {
+  const url = ref['url'] ?? (await addressOf(account, ref['id'] ?? ''))
+  const headers = { authorization: `Bearer ${account.config.botToken}` }
+  return openWithCredentials(account, { url, domain: 'slack.com', headers }, maxBytes)
 }
 
 async function addressOf(account: Account<SlackConfig>, id: string): Promise<string> {

@@ -18,27 +18,15 @@ export async function parseSlack(body: Buffer): Promise<InboundItem[]> {
 
 /** Null for what is not read here, or lacks what such an event has. */
 function itemOf(kind: string, event: Event, team: string): InboundItem | null {
-  switch (kind) {
-    case 'message':
-    case 'app_mention':
-    case 'message.file_share':
-    case 'message.me_message':
-    case 'message.thread_broadcast':
-    case 'message.bot_message':
-      return spoken(event, team)
-    case 'message.message_changed':
-      return changed(event)
-    case 'message.message_deleted':
-      return event.previous_message?.bot_id ? byApp : recalled(event, event.deleted_ts)
-    case 'reaction_added':
-      return reaction(event, team, emojiOf(event.reaction ?? ''))
-    case 'reaction_removed':
-      return reaction(event, team, null)
-    default:
-      return trifles.test(kind) ? { type: 'ignored', reason: `nothing to take in: ${kind}` } : null
-  }
+  if (written.test(kind)) return spoken(event, team)
+  if (kind === 'message.message_changed') return changed(event)
+  if (kind === 'message.message_deleted') return event.previous_message?.bot_id ? byApp : recalled(event, event.deleted_ts)
+  if (kind === 'reaction_added') return reaction(event, team, emojiOf(event.reaction ?? ''))
+  if (kind === 'reaction_removed') return reaction(event, team, null)
+  return trifles.test(kind) ? { type: 'ignored', reason: `nothing to take in: ${kind}` } : null
 }
 
+const written = /^(app_mention|message(\.(file_share|me_message|thread_broadcast|bot_message))?)$/
 const trifles = /^message\.((channel|group)_|pinned|message_replied|reminder)|^member_|^app_home|^file_|^im_/
 const byApp: InboundItem = { type: 'ignored', reason: 'written by an app' }
 

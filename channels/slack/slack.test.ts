@@ -1,10 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
 import { readFileSync } from 'node:fs'
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { App, verifySlackRequest, type Receiver } from '@slack/bolt'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
+import { always, answering, asPeer, listen, serve, servePeer } from '../../tests/support/http-server.ts'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import type { Account, Peer, RawRequest, Sink, Verified } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
@@ -29,28 +29,17 @@ const within = (key: string, extra = {}) => outbound({ thread: { key, subject: n
 const told: (Omit<RawRequest, 'url'> | Verified)[] = []
 openPeers({ demoOf: () => demo as never, deliver: async (_account, sent) => void told.push(sent) })
 
-const servers: Server[] = []
-afterAll(() => servers.forEach((server) => server.close()))
-
-async function listen(listener: RequestListener): Promise<{ server: Server; url: string }> {
-  const server = createServer(listener)
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, url: `http://127.0.0.1:${(server.address() as { port: number }).port}` }
-}
-
-/** Our stand-in behind an HTTP server, as Slack's Web API is. */
-const overHttp =
-  (peer: Peer, instead: (path: string) => object | null = () => null): RequestListener =>
-  (request, response) => {
-    void buffer(request).then(async (body) => {
-      const path = (request.url ?? '').replace(/^\/api/, '')
-      const headers = request.headers as Record<string, string>
-      const other = instead(path)
-      const given = other ? { status: 200, body: JSON.stringify(other) } : await peer({ method: 'POST', path, headers, query: {}, body })
-      response.writeHead(given.status, { 'content-type': 'application/json', ...('headers' in given ? given.headers : {}) }).end(given.body)
-    })
+/** Our stand-in as Slack’s Web API, but for what `instead` answers. */
+const api = (instead: (path: string) => object | null = () => null): Peer => {
+  const peer = demo.peer(account(), () => undefined)
+  return async ({ path, ...call }) => {
+    const method = path.replace(/^\/api/, '')
+    const other = instead(method)
+    return other
+      ? { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(other) }
+      : peer({ ...call, path: method })
   }
+}
 
 describe('a signature', () => {
   const mine = account({ signingSecret: '8f742231b10e8888abcd99yyyzzz85a5' })
@@ -223,6 +212,9 @@ describe('an answer', () => {
   })
 
   test('beyond Slack’s pace waits as long as Slack says', async () => {
+    // Our stand-in counts by the second, and a busy machine may take longer for so many.
+    vi.useFakeTimers({ toFake: ['Date'] })
+    onTestFinished(() => void vi.useRealTimers())
     const mine = account()
     const results = await Promise.all(Array.from({ length: 24 }, () => slack.send(mine, within('D0LIN'))))
     expect(results.at(-1)).toMatchObject({ outcome: 'failed', retry: 'later', retryAfterMs: 1000 })
@@ -239,10 +231,9 @@ describe('an answer', () => {
   })
 
   test('whose fate Slack itself cannot tell is nobody’s to repeat; a lost upload is', async () => {
-    const peer = demo.peer(account(), () => undefined)
-    const trouble = await listen(overHttp(peer, (path) => (path === '/chat.postMessage' ? { ok: false, error: 'fatal_error' } : null)))
-    expect(await slack.send(account({ apiUrl: trouble.url }), within('D0LIN'))).toMatchObject({ outcome: 'unknown', code: 'fatal_error' })
-    const { url } = await listen((request, response) => void request.resume().on('end', () => response.destroy()))
+    const trouble = await servePeer(api((path) => (path === '/chat.postMessage' ? { ok: false, error: 'fatal_error' } : null)))
+    expect(await slack.send(account({ apiUrl: trouble }), within('D0LIN'))).toMatchObject({ outcome: 'unknown', code: 'fatal_error' })
+    const url = await always(null)
     expect(await slack.send(account({ apiUrl: url }), within('D0LIN'))).toMatchObject({ outcome: 'unknown' })
     const file = within('D0LIN', { text: '', files: [outboundFile('a.txt', 'text/plain')] })
     expect(await slack.send(account({ apiUrl: url }), file)).toMatchObject({ outcome: 'failed', retry: 'later' })
@@ -259,9 +250,9 @@ test('who somebody is: a confirmed address of the own workspace is proved, of an
 
 test('our token opens Slack’s files and goes nowhere else', async () => {
   const seen: (string | undefined)[] = []
-  const { url } = await listen((request, response) => {
-    seen.push(request.headers.authorization)
-    response.end('file')
+  const url = await serve(async (_body, _path, { headers }) => {
+    seen.push(headers.authorization)
+    return { status: 200, body: 'file' }
   })
   expect(await text((await slack.openMedia!(account({ apiUrl: url }), { id: 'F1', url: `${url}/f` }, 1000)).stream)).toBe('file')
   expect(await text((await slack.openMedia!(account(), { id: 'F1', url: `${url}/f` }, 1000)).stream)).toBe('file')
@@ -270,7 +261,7 @@ test('our token opens Slack’s files and goes nowhere else', async () => {
 
 describe('Bolt', () => {
   test('speaks our stand-in’s Web API, and takes its events through a receiver of one’s own', async () => {
-    const { url } = await listen(overHttp(demo.peer(account(), () => undefined)))
+    const url = await servePeer(api())
     let deliver: ((body: object) => Promise<void>) | undefined
     const receiver: Receiver = {
       init: (app) => void (deliver = (body) => app.processEvent({ body, ack: async () => undefined })),
@@ -293,9 +284,10 @@ describe('Socket Mode', () => {
   async function socketPeer() {
     const acknowledged: string[] = []
     const open: ((envelope: object) => void)[] = []
-    const peer = demo.peer(account(), () => undefined)
     const link = { url: '' }
-    const { server, url } = await listen(overHttp(peer, (path) => (path === '/apps.connections.open' ? { ok: true, ...link } : null)))
+    const { server, url } = await listen(
+      answering(asPeer(api((path) => (path === '/apps.connections.open' ? { ok: true, ...link } : null)))),
+    )
     link.url = `${url.replace('http', 'ws')}/link`
     const sockets = new WebSocketServer({ server })
     sockets.on('connection', (socket) => {
@@ -354,7 +346,7 @@ describe('Socket Mode', () => {
   }, 60_000)
 
   test('a refused token is told as the channel’s health, and nothing crashes', async () => {
-    const { url } = await listen(overHttp(demo.peer(account(), () => undefined)))
+    const url = await servePeer(api())
     const stop = new AbortController()
     const problem = await new Promise<string | null>((resolve) => {
       const sink: Sink = {

@@ -1,6 +1,6 @@
 import { hmac, sameSecret, sha256 } from '../../server/crypto.ts'
 import type { Account, RawReply, RawRequest, Verified } from '../adapter.ts'
-import { objectIn } from '../provider/reading.ts'
+import { isFresh, objectIn } from '../provider/reading.ts'
 import type { SlackConfig } from './config.ts'
 
 /** `v0=` HMAC-SHA256 of `v0:time:body`. https://docs.slack.dev/authentication/verifying-requests-from-slack */
@@ -10,8 +10,7 @@ export function signatureOf(secret: string, timestamp: string, body: Buffer): st
 
 export function verifySlack(request: RawRequest, { config }: Account<SlackConfig>, now: Date): Verified | null {
   const time = request.headers['x-slack-request-timestamp'] ?? ''
-  const fresh = /^\d{1,12}$/.test(time) && Math.abs(now.getTime() / 1000 - Number(time)) <= 300
-  if (request.method !== 'POST' || config.signingSecret === '' || !fresh) return null
+  if (request.method !== 'POST' || config.signingSecret === '' || !isFresh(time, now)) return null
   const right = sameSecret(request.headers['x-slack-signature'], signatureOf(config.signingSecret, time, request.body))
   return right ? toStore(request.body) : null
 }

@@ -1,5 +1,22 @@
 import type { WordTable } from '../../contract/words.ts'
 
+/** What to do at Slack. */
+export const steps = [
+  {
+    en: 'At api.slack.com/apps make an app with the bot scopes chat:write, files:read, files:write, im:history, reactions:read, users:read.',
+    'zh-CN': '在 api.slack.com/apps 创建应用，添加 Bot 权限 chat:write、files:read、files:write、im:history、reactions:read、users:read。',
+  },
+  {
+    en: 'Install it, and copy the bot token; from “Basic Information” the signing secret, or an app-level token with connections:write.',
+    'zh-CN': '安装应用并复制 Bot Token；在“Basic Information”复制 Signing Secret，或生成带 connections:write 的 App-Level Token。',
+  },
+  {
+    en: 'Under “Event Subscriptions” give {webhook} (or switch Socket Mode on), and add message.im, reaction_added and reaction_removed; for channels message.channels.',
+    'zh-CN':
+      '在“Event Subscriptions”填入 {webhook}（或开启 Socket Mode），订阅 message.im、reaction_added、reaction_removed；频道另需 message.channels。',
+  },
+]
+
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
   'A bot token begins with xoxb-.': 'Bot Token 以 xoxb- 开头。',
