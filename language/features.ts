@@ -1,6 +1,8 @@
 import { afinnOf } from './afinn.ts'
 import { takeEmoticons, valenceOfEmoji, valenceOfName } from './emoticons.ts'
 import { fold } from './folding.ts'
+import { add, collect, collected, hashOf, mix } from './hashing.ts'
+import { endsNegation, isNegating, isNegation, negatedCharacters, negatedWords } from './negation.ts'
 import { languageOf, type Language } from './script.ts'
 import { kindOf, kinds } from './signs.ts'
 import { stemLength } from './stems.ts'
@@ -8,10 +10,6 @@ import { stemLength } from './stems.ts'
 /** What is read of a longer text: people say what they feel first or last. In UTF-16 units. */
 const headLength = 3_000
 const tailLength = 1_000
-
-/** How far a negation reaches, in words and in characters, when no clause ends before. */
-const negatedWords = 4
-const negatedCharacters = 5
 
 /** A question or a request, by its words: domains differ in what they ask about, not in how. */
 const asking =
@@ -61,11 +59,7 @@ export type Features = {
   dense: Float64Array
 }
 
-const most = 20_000
-const features: Features = { language: 'other', hashes: new Int32Array(most), count: 0, dense: new Float64Array(denseNames.length) }
-const seen = new Int32Array(1 << 14)
-const seenBy = new Int32Array(1 << 14)
-let reading = 0
+const features: Features = { language: 'other', hashes: collected.hashes, count: 0, dense: new Float64Array(denseNames.length) }
 
 // Where the reader stands in its text.
 let good = 0
@@ -103,8 +97,7 @@ function withoutAddresses(text: string): string {
 }
 
 function start(): void {
-  reading = (reading + 1) | 0
-  features.count = 0
+  collect()
   features.dense.fill(0)
   good = bad = pleased = displeased = questions = exclamations = not = lastWord = lastHan = 0
 }
@@ -129,6 +122,7 @@ function finish(length: number, asks: number): void {
     length < briefly ? asks : 0,
   ]
   dense.set(values)
+  features.count = collected.count
 }
 
 /** Takes in what begins at a place; answers where the next begins. */
@@ -162,12 +156,10 @@ function readHan(code: number): void {
     add(mix(seeds.notHan, code))
     if (lastHan) add(mix(mix(seeds.notHan2, lastHan), code))
   }
-  if (negates.has(code)) not = negatedCharacters
+  if (isNegating(code)) not = negatedCharacters
   lastWord = 0
   lastHan = code
 }
-
-const negates = new Set([...'不没未无别非莫'].map((one) => one.charCodeAt(0)))
 
 function readWord(text: string, at: number): number {
   let end = at
@@ -184,7 +176,7 @@ function readWord(text: string, at: number): number {
 
 function takeWord(word: string, hash: number): void {
   const valence = afinnOf(word)
-  if (word === 'but' || word === 'however' || word === 'although') not = 0
+  if (endsNegation(word)) not = 0
   const negated = not > 0
   if (negated) not -= 1
   add(negated ? mix(seeds.notWord, hash) : hash)
@@ -196,13 +188,6 @@ function takeWord(word: string, hash: number): void {
   lastWord = hash
   lastHan = 0
 }
-
-const negations = new Set(
-  'not no never nor neither none nobody nothing nowhere without hardly barely scarcely cannot cant dont wont didnt doesnt isnt wasnt arent werent couldnt wouldnt shouldnt aint havent hasnt hadnt lack lacks lacked'.split(
-    ' ',
-  ),
-)
-const isNegation = (word: string): boolean => negations.has(word) || word.endsWith("n't") || word.endsWith('n’t')
 
 function readSign(code: number): void {
   not = lastWord = lastHan = 0
@@ -227,24 +212,4 @@ function readEmoticon(name: string): void {
 function feel(valence: number): void {
   if (valence > 0) pleased += valence
   else displeased -= valence
-}
-
-function mix(hash: number, code: number): number {
-  const mixed = Math.imul(hash ^ code, 0x9e3779b1)
-  return mixed ^ (mixed >>> 15)
-}
-
-function hashOf(seed: number, name: string, length: number): number {
-  let hash = seed
-  for (let at = 0; at < length; at += 1) hash = mix(hash, name.charCodeAt(at))
-  return hash
-}
-
-/** Once per text, and no more than there is room for. */
-function add(hash: number): void {
-  const slot = (hash ^ (hash >>> 14)) & (seen.length - 1)
-  if (seenBy[slot] === reading && seen[slot] === hash) return
-  seenBy[slot] = reading
-  seen[slot] = hash
-  if (features.count < most) features.hashes[features.count++] = hash
 }
