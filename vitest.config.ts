@@ -5,8 +5,8 @@ const web = ['web/**/*.test.{ts,tsx}', 'tests/web/**/*.test.{ts,tsx}']
 const chaos = ['tests/chaos/**/*.test.ts']
 const e2e = ['tests/e2e/**/*.test.ts']
 
-// A web app built in one file's beforeAll and a browser in another's would fight for two cores.
-const limits = { testTimeout: 20_000, hookTimeout: 60_000, maxWorkers: 2 }
+// A web app built in one file's beforeAll and a browser in another's would fight for two cores. What is waited for may be long in coming there.
+const limits = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2, expect: { poll: { timeout: 20_000 } } }
 
 export default defineConfig({
   test: {

@@ -74,17 +74,17 @@ async function leave(url: string, server: Server): Promise<void> {
   if (alone) await stopServer(server)
 }
 
-// The connections of a Parley that was killed end within a moment.
+// The connections of a Parley that was killed, or is leaving beside us, end within a moment; a busy machine's is longer.
 async function isAlone(url: string): Promise<boolean> {
-  for (let look = 0; look < 5; look += 1) {
-    if (!(await isUsed(url))) return true
+  for (let look = 0; look < 20; look += 1) {
+    if (!(await isShared(url))) return true
     await sleep(100)
   }
   return false
 }
 
 // A second Parley process on the same folder (SERVICES=worker) shares the server: the last one to go stops it, whatever it holds open itself.
-async function isUsed(url: string): Promise<boolean> {
+async function isShared(url: string): Promise<boolean> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name <> $1`,

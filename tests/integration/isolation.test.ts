@@ -124,6 +124,7 @@ describe('sockets', () => {
     await theirs.api('POST', `conversations/${theirs.ids.mailConversation}/messages`, { kind: 'note', text: 'theirs only' })
     await expect.poll(() => [mine.text(), other.text()].map((text) => text.includes('only'))).toEqual([true, true])
     await ours.api('POST', `conversations/${ours.ids.mailConversation}/typing`, {})
+    await expect.poll(() => mine.typing()).toBe(1)
     await sleep(600)
     expect(mine.text()).toContain('ours only')
     expect(mine.text()).not.toContain('theirs')

@@ -29,7 +29,7 @@ describe('Parley on a bare machine', { timeout: 120_000 }, () => {
     expect(await liveServer(path.join(data, 'postgres/cluster'))).toBeNull()
   })
 
-  it('just starts again after kill -9, ready within 5 s of work', async () => {
+  it('just starts again after kill -9, and waits for no lease of the dead', async () => {
     const killed = await startProcess({ DATA_DIR: data })
     await killed.ready
     killed.kill('SIGKILL')
@@ -37,7 +37,7 @@ describe('Parley on a bare machine', { timeout: 120_000 }, () => {
     const secret = readFileSync(path.join(data, 'app-secret'), 'utf8')
     const again = await startProcess({ DATA_DIR: data })
     await again.ready
-    await expect.poll(() => answer(again.port, '/readyz'), { timeout: 5000 }).toBe(200)
+    await expect.poll(() => answer(again.port, '/readyz'), { timeout: 8000 }).toBe(200)
     expect(readFileSync(path.join(data, 'app-secret'), 'utf8')).toBe(secret)
     // As a terminal and npm do together at one Ctrl-C.
     again.kill('SIGINT')

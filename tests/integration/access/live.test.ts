@@ -187,7 +187,7 @@ describe('whose access ends', () => {
     expect((await owner('POST', `users/${person.id}/disable`, {})).status).toBe(200)
     await ended
     // The feed waits for the oldest transaction of the whole cluster, in which other test files write too.
-    expect(Date.now() - began).toBeLessThan(4_000)
+    expect(Date.now() - began).toBeLessThan(10_000)
     expect(screens.map(({ signedOut }) => signedOut())).toEqual([true, true])
     expect((await apiOf(server.url, person.token)('GET', 'session')).status).toBe(401)
   })
