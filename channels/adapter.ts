@@ -9,6 +9,7 @@ import type { Outbound, SendResult } from './adapter/outbound.ts'
 import type { Handle, ProfileHints } from './adapter/people.ts'
 import type { Demo, Simulator } from './adapter/practice.ts'
 import type { RawReply, RawRequest, Sink, Verified } from './adapter/requests.ts'
+import type { Tags } from './adapter/tags.ts'
 import type { Quota, Window } from './adapter/window.ts'
 
 // The words adapters are written in, a file for each idea; adapters import them all from here.
@@ -19,6 +20,7 @@ export type * from './adapter/outbound.ts'
 export type * from './adapter/people.ts'
 export type * from './adapter/practice.ts'
 export type * from './adapter/requests.ts'
+export type * from './adapter/tags.ts'
 export type * from './adapter/window.ts'
 
 /** One kind of channel: what it is, how what it tells comes in, and how what we say goes out. */
@@ -80,6 +82,8 @@ type Receiving<Config> = {
   openMedia?: (account: Account<Config>, ref: MediaRef, maxBytes: number) => Promise<{ stream: Readable; name?: string }>
   /** Asks the provider who somebody is; null: it does not tell. May throw. */
   profile?: (account: Account<Config>, handle: Pick<Handle, 'kind' | 'value'>) => Promise<ProfileHints | null>
+  /** Labels of people that the provider keeps as well: read and written. Absent: it has none. */
+  tags?: Tags<Config>
 }
 
 /** How what we say goes out, and what limits it. */

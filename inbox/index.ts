@@ -17,6 +17,8 @@ import { markRead } from './mark-read.ts'
 import { receiveLoop } from './receive.ts'
 import { recoverLoop } from './recover.ts'
 import { share } from './share.ts'
+import { followLabels } from './tags/due.ts'
+import { sweepTags, syncTags } from './tags/sync.ts'
 import { tidyInbox } from './tidy.ts'
 import { visitorPackets, visitorSockets } from './visitor.ts'
 
@@ -32,7 +34,7 @@ export const inbox: Feature = {
   },
   sockets: visitorSockets,
   packets: visitorPackets,
-  subscribers: [handBack, share],
+  subscribers: [handBack, share, followLabels],
   jobs: [
     // Those that wait for their turn on a paced channel are among them.
     { name: 'deliver', run: deliver, concurrency: 16 },
@@ -46,6 +48,8 @@ export const inbox: Feature = {
     sweepMedia,
     askProfile,
     sweepProfiles,
+    syncTags,
+    sweepTags,
   ],
   singletons: [
     { name: 'inbox/receive', run: receiveLoop },

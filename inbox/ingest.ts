@@ -8,9 +8,11 @@ import { applyEarly, keepEarly } from './early.ts'
 import { ownEchoes } from './echoes.ts'
 import { advanceConversations, insertEntries, type Entry } from './entries.ts'
 import { placeAll, type Placed } from './place.ts'
+import { newcomers, noteNewcomers } from './newcomers.ts'
 import { askProfiles } from './profiles.ts'
 import { tellStatus } from './receipts.ts'
 import { keyOf } from './rows.ts'
+import { compareTold } from './tags/due.ts'
 import { applyTold, findTold, isReady, keyFor, toldBy, type Known, type Told } from './told.ts'
 import { unknownReason } from './unknown.ts'
 
@@ -35,6 +37,12 @@ export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<D
     incoming.map(({ arrival, person }) => ({ workspaceId: arrival.workspaceId, ...person })),
   )
   const identities = await askProfiles(client, incoming, authors.found)
+  await noteNewcomers(
+    client,
+    'tag_syncs',
+    newcomers(incoming, authors.found, ({ tags }) => tags),
+  )
+  await compareTold(client, arrivals)
   const placed = await placeAll(client, incoming, authors.found, conversationsOf(known))
   const { events, entries, toFetch } = await write(client, placed)
 

@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import { adapterFor, findAccount } from '../channels/index.ts'
 import type { IdentityKind } from '../contract/customers.ts'
-import { identityKey, takeProfile, type Identified } from '../customers/index.ts'
+import { takeProfile, type Identified } from '../customers/index.ts'
 import { pool } from '../server/db.ts'
 import type { Job } from '../server/feature.ts'
 import { log } from '../server/log.ts'
 import { enqueue } from '../server/queue.ts'
 import type { Incoming } from './arrival.ts'
+import { newcomers, noteNewcomers } from './newcomers.ts'
 
 /** Seconds until try 2, 3 …; then nobody asks any more. A name is no more than a convenience. */
 const backoff = [10, 60, 600, 3_600]
@@ -14,21 +15,8 @@ const leaseSeconds = 120
 
 /** Notes, in the transaction that met them first, whom to ask the provider about; answers their identities' ids, for after the commit. */
 export async function askProfiles(client: pg.ClientBase, incoming: Incoming[], found: Map<string, Identified>): Promise<string[]> {
-  const asks = new Map<string, { channelId: string; workspaceId: string }>()
-  for (const { arrival, person } of incoming) {
-    const identified = found.get(identityKey({ workspaceId: arrival.workspaceId, ...person }))
-    if (identified?.created && adapterFor(arrival.channelKind).profile) asks.set(identified.identityId, arrival)
-  }
-  if (asks.size === 0) return []
-  await client.query({
-    name: 'ask-profiles',
-    text: `INSERT INTO profile_asks (identity_id, channel_id, workspace_id) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) ON CONFLICT DO NOTHING`,
-    values: [
-      [...asks.keys()],
-      [...asks.values()].map(({ channelId }) => channelId),
-      [...asks.values()].map(({ workspaceId }) => workspaceId),
-    ],
-  })
+  const asks = newcomers(incoming, found, ({ profile }) => profile)
+  await noteNewcomers(client, 'profile_asks', asks)
   return [...asks.keys()]
 }
 

@@ -14,6 +14,7 @@ export type InboundItem =
   | InboundReaction
   | InboundFollow
   | InboundTouch
+  | InboundTags
   | InboundPull
   | InboundIgnored
   | InboundUnknown
@@ -94,6 +95,9 @@ export type InboundFollow = { type: 'follow' | 'unfollow'; thread: Thread; from:
  * A touch that is no message but lets us write for a while (a menu click, a scan): `opens` names the window for the adapter's `quota`.
  */
 export type InboundTouch = { type: 'touch'; thread: Thread; from: Handle; opens: string; at: string }
+
+/** The provider changed the labels it keeps of somebody, or (null) of anybody: they are read again where the channel follows them. */
+export type InboundTags = { type: 'tags'; whose: Pick<Handle, 'kind' | 'value'> | null }
 
 /**
  * The provider only says that there is something to fetch: a job calls `pull` with this hint. Of hints that differ in `token` alone the newest

@@ -76,6 +76,8 @@ function complete(item: InboundItem): boolean {
     case 'unfollow':
     case 'touch':
       return isThread(item.thread) && item.from.value !== '' && isTime(item.at)
+    case 'tags':
+      return item.whose?.value !== ''
     case 'pull':
       return Object.keys(item.hint).length > 0
     case 'ignored':
