@@ -12,7 +12,7 @@ export const accessArea = {
     roleDeleted: '{{name}} was removed',
     roleHint: 'Holds at once for everybody who has this role.',
     roleName: 'Name',
-    builtIn: 'built in',
+    builtIn: 'Built in',
     scope: 'Sees',
     scopeHint: 'In the inbox, customers, search, counts and exports alike.',
     scope_own: 'Own',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clockTime, dayName, duration, shortAgo } from './time.ts'
+import { clockTime, dayName, dayStart, duration, shortAgo } from './time.ts'
 
 const zh = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
 const en = { locale: 'en', timeZone: 'America/New_York' }
@@ -30,6 +30,15 @@ describe('times for people', () => {
   test('count days by the calendar, not by 24 hours', () => {
     expect(dayName(zh, '2026-11-21T15:59:00Z', Date.parse('2026-11-21T16:01:00Z'))).toBe('昨天')
     expect(dayName(en, '2026-11-22T04:59:00Z', Date.parse('2026-11-22T05:01:00Z'))).toBe('Yesterday')
+  })
+
+  test.each([
+    [zh, '2026-11-22', '2026-11-21T16:00:00.000Z'],
+    [en, '2026-03-08', '2026-03-08T05:00:00.000Z'],
+    [en, '2026-03-09', '2026-03-09T04:00:00.000Z'],
+    [en, '2026-11-02', '2026-11-02T05:00:00.000Z'],
+  ])('a day begins where the workspace is, also where clocks are changed: %j %s', (clock, day, begin) => {
+    expect(dayStart(clock, day).toISOString()).toBe(begin)
   })
 
   test('never say that somebody has waited for zero minutes', () => {

@@ -1,5 +1,5 @@
 import { useMemo, useSyncExternalStore } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from './use-translation.ts'
 import { useStore } from '../sync/store.ts'
 
 const minute = 60_000
@@ -41,6 +41,20 @@ export const fullDate = (clock: Clock, at: string) => format(clock, { dateStyle:
 /** `2026-11-22` in the workspace's zone: equal for two times of one day. */
 export const dayOf = (clock: Clock, at: string | number) =>
   format({ ...clock, locale: 'sv' }, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at))
+
+/** When a day, `2026-11-22`, begins in the workspace's zone. */
+export function dayStart(clock: Clock, day: string): Date {
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const ahead = (at: number) => Date.parse(`${localTime(clock, at)}Z`) - at
+  // The offset at what would be midnight elsewhere may be another one than at midnight there.
+  return new Date(midnight - ahead(midnight - ahead(midnight)))
+}
+
+/** `2026-11-22T14:05:00` in the workspace's zone. */
+const localTime = (clock: Clock, at: number) =>
+  format({ ...clock, locale: 'sv' }, { dateStyle: 'short', timeStyle: 'medium' })
+    .format(at)
+    .replace(' ', 'T')
 
 /** `Today`, `Yesterday`, `Friday, 20 November`, with the year when it is another one. */
 export function dayName(clock: Clock, at: string, now: number): string {

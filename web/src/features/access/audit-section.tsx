@@ -1,14 +1,15 @@
 import { ScrollText } from 'lucide-react'
-import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useStore } from '../../sync/store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { ExportMenu } from '../export/export-menu.tsx'
 import { RowCard, SettingsFrame } from '../settings/frame.tsx'
 import { LoadingState } from '../settings/loading-state.tsx'
 import { AuditRow } from './audit-row.tsx'
-import { useAudit, type AuditFilter } from './use-audit.ts'
+import { type AuditFilter, useAuditFilter } from './use-audit-filter.ts'
+import { useAudit } from './use-audit.ts'
 
 const groups = [
   'session.',
@@ -30,18 +31,17 @@ const groups = [
 /** Who did what, to whom, from where; nothing in it can be changed or removed. */
 export function AuditSection() {
   const { t } = useTranslation()
-  const [filter, setFilter] = useState<AuditFilter>({})
-  const { entries, phase, why, more, again } = useAudit(filter)
-  const set = (part: AuditFilter) => setFilter(withoutEmpty({ ...filter, ...part }))
+  const { filter, query, change } = useAuditFilter()
+  const { entries, phase, why, more, again } = useAudit(query)
   return (
-    <SettingsFrame wide title={t('audit.title')} lead={t('audit.lead')}>
-      <Filters filter={filter} onChange={set} />
+    <SettingsFrame wide title={t('audit.title')} lead={t('audit.lead')} action={<ExportMenu list="audit" query={query} />}>
+      <Filters filter={filter} onChange={change} />
       {entries.length === 0 && phase !== 'ready' && <LoadingState phase={phase} why={why} onAgain={again} />}
       {entries.length === 0 && phase === 'ready' && <Empty icon={ScrollText} title={t('audit.none')} hint={t('audit.noneHint')} />}
       {entries.length > 0 && (
         <RowCard>
           {entries.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} onTarget={(targetId) => set({ targetId })} />
+            <AuditRow key={entry.id} entry={entry} onTarget={(targetId) => change({ targetId })} />
           ))}
         </RowCard>
       )}
@@ -78,15 +78,10 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (part: A
       <TextField
         label={t('audit.from')}
         type="date"
-        value={filter.from?.slice(0, 10) ?? ''}
-        onChange={(event) => onChange({ from: begin(event.target.value) })}
+        value={filter.from ?? ''}
+        onChange={(event) => onChange({ from: event.target.value })}
       />
-      <TextField
-        label={t('audit.to')}
-        type="date"
-        value={filter.to?.slice(0, 10) ?? ''}
-        onChange={(event) => onChange({ to: end(event.target.value) })}
-      />
+      <TextField label={t('audit.to')} type="date" value={filter.to ?? ''} onChange={(event) => onChange({ to: event.target.value })} />
       {filter.targetId && (
         <Button small className="w-fit" onClick={() => onChange({ targetId: '' })}>
           {t('audit.allTargets')}
@@ -94,11 +89,4 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (part: A
       )}
     </div>
   )
-}
-
-const begin = (day: string) => day && `${day}T00:00:00.000Z`
-const end = (day: string) => day && `${day}T23:59:59.999Z`
-
-function withoutEmpty(filter: AuditFilter): AuditFilter {
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value))
 }

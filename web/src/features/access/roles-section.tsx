@@ -1,6 +1,6 @@
 import { Copy, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Role } from '../../../../contract/roles.ts'
 import { call } from '../../api.ts'
 import { drop } from '../../sync/entities.ts'

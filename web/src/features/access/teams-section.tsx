@@ -1,6 +1,6 @@
 import { Network, Pencil, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Team } from '../../../../contract/teams.ts'
 import { call } from '../../api.ts'
 import { drop } from '../../sync/entities.ts'
