@@ -49,7 +49,7 @@ export function IconButton({ label, keys, bordered, className, children, ...rest
       aria-label={label}
       title={keys ? `${label} (${keys})` : label}
       className={cx(
-        'grid size-[34px] flex-none place-items-center transition-colors disabled:opacity-45',
+        'icon-button grid flex-none place-items-center transition-colors disabled:opacity-45',
         bordered
           ? 'rounded-md border border-line-strong bg-panel text-ink hover:bg-hover'
           : 'rounded-[8px] text-ink-3 hover:bg-hover hover:text-ink',

@@ -80,7 +80,8 @@ export function Segmented<T extends string>({
   )
 }
 
-function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
+/** Arrow keys in a group of radios: to the next one, and round at the ends. */
+export function moveFocus(event: React.KeyboardEvent<HTMLElement>): void {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
   if (!step) return
   event.preventDefault()

@@ -1,89 +1,131 @@
-import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense, useRef, useState } from 'react'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
-import { call } from '../../../api.ts'
-import { usePreferences } from '../../../app/preferences.ts'
+import type { Way } from '../../../../../contract/reach.ts'
 import { say } from '../../../i18n/index.ts'
-import { useMay } from '../../../sync/may.ts'
-import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { AllowanceHint } from '../../inbox/composer/allowance-hint.tsx'
+import { AttachmentTray } from '../../inbox/composer/attachment-tray.tsx'
+import { DropZone } from '../../inbox/composer/drop-zone.tsx'
 import { GrowTextarea } from '../../inbox/composer/grow-textarea.tsx'
-import { RoomNote } from '../../inbox/composer/room-note.tsx'
+import { insertAtCursor } from '../../inbox/composer/insert-at-cursor.ts'
+import { pasteFiles } from '../../inbox/composer/paste-files.ts'
 import { roomOf } from '../../inbox/composer/room.ts'
-import { useRemote } from '../profile/use-remote.ts'
+import { isSendKey } from '../../inbox/composer/send-key.ts'
+import { useUploads } from '../../inbox/composer/use-uploads.ts'
+import { WindowNote } from '../../inbox/composer/window-note.tsx'
+import { ComposeFoot } from './compose-foot.tsx'
 import { useCompose } from './use-compose.ts'
-import { keyOf, WayPicker } from './way-picker.tsx'
+import { useWays } from './use-ways.ts'
+import { WayPicker } from './way-picker.tsx'
 import { whyNot } from './why-not.ts'
+
+const TemplateDialog = lazy(() => import('../../inbox/composer/template-dialog.tsx'))
+
+/** A note on a profile takes no files. */
+const noFiles = { maxCount: 0, maxBytes: 0 }
 
 /** Where a person writes to a customer on the channel they choose, or leaves a note. */
 export function Compose({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
-  const canWork = useMay('inbox.work')
-  const canNote = useMay('customer.write')
-  const { data } = useRemote(
-    () => (canWork ? call('customer.reach', { id: customer.id }) : Promise.resolve({ data: [], next: null })),
-    `${customer.id}/${customer.version}`,
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [choosing, setChoosing] = useState(false)
+  const { ways, chosen, choose, way, canWork, canNote } = useWays(customer)
+  const { words, change, busy, error, send, sendTemplate } = useCompose(customer)
+  const limits = way?.allowance.attachments ?? noFiles
+  const { uploads, add } = useUploads(limits, words.attachments.length, (file) =>
+    change((now) => ({ attachments: [...now.attachments, file] })),
   )
-  const [chosen, setChosen] = useState('note')
-  const { words, change, busy, error, send } = useCompose(customer)
-  const ways = data?.data ?? []
-  const way = ways.find((one) => keyOf(one) === chosen) ?? null
-  const barred = way ? whyNot(way) : null
   const room = roomOf(words.text, way?.allowance.textLimit)
-  const canSend = words.text.trim() !== '' && barred === null && room.fits
+  const attachments = way ? words.attachments : []
+  const isEmpty = words.text.trim() === '' && attachments.length === 0
+  const isBarred = way !== null && whyNot(way) !== null
+  const canSend = !isEmpty && !busy && uploads.length === 0 && !isBarred && room.fits && attachments.length <= limits.maxCount
   if (!canNote && !canWork) return null
+  const submit = () => {
+    if (!canSend) return
+    void send(way)
+    field.current?.focus()
+  }
   return (
-    <section
-      aria-label={t('compose.label')}
-      className={cx(
-        'mx-auto mt-3 w-[calc(100%-24px)] max-w-[812px] flex-none rounded-lg border shadow-1 focus-within:border-accent',
-        way ? 'border-line-strong bg-panel' : 'border-note-line bg-note',
-      )}
-    >
-      <div className="flex flex-wrap items-center gap-1.5 px-2.5 pt-2">
-        <WayPicker ways={ways} chosen={chosen} onChoose={setChosen} />
-        {way && <AllowanceHint allowance={way.allowance} />}
-      </div>
-      {barred !== null && (
-        <p className="mx-3 mt-2 rounded-sm bg-warn-tint px-2.5 py-1.5 text-s text-warn">{say(barred) || t('composer.notAllowed')}</p>
-      )}
-      {way?.subject && !way.conversation && (
-        <input
-          aria-label={t('compose.subject')}
-          placeholder={t('compose.subject')}
-          maxLength={200}
-          value={words.subject}
-          onChange={(event) => change({ subject: event.target.value })}
-          className="mx-3.5 mt-2 block h-8 w-[calc(100%-28px)] border-b border-line bg-transparent focus-visible:shadow-none"
+    <DropZone onFiles={add} className="mx-auto mt-3 w-[calc(100%-24px)] max-w-[812px]">
+      <section
+        aria-label={t('compose.label')}
+        className={cx(
+          'rounded-lg border shadow-1 focus-within:border-accent',
+          way ? 'border-line-strong bg-panel' : 'border-note-line bg-note',
+        )}
+      >
+        <div className="flex flex-wrap items-center gap-1.5 overflow-hidden px-2.5 pt-2">
+          <WayPicker ways={ways} canNote={canNote} chosen={chosen} onChoose={choose} />
+          {way && <AllowanceHint allowance={way.allowance} />}
+        </div>
+        {way && <WayNote way={way} onTemplates={() => setChoosing(true)} />}
+        {way?.subject && !way.conversation && <Subject value={words.subject} onChange={(subject) => change(() => ({ subject }))} />}
+        <GrowTextarea
+          ref={field}
+          aria-label={way ? t('compose.label') : t('compose.note')}
+          placeholder={way ? t('compose.messageHint') : t('compose.noteHint')}
+          value={words.text}
+          onChange={(event) => change(() => ({ text: event.target.value }))}
+          onKeyDown={(event) => {
+            if (!isSendKey(event)) return
+            event.preventDefault()
+            submit()
+          }}
+          onPaste={(event) => pasteFiles(event, add)}
         />
-      )}
-      <GrowTextarea
-        aria-label={way ? t('compose.label') : t('compose.note')}
-        placeholder={way ? t('compose.messageHint') : t('compose.noteHint')}
-        value={words.text}
-        onChange={(event) => change({ text: event.target.value })}
-        onKeyDown={(event) => isSendKey(event) && canSend && !busy && send(way)}
-      />
-      <div className="flex items-center gap-2 px-2.5 pb-2.5">
+        <AttachmentTray
+          attachments={attachments}
+          uploads={uploads}
+          onRemove={(id) => change((now) => ({ attachments: now.attachments.filter((file) => file.id !== id) }))}
+        />
         {error && (
-          <p role="alert" className="min-w-0 text-s text-seal-ink">
+          <p role="alert" className="mx-3.5 mb-2 text-s text-seal-ink">
             {error}
           </p>
         )}
-        <RoomNote room={room} />
-        <Button small look="primary" className="ml-auto h-8" busy={busy} disabled={!canSend} onClick={() => send(way)}>
-          {way ? t('compose.send') : t('compose.addNote')}
-        </Button>
-      </div>
-    </section>
+        <ComposeFoot
+          way={way}
+          room={room}
+          disabled={!canSend}
+          onFiles={add}
+          onEmoji={(one) => change((now) => ({ text: insertAtCursor(field.current, now.text, one) }))}
+          onTemplates={() => setChoosing(true)}
+          onSend={submit}
+        />
+      </section>
+      {choosing && way && (
+        <Suspense fallback={null}>
+          <TemplateDialog
+            channelId={way.channelId}
+            onSend={(_, template) => void sendTemplate(way, template)}
+            onClose={() => setChoosing(false)}
+          />
+        </Suspense>
+      )}
+    </DropZone>
   )
 }
 
-function isSendKey(event: KeyboardEvent): boolean {
-  if (event.nativeEvent.isComposing || event.keyCode === 229 || event.key !== 'Enter' || event.shiftKey) return false
-  const { sendKey } = usePreferences.getState()
-  if (sendKey === 'mod-enter' && !event.metaKey && !event.ctrlKey) return false
-  event.preventDefault()
-  return true
+/** Why a way is barred now, and what still goes there. */
+function WayNote({ way, onTemplates }: { way: Way; onTemplates: () => void }) {
+  const { t } = useTranslation()
+  const reason = whyNot(way)
+  if (reason === null || !way.allowance.allowed) return <WindowNote allowance={way.allowance} onTemplates={onTemplates} />
+  return <p className="mx-3.5 mt-2 rounded-sm bg-warn-tint px-2.5 py-1.5 text-s text-warn">{say(reason) || t('composer.notAllowed')}</p>
+}
+
+function Subject({ value, onChange }: { value: string; onChange: (subject: string) => void }) {
+  const { t } = useTranslation()
+  return (
+    <input
+      aria-label={t('compose.subject')}
+      placeholder={t('compose.subject')}
+      maxLength={200}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      className="mx-3.5 mt-2 block h-8 w-[calc(100%-28px)] border-b border-line bg-transparent focus-visible:shadow-none"
+    />
+  )
 }

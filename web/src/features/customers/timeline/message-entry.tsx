@@ -1,6 +1,6 @@
 import { SquareArrowOutUpRight } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { ChannelKind } from '../../../../../contract/channels.ts'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'

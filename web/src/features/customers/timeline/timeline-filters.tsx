@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useStore } from '../../../sync/store.ts'
 import { cx } from '../../../ui/cx.ts'
 import type { Kind, Shown } from './use-timeline.ts'
@@ -15,7 +15,7 @@ export function TimelineFilters({ shown, onChange }: { shown: Shown; onChange: (
     <div
       role="group"
       aria-label={t('timeline.filter')}
-      className="mx-auto flex w-full max-w-[860px] flex-none flex-wrap items-center gap-1.5 px-3 py-2 md:px-6"
+      className="mx-auto flex w-full max-w-[860px] flex-none items-center gap-1.5 overflow-x-auto px-3 py-2 md:px-6"
     >
       <Toggle on={shown.kinds.length === 0} label={t('timeline.all')} onClick={() => onChange({ ...shown, kinds: [] })} />
       {kinds.map((kind) => (
@@ -25,7 +25,7 @@ export function TimelineFilters({ shown, onChange }: { shown: Shown; onChange: (
         aria-label={t('timeline.channel')}
         value={shown.channelId ?? ''}
         onChange={(event) => onChange({ ...shown, channelId: event.target.value || null })}
-        className="select ml-auto h-7 max-w-44 rounded-[7px] border border-line-strong bg-panel bg-[right_8px_center] pr-7 pl-2 text-s"
+        className="select ml-auto h-7 max-w-44 flex-none rounded-[7px] border border-line-strong bg-panel bg-[right_8px_center] pr-7 pl-2 text-s"
       >
         <option value="">{t('timeline.allChannels')}</option>
         {Object.values(channels).map((channel) => (
@@ -45,7 +45,7 @@ function Toggle({ on, label, onClick }: { on: boolean; label: string; onClick: (
       aria-pressed={on}
       onClick={onClick}
       className={cx(
-        'h-7 rounded-[7px] border px-2.5 text-s font-medium',
+        'h-7 flex-none rounded-[7px] border px-2.5 text-s font-medium',
         on ? 'border-accent bg-accent-tint text-accent-ink' : 'border-line-strong bg-panel text-ink-2 hover:bg-hover',
       )}
     >

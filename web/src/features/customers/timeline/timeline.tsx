@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CloudOff, History } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'
 import { type Clock, dayOf, useClock } from '../../../i18n/time.ts'

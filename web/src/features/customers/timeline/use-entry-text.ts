@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Purpose } from '../../../../../contract/consents.ts'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'
 import { nameOf } from '../../../i18n/index.ts'

@@ -1,41 +1,52 @@
 import { Ban, StickyNote } from 'lucide-react'
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Way } from '../../../../../contract/reach.ts'
 import { say } from '../../../i18n/index.ts'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
+import { moveFocus } from '../../../ui/tabs.tsx'
 import { KindMark } from '../../channels/kind-mark.tsx'
 import { identityText } from '../identity-text.ts'
+import { keyOf } from './use-ways.ts'
 import { whyNot } from './why-not.ts'
 
-export const keyOf = (way: Way) => way.conversation?.id ?? `${way.channelId}/${way.identity?.id ?? ''}`
+const look = 'inline-flex h-7 max-w-60 flex-none items-center gap-1.5 rounded-[7px] border px-2 text-s font-medium'
 
-const look = 'inline-flex h-7 max-w-60 items-center gap-1.5 rounded-[7px] border px-2 text-s font-medium'
+type Props = { ways: readonly Way[]; canNote: boolean; chosen: string; onChoose: (key: string) => void }
 
 /** A note, or one of the ways to write; what each allows is said in its hint, and a barred one carries a mark. */
-export function WayPicker({ ways, chosen, onChoose }: { ways: readonly Way[]; chosen: string; onChoose: (key: string) => void }) {
+export function WayPicker({ ways, canNote, chosen, onChoose }: Props) {
   const { t } = useTranslation()
   const tone = (on: boolean) =>
     on ? 'border-accent bg-accent-tint text-accent-ink' : 'border-line-strong bg-panel text-ink-2 hover:bg-hover'
   return (
-    <div role="radiogroup" aria-label={t('compose.to')} className="flex flex-wrap gap-1.5">
-      <button
-        type="button"
-        role="radio"
-        aria-checked={chosen === 'note'}
-        className={cx(look, tone(chosen === 'note'))}
-        onClick={() => onChoose('note')}
-      >
-        <Icon of={StickyNote} size={14} />
-        {t('compose.note')}
-      </button>
+    <div
+      role="radiogroup"
+      aria-label={t('compose.to')}
+      className="-mx-2.5 flex gap-1.5 overflow-x-auto px-2.5 py-0.5 md:mx-0 md:flex-wrap md:px-0"
+      onKeyDown={moveFocus}
+    >
+      {canNote && (
+        <button
+          type="button"
+          role="radio"
+          aria-checked={chosen === 'note'}
+          tabIndex={chosen === 'note' ? 0 : -1}
+          className={cx(look, tone(chosen === 'note'))}
+          onClick={() => onChoose('note')}
+        >
+          <Icon of={StickyNote} size={14} />
+          {t('compose.note')}
+        </button>
+      )}
       {ways.map((way) => (
         <button
           key={keyOf(way)}
           type="button"
           role="radio"
           aria-checked={chosen === keyOf(way)}
+          tabIndex={chosen === keyOf(way) ? 0 : -1}
           title={wayHint(t, way)}
           className={cx(look, tone(chosen === keyOf(way)))}
           onClick={() => onChoose(keyOf(way))}

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Allowance } from '../../../../../contract/conversations.ts'
 import { clockTime, dayOf, fullTime, timeLeft, useClock } from '../../../i18n/time.ts'
 import { cx } from '../../../ui/cx.ts'

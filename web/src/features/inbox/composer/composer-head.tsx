@@ -1,5 +1,5 @@
 import { Globe } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Allowance, Conversation } from '../../../../../contract/conversations.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Chip } from '../../../ui/chip.tsx'

@@ -1,9 +1,9 @@
 import { LayoutTemplate } from 'lucide-react'
-import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { TemplateUse } from '../../../../../contract/messages.ts'
 import { useActions } from '../../../app/actions.ts'
-import { usePreferences } from '../../../app/preferences.ts'
 import { send } from '../../../sync/outbox.ts'
 import { useStore } from '../../../sync/store.ts'
 import { tellTyping } from '../../../sync/typing.ts'
@@ -18,9 +18,11 @@ import { DropZone } from './drop-zone.tsx'
 import { EmojiPicker } from './emoji-picker.tsx'
 import { GrowTextarea } from './grow-textarea.tsx'
 import { insertAtCursor } from './insert-at-cursor.ts'
+import { pasteFiles } from './paste-files.ts'
 import { RoomNote } from './room-note.tsx'
 import { roomOf } from './room.ts'
 import { SendButton } from './send-button.tsx'
+import { isSendKey } from './send-key.ts'
 import { useAllowance } from './use-allowance.ts'
 import { type Kind, useDraft } from './use-draft.ts'
 import { useUploads } from './use-uploads.ts'
@@ -54,6 +56,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     clear()
     field.current?.focus()
   }
+  const sendTemplate = (text: string, template: TemplateUse) => {
+    void send({ conversationId: conversation.id, kind: 'text', text, attachments: [], seen: seenPosition(conversation), template })
+  }
   const write = (as: Kind) => {
     setKind(as)
     field.current?.focus()
@@ -68,7 +73,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   }
   const words = useWords(kind, conversation)
   return (
-    <DropZone onFiles={add}>
+    <DropZone onFiles={add} className="mx-2 mt-1 mb-[calc(8px+env(safe-area-inset-bottom))] md:mx-5 md:mt-1.5 md:mb-[18px]">
       <section
         aria-label={t('composer.label')}
         className={cx(
@@ -86,7 +91,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           value={draft.text}
           onChange={(event) => onText(event.target.value)}
           onKeyDown={(event) => onKeys(event, submit)}
-          onPaste={(event) => onPaste(event, add)}
+          onPaste={(event) => pasteFiles(event, add)}
         />
         <AttachmentTray
           attachments={draft.attachments}
@@ -107,7 +112,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       </section>
       {choosing && (
         <Suspense fallback={null}>
-          <TemplateDialog conversation={conversation} seen={seenPosition(conversation)} onClose={() => setChoosing(false)} />
+          <TemplateDialog channelId={conversation.channelId} onSend={sendTemplate} onClose={() => setChoosing(false)} />
         </Suspense>
       )}
     </DropZone>
@@ -133,20 +138,9 @@ function seenPosition(conversation: Conversation): number {
   return (last === undefined ? undefined : messages[last]?.position) ?? conversation.position
 }
 
-/** Enter that ends the choice of a Chinese word is never Enter that sends. */
 function onKeys(event: KeyboardEvent<HTMLTextAreaElement>, submit: () => void): void {
-  if (event.nativeEvent.isComposing || event.keyCode === 229) return
-  if (event.key === 'Escape') return event.currentTarget.blur()
-  if (event.key !== 'Enter' || event.shiftKey) return
-  const { sendKey } = usePreferences.getState()
-  if (sendKey === 'mod-enter' && !event.metaKey && !event.ctrlKey) return
+  if (event.key === 'Escape' && !event.nativeEvent.isComposing) return event.currentTarget.blur()
+  if (!isSendKey(event)) return
   event.preventDefault()
   submit()
-}
-
-function onPaste(event: ClipboardEvent, add: (files: File[]) => void): void {
-  const files = [...event.clipboardData.files]
-  if (files.length === 0) return
-  event.preventDefault()
-  add(files)
 }

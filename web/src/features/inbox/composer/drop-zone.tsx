@@ -1,10 +1,13 @@
 import { Paperclip } from 'lucide-react'
 import { type DragEvent, type ReactNode, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
 
+type Props = { onFiles: (files: File[]) => void; className?: string; children: ReactNode }
+
 /** Takes files dropped on it and says so while they hover. */
-export function DropZone({ onFiles, children }: { onFiles: (files: File[]) => void; children: ReactNode }) {
+export function DropZone({ onFiles, className, children }: Props) {
   const { t } = useTranslation()
   const [isOver, setIsOver] = useState(false)
   // Entering a child leaves its parent: only as many leaves as enters mean that the files are gone.
@@ -26,11 +29,11 @@ export function DropZone({ onFiles, children }: { onFiles: (files: File[]) => vo
       onDragLeave={(event) => step(event, -1)}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
-      className="relative flex-none px-2 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] md:px-5 md:pt-1.5 md:pb-[18px]"
+      className={cx('relative flex-none', className)}
     >
       {children}
       {isOver && (
-        <p className="pointer-events-none absolute inset-2 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-accent-tint/95 font-medium text-accent-ink md:inset-x-5">
+        <p className="pointer-events-none absolute inset-0 grid place-items-center rounded-lg border-2 border-dashed border-accent bg-accent-tint/95 font-medium text-accent-ink">
           <span className="flex items-center gap-2">
             <Icon of={Paperclip} />
             {t('files.drop')}

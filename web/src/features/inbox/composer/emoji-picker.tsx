@@ -1,7 +1,7 @@
 import { Smile } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { emoji, type EmojiGroup } from './emoji.ts'

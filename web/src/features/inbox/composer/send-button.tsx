@@ -1,8 +1,9 @@
 import { ChevronDown } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { keysLabel, modName } from '../../../app/actions.ts'
 import { prefer, usePreferences } from '../../../app/preferences.ts'
 import { Button } from '../../../ui/button.tsx'
+import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { Menu, MenuChoice } from '../../../ui/menu.tsx'
 
@@ -32,7 +33,7 @@ export function SendButton({ label, disabled, onSend }: { label: string; disable
           <Button
             look="primary"
             aria-label={t('composer.sendOptions')}
-            className="w-[30px] rounded-l-none border-l-[rgb(255_255_255/.3)] px-0"
+            className={cx('w-[30px] rounded-l-none border-l-[rgb(255_255_255/.3)] px-0', disabled && 'opacity-55')}
           >
             <Icon of={ChevronDown} size={16} />
           </Button>

@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Template } from '../../../../../contract/channels.ts'
-import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { TemplateUse } from '../../../../../contract/messages.ts'
 import { call } from '../../../api.ts'
-import { send } from '../../../sync/outbox.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { LoadingState } from '../../settings/loading-state.tsx'
 import { useLoaded } from '../../settings/use-loaded.ts'
@@ -11,19 +10,21 @@ import { filled } from './fill-template.ts'
 import { TemplateForm } from './template-form.tsx'
 import { TemplateList } from './template-list.tsx'
 
-type Props = { conversation: Conversation; seen: number; onClose: () => void }
+type Props = {
+  channelId: string
+  /** Hears the text as the customer will read it. */ onSend: (text: string, template: TemplateUse) => void
+  onClose: () => void
+}
 
-/** Chooses a message prepared with the provider, fills its places in, and sends it. */
-export default function TemplateDialog({ conversation, seen, onClose }: Props) {
+/** Chooses a message prepared with the provider, fills its places in, and hands it over to be sent. */
+export default function TemplateDialog({ channelId, onSend, onClose }: Props) {
   const { t } = useTranslation()
-  const { id, channelId } = conversation
   const read = useCallback(() => call('channel.templates', { id: channelId }), [channelId])
   const { phase, data, why, again } = useLoaded(read)
   const [chosen, setChosen] = useState<Template>()
   const submit = (template: Template, variables: string[]) => {
     const { name, language } = template
-    const text = filled(template, variables)
-    void send({ conversationId: id, kind: 'text', text, attachments: [], seen, template: { name, language, variables } })
+    onSend(filled(template, variables), { name, language, variables })
     onClose()
   }
   return (

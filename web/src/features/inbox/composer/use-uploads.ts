@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { v7 } from 'uuid'
 import type { Allowance } from '../../../../../contract/conversations.ts'
 import type { Attachment } from '../../../../../contract/files.ts'

@@ -1,5 +1,5 @@
 import { Hourglass, Info, LayoutTemplate } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Allowance } from '../../../../../contract/conversations.ts'
 import { say } from '../../../i18n/index.ts'
 import { Button } from '../../../ui/button.tsx'
