@@ -53,7 +53,11 @@ function Pages() {
     <Suspense fallback={<Starting bare />}>
       <Switch>
         <Route path="/inbox/:id?" component={InboxPage} />
-        <Route path="/customers/import/:id?" component={ImportPage} />
+        <Route path="/customers/import/:id?">
+          <Area>
+            <ImportPage />
+          </Area>
+        </Route>
         <Route path="/segments/:id?">
           <Area>
             <SegmentsPage />

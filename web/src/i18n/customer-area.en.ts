@@ -15,7 +15,6 @@ export const customerArea = {
     phoneNumber: 'Phone number',
     removeIdentity: 'Remove {{value}}',
     visitor: 'Visitor {{value}}',
-    account: 'Account {{value}}',
     since: 'Customer since',
     lastSeen: 'Last seen',
     conversation: 'This conversation',

@@ -17,7 +17,6 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     phoneNumber: '手机号码',
     removeIdentity: '移除 {{value}}',
     visitor: '访客 {{value}}',
-    account: '账号 {{value}}',
     since: '建档时间',
     lastSeen: '最近活跃',
     conversation: '本次会话',

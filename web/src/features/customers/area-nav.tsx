@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import { useMay } from '../../sync/may.ts'
 import { cx } from '../../ui/cx.ts'
@@ -20,7 +20,7 @@ export function AreaNav() {
 
 function Page({ to, label }: { to: string; label: string }) {
   const [path] = useLocation()
-  const isHere = path === to
+  const isHere = path === to || (to !== '/customers' && path.startsWith(`${to}/`))
   return (
     <Link
       to={to}

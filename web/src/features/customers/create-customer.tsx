@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { call } from '../../api.ts'
 import { learnCustomer } from '../../sync/store.ts'

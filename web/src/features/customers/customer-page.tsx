@@ -1,6 +1,6 @@
 import { ArrowLeft, SearchX, UserRoundX } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Redirect, useLocation } from 'wouter'
 import type { Customer } from '../../../../contract/customers.ts'
 import { ApiError } from '../../api.ts'

@@ -6,13 +6,16 @@ const icons: Partial<Record<IdentityKind, LucideIcon>> = { email: Mail, phone: P
 
 export const identityIcon = ({ kind }: Identity): LucideIcon => icons[kind] ?? AtSign
 
-/** An address as it is; a number in groups; a visitor's or account's id without the channel it belongs to, and short. */
+/** An address as it is; a number in groups; another id behind where it is one, without the channel it belongs to, and short. */
 export function identityText({ kind, value }: Identity): string {
-  const own = value.slice(value.indexOf('/') + 1)
   if (kind === 'email') return value
   if (kind === 'phone') return phoneText(value)
-  return kind === 'visitor' ? t('profile.visitor', { value: own.slice(-4) }) : t('profile.account', { value: own })
+  const own = value.slice(value.indexOf('/') + 1)
+  return kind === 'visitor' ? t('profile.visitor', { value: own.slice(-4) }) : `${t(`conditions.choice.${kind}`)} ${shortId(own)}`
 }
+
+/** An id nobody reads: its end tells it from others. */
+const shortId = (id: string) => (id.length <= 12 ? id : `…${id.slice(-6)}`)
 
 /** `+8613812345678` as people here read it, `138 1234 5678`; numbers of elsewhere as they are. */
 function phoneText(value: string): string {

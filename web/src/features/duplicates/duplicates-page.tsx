@@ -1,5 +1,5 @@
 import { Copy, RefreshCw } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -18,7 +18,7 @@ export default function DuplicatesPage() {
   const current = usePairKeys(suggestions, { keep, refuse, isSettled })
   return (
     <main className="min-h-0 flex-1 overflow-auto" aria-label={t('duplicates.title')}>
-      <SettingsFrame title={t('duplicates.title')} lead={t('duplicates.lead')} back="/customers" wide>
+      <SettingsFrame title={t('duplicates.title')} lead={t('duplicates.lead')} back={null} wide>
         {phase !== 'ready' && <LoadingState phase={phase} why={why} onAgain={again} />}
         {phase === 'ready' && suggestions.length === 0 && (
           <Empty icon={Copy} title={t('duplicates.empty')} hint={t('duplicates.emptyHint')}>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Customer } from '../../../../contract/customers.ts'
 import type { Merge } from '../../../../contract/merges.ts'
 import { call } from '../../api.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Customer } from '../../../../contract/customers.ts'
 import { nameOf } from '../../i18n/index.ts'
 import { useClock } from '../../i18n/time.ts'

@@ -1,13 +1,12 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Suggestion } from '../../../../contract/merges.ts'
 import { nameOf } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip, Kbd } from '../../ui/chip.tsx'
 import { cx } from '../../ui/cx.ts'
-import { rowsOf } from './compare.ts'
+import { Comparison } from './comparison.tsx'
 import { EvidenceList } from './evidence-list.tsx'
-import { Side } from './side.tsx'
 
 type Props = {
   suggestion: Suggestion
@@ -22,26 +21,18 @@ type Props = {
 /** Two who may be one, side by side, with what speaks for it and the three answers. */
 export function PairCard({ suggestion: { a, b, score, evidence }, isCurrent, isSettled, busy, onKeep, onRefuse }: Props) {
   const { t } = useTranslation()
-  const card = useRef<HTMLLIElement>(null)
-  useEffect(() => {
-    if (isCurrent) card.current?.scrollIntoView({ block: 'nearest' })
-  }, [isCurrent])
-  const rows = rowsOf(a, b)
   return (
     <li
-      ref={card}
+      ref={useBroughtIntoView(isCurrent)}
       aria-label={t('duplicates.pair', { a: nameOf(a.name), b: nameOf(b.name) })}
       aria-current={isCurrent || undefined}
       className={cx('overflow-hidden rounded-lg border bg-panel', isCurrent ? 'border-accent' : 'border-line')}
     >
-      <div className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5">
+      <div className="flex flex-wrap items-center gap-1.5 border-b border-line px-4 py-2.5">
         <Chip tone="accent">{t('duplicates.likely', { percent: Math.floor(score * 100) })}</Chip>
         <EvidenceList evidence={evidence} />
       </div>
-      <div className="flex flex-col divide-y divide-line md:flex-row md:divide-x md:divide-y-0">
-        <Side customer={a} rows={rows} of="a" shortcut="1" busy={busy} onKeep={isSettled ? null : () => onKeep(a.id)} />
-        <Side customer={b} rows={rows} of="b" shortcut="2" busy={busy} onKeep={isSettled ? null : () => onKeep(b.id)} />
-      </div>
+      <Comparison a={a} b={b} busy={busy} onKeep={isSettled ? null : onKeep} />
       <div className="flex min-h-13 items-center justify-center border-t border-line p-2.5">
         {isSettled ? (
           <p role="status" className="text-ink-2">
@@ -49,10 +40,24 @@ export function PairCard({ suggestion: { a, b, score, evidence }, isCurrent, isS
           </p>
         ) : (
           <Button look="ghost" busy={busy} onClick={onRefuse}>
-            {t('duplicates.refuse')} <Kbd>X</Kbd>
+            {t('duplicates.refuse')}
+            <span className="max-md:hidden">
+              <Kbd>X</Kbd>
+            </span>
           </Button>
         )}
       </div>
     </li>
   )
+}
+
+/** Scrolls to the card when the hand comes to it; not to the first one, which opens under the page's title. */
+function useBroughtIntoView(isCurrent: boolean) {
+  const card = useRef<HTMLLIElement>(null)
+  const was = useRef(isCurrent)
+  useEffect(() => {
+    if (isCurrent && !was.current) card.current?.scrollIntoView({ block: 'nearest' })
+    was.current = isCurrent
+  }, [isCurrent])
+  return card
 }

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { CustomerImport, ImportOptions } from '../../../../contract/imports.ts'
 import { Card } from '../settings/frame.tsx'
 import { TargetSelect } from './target-select.tsx'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ImportOptions } from '../../../../contract/imports.ts'
 import { useStore } from '../../sync/store.ts'
 import { cx } from '../../ui/cx.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { CustomerImport, ImportOptions } from '../../../../contract/imports.ts'
 import { ApiError, call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { CustomerImport, ImportProblem } from '../../../../contract/imports.ts'
 import { call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import type { CustomerImport } from '../../../../contract/imports.ts'
 import { call } from '../../api.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { CustomerImport } from '../../../../contract/imports.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
@@ -13,7 +13,7 @@ export function StartPage() {
   const { t } = useTranslation()
   const { list, phase, why, again } = useImports()
   return (
-    <SettingsFrame title={t('imports.title')} lead={t('imports.lead')} back="/customers">
+    <SettingsFrame title={t('imports.title')} lead={t('imports.lead')} back={null}>
       <DropFile />
       <h2 className="mt-2 -mb-2 text-l font-semibold">{t('imports.past')}</h2>
       {list.length === 0 && phase !== 'ready' && <LoadingState phase={phase} why={why} onAgain={again} />}

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { CustomerImport } from '../../../../contract/imports.ts'
 import { Card } from '../settings/frame.tsx'

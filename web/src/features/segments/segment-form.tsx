@@ -1,6 +1,6 @@
 import { Users } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import type { Condition } from '../../../../contract/conditions.ts'
 import type { Segment } from '../../../../contract/segments.ts'

@@ -1,6 +1,6 @@
 import { PieChart, Plus, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import type { Segment } from '../../../../contract/segments.ts'
 import { call } from '../../api.ts'
@@ -31,12 +31,7 @@ export function SegmentList() {
     </Button>
   )
   return (
-    <SettingsFrame
-      title={t('segments.title')}
-      lead={t('segments.lead')}
-      back="/customers"
-      action={mayManage && segments.length > 0 && make}
-    >
+    <SettingsFrame title={t('segments.title')} lead={t('segments.lead')} back={null} action={mayManage && segments.length > 0 && make}>
       {phase !== 'ready' && segments.length === 0 && <LoadingState phase={phase} why={why} onAgain={again} />}
       {phase === 'ready' && segments.length === 0 && (
         <Empty icon={PieChart} title={t('segments.empty')} hint={t('segments.emptyHint')}>

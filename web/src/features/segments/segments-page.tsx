@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useParams } from 'wouter'
 import { useStore } from '../../sync/store.ts'
 import { Empty } from '../../ui/empty.tsx'

@@ -1,22 +1,24 @@
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { IconButton } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 
-type Props = { title: string; lead?: string | undefined; action?: ReactNode; back?: string; wide?: boolean; children: ReactNode }
+type Props = { title: string; lead?: string | undefined; action?: ReactNode; back?: string | null; wide?: boolean; children: ReactNode }
 
-/** A page of the settings: its title, what it is for, its main act. `back` is where the arrow leads (on a phone: the sections). */
+/** A page of the settings: its title, what it is for, its main act. `back` is where the arrow leads (left out: to the sections, on a phone only; null: there is none). */
 export function SettingsFrame({ title, lead, action, back, wide, children }: Props) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   return (
     <div className={`mx-auto px-3.5 py-4 md:px-8 md:py-7 ${wide ? 'max-w-[1080px]' : 'max-w-[720px]'}`}>
       <div className="mb-5 flex flex-wrap items-center gap-3">
-        <IconButton bordered label={t('app.back')} className={back ? '' : 'md:hidden'} onClick={() => navigate(back ?? '/settings')}>
-          <Icon of={ArrowLeft} />
-        </IconButton>
+        {back !== null && (
+          <IconButton bordered label={t('app.back')} className={back ? '' : 'md:hidden'} onClick={() => navigate(back ?? '/settings')}>
+            <Icon of={ArrowLeft} />
+          </IconButton>
+        )}
         <div className="min-w-0 flex-1">
           <h1 className="truncate text-xl font-semibold">{title}</h1>
           {lead && <p className="text-ink-2">{lead}</p>}

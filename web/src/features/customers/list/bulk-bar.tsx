@@ -1,5 +1,5 @@
 import { Tag, UserRound, UsersRound, X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { useStore } from '../../../sync/store.ts'

@@ -1,5 +1,5 @@
 import type { Customer } from '../../../../../contract/customers.ts'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { fullTime, shortAgo, useClock, useNow } from '../../../i18n/time.ts'
 import { useStore } from '../../../sync/store.ts'
 import { identityText, mainIdentity } from '../identity-text.ts'

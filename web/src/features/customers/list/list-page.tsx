@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { useActions } from '../../../app/actions.ts'
 import { useMay } from '../../../sync/may.ts'

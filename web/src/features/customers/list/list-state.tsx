@@ -1,5 +1,5 @@
 import { CloudOff, Search, UserRound } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { useMay } from '../../../sync/may.ts'
 import { Button } from '../../../ui/button.tsx'

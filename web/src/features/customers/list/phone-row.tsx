@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import { nameOf } from '../../../i18n/index.ts'
 import { shortAgo, useClock, useNow } from '../../../i18n/time.ts'

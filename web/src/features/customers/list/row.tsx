@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import { nameOf } from '../../../i18n/index.ts'
 import { useStore } from '../../../sync/store.ts'

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useStore } from '../../../sync/store.ts'
 import { columnName, gridOf, useColumns } from './columns.ts'
 import { PhoneRow } from './phone-row.tsx'

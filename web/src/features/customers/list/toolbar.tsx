@@ -1,5 +1,5 @@
 import { Plus, Search } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useMay } from '../../../sync/may.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
@@ -26,7 +26,7 @@ export function Toolbar({ query, onChange, onCreate }: Props) {
         <NewOne onCreate={onCreate} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <label className="flex h-[34px] min-w-52 flex-1 items-center gap-2 rounded-md bg-sunken px-2.5 text-ink-3 focus-within:shadow-(--focus) md:max-w-80">
+        <label className="flex h-[34px] basis-full items-center gap-2 rounded-md bg-sunken px-2.5 text-ink-3 focus-within:shadow-(--focus) md:max-w-80 md:flex-1">
           <Icon of={Search} />
           <input
             type="search"

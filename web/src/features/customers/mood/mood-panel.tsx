@@ -1,5 +1,5 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { call } from '../../../api.ts'
 import { Section } from '../profile/section.tsx'
 import { useLoaded } from '../../settings/use-loaded.ts'

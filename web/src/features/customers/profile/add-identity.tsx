@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { ApiError, call } from '../../../api.ts'
 import { learnCustomer } from '../../../sync/store.ts'

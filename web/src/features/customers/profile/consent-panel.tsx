@@ -1,6 +1,7 @@
 import { Check, Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
+import type { ChannelKind } from '../../../../../contract/channels.ts'
 import type { Consent, Permit } from '../../../../../contract/consents.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { call } from '../../../api.ts'
@@ -11,6 +12,7 @@ import { useMay } from '../../../sync/may.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { Icon } from '../../../ui/icon.tsx'
+import { listed } from '../../access/listed.ts'
 import { RecordConsent } from './record-consent.tsx'
 import { Section } from './section.tsx'
 import { useRemote } from './use-remote.ts'
@@ -36,23 +38,36 @@ export function ConsentPanel({ customer }: { customer: Customer }) {
   )
 }
 
+/** One line for all channels of which the same holds. */
 function Permits({ permits }: { permits: readonly Permit[] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const kindName = useKindName()
   return (
     <ul className="flex flex-col gap-1 text-[13.5px]">
-      {permits.map((permit) => (
-        <li key={`${permit.purpose}/${permit.channelKind}`} className="flex items-start gap-2">
-          <Icon of={permit.allowed ? Check : X} size={15} className={permit.allowed ? 'mt-[3px] text-good' : 'mt-[3px] text-seal-ink'} />
+      {alikeOf(permits).map(({ purpose, allowed, reason, kinds, everywhere }) => (
+        <li key={`${purpose}/${allowed}/${reason}`} className="flex items-start gap-2">
+          <Icon of={allowed ? Check : X} size={15} className={allowed ? 'mt-[3px] text-good' : 'mt-[3px] text-seal-ink'} />
           <span className="min-w-0">
-            {t(`consent.purposes.${permit.purpose}`)} · {kindName(permit.channelKind)}:{' '}
-            {permit.allowed ? t('consent.allowed') : t('consent.notAllowed')}
-            {permit.reason && <span className="block text-s text-ink-3">{say(permit.reason)}</span>}
+            {t(`consent.purposes.${purpose}`)}: {allowed ? t('consent.allowed') : t('consent.notAllowed')}
+            {!everywhere && <span className="block text-s text-ink-2">{listed(i18n.language, kinds.map(kindName))}</span>}
+            {reason && <span className="block text-s text-ink-3">{say(reason)}</span>}
           </span>
         </li>
       ))}
     </ul>
   )
+}
+
+type Alike = Pick<Permit, 'purpose' | 'allowed' | 'reason'> & { kinds: ChannelKind[]; everywhere: boolean }
+
+function alikeOf(permits: readonly Permit[]): Alike[] {
+  const found = new Map<string, Alike>()
+  for (const { purpose, allowed, reason, channelKind } of permits) {
+    const key = `${purpose}/${allowed}/${reason}`
+    found.set(key, { purpose, allowed, reason, kinds: [...(found.get(key)?.kinds ?? []), channelKind], everywhere: false })
+  }
+  const all = (purpose: Permit['purpose']) => permits.filter((permit) => permit.purpose === purpose).length
+  return [...found.values()].map((alike) => ({ ...alike, everywhere: alike.kinds.length === all(alike.purpose) }))
 }
 
 function History({ consents }: { consents: readonly Consent[] }) {

@@ -1,5 +1,5 @@
 import { Pencil } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { nameOf } from '../../../i18n/index.ts'
 import { useMay } from '../../../sync/may.ts'

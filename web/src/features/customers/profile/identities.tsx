@@ -1,6 +1,6 @@
 import { BadgeCheck, Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer, Identity } from '../../../../../contract/customers.ts'
 import { call } from '../../../api.ts'
 import { useMay } from '../../../sync/may.ts'

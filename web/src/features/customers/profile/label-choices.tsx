@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { call } from '../../../api.ts'
 import { keep } from '../../../sync/entities.ts'
 import { learn, useStore } from '../../../sync/store.ts'

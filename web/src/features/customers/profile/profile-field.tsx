@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { useClock } from '../../../i18n/time.ts'
 import { useMay } from '../../../sync/may.ts'
@@ -22,7 +22,7 @@ export function ProfileField({ customer, fieldKey }: Props) {
   const help = useStore((state) => state.fields[fieldKey]?.help)
   return (
     <div className="grid grid-cols-[92px_minmax(0,1fr)] gap-x-2 py-0.5 text-[13.5px]">
-      <dt className="truncate py-1 text-ink-3" title={help || label}>
+      <dt className="line-clamp-2 py-1 break-words text-ink-3" title={help || label}>
         {label}
       </dt>
       <dd className="min-w-0">

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import type { Field, ProfileLayout } from '../../../../../contract/fields.ts'
 import { useStore } from '../../../sync/store.ts'

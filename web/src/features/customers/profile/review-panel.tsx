@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { ConflictReview } from '../../../../../contract/consents.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
 import { call } from '../../../api.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../../i18n/use-translation.ts'
 import { useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { editorBox, type EditorProps } from './editor.ts'
