@@ -15,10 +15,14 @@ export async function emitAll(client: pg.ClientBase, batch: (NewEvent & { worksp
   if (batch.length === 0) return
   await client.query({
     name: 'emit-all',
+    // A line each: JSON has no line breaks of its own, and so PostgreSQL reads it once instead of taking a large document apart.
     text: `INSERT INTO events (workspace_id, name, data)
-           SELECT "workspaceId", name, data FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("workspaceId" uuid, name text, data jsonb))
-             WITH ORDINALITY AS e ("workspaceId", name, data, n) ORDER BY n`,
-    values: [JSON.stringify(batch)],
+           SELECT workspace_id, name, data::jsonb FROM unnest($1::uuid[], $2::text[], string_to_array($3, E'\\n')) WITH ORDINALITY AS e (workspace_id, name, data, n) ORDER BY n`,
+    values: [
+      batch.map((event) => event.workspaceId),
+      batch.map((event) => event.name),
+      batch.map(({ data }) => JSON.stringify(data)).join('\n'),
+    ],
   })
 }
 
@@ -33,14 +37,31 @@ type Row = { xact: string; id: string; workspace_id: string; name: string; data:
 const columns = `xact::text, id::text, workspace_id, name, data, at`
 const readable = `xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`
 
+const following = `(xact, id) > ($1::bigint, $2::bigint) AND ${readable} ORDER BY events.xact, events.id LIMIT $3`
+
 /** The next events of all workspaces after `cursor`, at most `limit`, in feed order. */
-export async function readFeed(cursor: string, limit: number, client: Pick<pg.ClientBase, 'query'> = pool()): Promise<DomainEvent[]> {
-  const { rows } = await client.query<Row>({
+export async function readFeed(cursor: string, limit: number): Promise<DomainEvent[]> {
+  const { rows } = await pool().query<Row>({
     name: 'read-feed',
-    text: `SELECT ${columns} FROM events WHERE (xact, id) > ($1::bigint, $2::bigint) AND ${readable} ORDER BY events.xact, events.id LIMIT $3`,
+    text: `SELECT ${columns} FROM events WHERE ${following}`,
     values: [...parts(cursor), limit],
   })
   return rows.map(toEvent)
+}
+
+/** A stretch of the feed for who follows only some events: those among it, how many it has in all, when the first was, where it ends. */
+export type Stretch = { events: DomainEvent[]; length: number; since: string; end: string }
+
+/** The next stretch after `cursor`, at most `limit` events long; null when there is nothing (yet). Only what is wanted crosses the wire whole. */
+export async function readStretch(cursor: string, limit: number, names: readonly EventName[]): Promise<Stretch | null> {
+  const { rows } = await pool().query<Row>({
+    name: 'read-stretch',
+    text: `SELECT xact::text, id::text, workspace_id, name, CASE WHEN name = ANY ($4::text[]) THEN data END AS data, at FROM events WHERE ${following}`,
+    values: [...parts(cursor), limit, names],
+  })
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) return null
+  return { events: rows.filter(({ data }) => data !== null).map(toEvent), length: rows.length, since: first.at, end: cursorAt(last) }
 }
 
 /** Whether something has committed that readers may not have yet, because an older transaction still runs: it will be readable in a moment. */
@@ -92,12 +113,15 @@ export async function tidyEvents(days: number): Promise<void> {
 /** No subscriber has this name: the row says where the kept feed begins. */
 const tidied = '(tidied)'
 
-function parts(cursor: string): [string, string] {
+/** A cursor as the columns `xact` and `id`. */
+export function parts(cursor: string): [string, string] {
   const [xact = '0', id = '0'] = cursor.split('.')
   return [xact, id]
 }
 
 function toEvent(row: Row): DomainEvent {
   if (!(row.name in events)) throw new Error(`the feed holds an event this version does not know: ${row.name}`)
-  return { cursor: `${row.xact}.${row.id}`, workspaceId: row.workspace_id, name: row.name, data: row.data, at: row.at } as DomainEvent
+  return { cursor: cursorAt(row), workspaceId: row.workspace_id, name: row.name, data: row.data, at: row.at } as DomainEvent
 }
+
+const cursorAt = ({ xact, id }: Row) => `${xact}.${id}`
