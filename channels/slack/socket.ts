@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '../../server/log.ts'
 import type { Account, Sink } from '../adapter.ts'
 import { guardedAgent } from '../provider/guarded-agent.ts'
-import { aborted, hold } from '../provider/hold.ts'
+import { hold, unlessAborted } from '../provider/hold.ts'
 import type { SlackConfig } from './config.ts'
 import { toStore } from './verify.ts'
 
@@ -24,8 +24,8 @@ async function connection({ config }: Account<SlackConfig>, sink: Sink, signal: 
   const over = new Promise<void>((resolve) => client.once('disconnected', () => resolve()))
   const started = client.start()
   try {
-    await Promise.race([started.then(opened), aborted(signal)])
-    await Promise.race([over, aborted(signal)])
+    await unlessAborted(signal, started.then(opened))
+    await unlessAborted(signal, over)
   } finally {
     await Promise.race([started.then(() => client.disconnect()).catch(() => undefined), sleep(2_000, undefined, { ref: false })])
   }

@@ -3,7 +3,7 @@ import type { Api } from 'grammy'
 import * as z from 'zod'
 import type { Account, Sink } from '../adapter.ts'
 import { webhookUrl } from '../provider/findings.ts'
-import { aborted, hold } from '../provider/hold.ts'
+import { aborted, hold, unlessAborted } from '../provider/hold.ts'
 import { telegram } from './client.ts'
 import type { TelegramConfig } from './config.ts'
 import { updateKinds } from './parse.ts'
@@ -31,7 +31,7 @@ async function fetchUpdates(config: TelegramConfig, api: Api, sink: Sink, signal
     // Another bot counts its updates anew.
     const asked = { offset: bot === botOf(config) ? next : 0, timeout: 10, allowed_updates: updateKinds }
     // An answer that comes after the end is dropped: only the next request, with a higher offset, has Telegram forget what it gave.
-    const updates = await Promise.race([api.getUpdates(asked), aborted(signal)])
+    const updates = await unlessAborted(signal, api.getUpdates(asked))
     await opened()
     for (const update of updates ?? []) {
       const body = Buffer.from(JSON.stringify(update))

@@ -8,7 +8,10 @@ type Done<T> = (error: Error | null, response: T) => void
 export type Gateway = {
   client: puppet.PuppetClient
   grpc: typeof import('wechaty-grpc')
+  /** One call of wechaty's own protocol. */
   once: <T>(run: (done: Done<T>) => unknown) => Promise<T>
+  /** One call of what our gateway can besides, in JSON; see `gateway/service.mjs`. */
+  ask: (method: 'Take' | 'State', request: object) => Promise<unknown>
 }
 
 /**
@@ -26,20 +29,28 @@ export async function withGateway<T>(account: Account<WechatyConfig>, work: (gat
   })
   const once: Gateway['once'] = (run) =>
     new Promise((resolve, reject) => run((error, response) => (error ? reject(problemOf(error)) : resolve(response))))
+  const ask: Gateway['ask'] = (method, request) =>
+    once((done) => client.makeUnaryRequest(`/parley.Gateway/${method}`, toJson, fromJson, request, done as Done<unknown>))
   try {
-    return await work({ client, grpc, once })
+    return await work({ client, grpc, once, ask })
   } finally {
     client.close()
   }
 }
 
+const toJson = (value: object) => Buffer.from(JSON.stringify(value))
+const fromJson = (bytes: Buffer) => JSON.parse(bytes.toString('utf8')) as unknown
+
 function credentials({ grpc }: Gateway['grpc'], protocol: string) {
   return protocol === 'https:' ? grpc.credentials.createSsl() : grpc.credentials.createInsecure()
 }
 
+/** Longer than the gateway waits for a message to come. */
+const limitMs = 60_000
+
 function bearing({ grpc }: Gateway['grpc'], token: string): js.Interceptor {
   return (options, nextCall) =>
-    new grpc.InterceptingCall(nextCall(options), {
+    new grpc.InterceptingCall(nextCall({ ...options, deadline: Date.now() + limitMs }), {
       start: (metadata, listener, next) => {
         metadata.set('authorization', `Wechaty ${token}`)
         next(metadata, listener)
@@ -47,9 +58,12 @@ function bearing({ grpc }: Gateway['grpc'], token: string): js.Interceptor {
     })
 }
 
-/** gRPC's codes: 14 nobody there, 16 a wrong token. */
+/** gRPC's codes: 12 no such call, 14 nobody there, 16 a wrong token. */
 export function problemOf(error: Error & { code?: number }): NoAnswer {
+  if (error.code === 12) return new NoAnswer(anotherGateway, false, { cause: error })
   if (error.code === 14) return new NoAnswer('The gateway cannot be reached.', false, { cause: error })
   if (error.code === 16) return new NoAnswer('The gateway refused the token.', false, { cause: error })
   return new NoAnswer(`The gateway has trouble: ${error.message.slice(0, 200)}`, true, { cause: error })
 }
+
+const anotherGateway = 'This gateway is not Parley’s, or an older one. Run the one in channels/wechaty/gateway.'

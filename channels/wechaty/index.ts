@@ -1,3 +1,4 @@
+import type * as z from 'zod'
 import type { Finding } from '../../contract/channels.ts'
 import { defineAdapter, type Account } from '../adapter.ts'
 import { error, ok, unreachable, warning } from '../provider/findings.ts'
@@ -8,6 +9,7 @@ import { wechatyConfig, type WechatyConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { listenWechaty } from './listen.ts'
 import { parseWechaty } from './parse.ts'
+import { state } from './payload.ts'
 import { openMedia, sendWechaty } from './send.ts'
 import { words } from './words.zh-CN.ts'
 
@@ -55,25 +57,30 @@ export const wechaty = defineAdapter<WechatyConfig>({
   demo,
 })
 
-/** Asks the gateway for a sign of life. */
+/** Asks the gateway how it is. */
 async function check(account: Account<WechatyConfig>): Promise<Finding[]> {
-  const { apiUrl, token } = account.config
-  const risk = warning(
-    'Risk',
-    'WeChat may block an account that is used by a program.',
-    'Use an account you can do without, and write no more than a person would.',
-  )
+  const risk = 'WeChat may block an account that is used by a program.'
+  const care = 'Use an account you can do without, and write no more than a person would.'
   try {
-    if (!isPractice(apiUrl))
-      await withGateway(account, ({ client, grpc, once }) => once((done) => client.version(new grpc.puppet.VersionRequest(), done)))
-    else if ((await ask(account, `${apiUrl}/version`, { method: 'POST', body: { token } })).status !== 200)
-      throw new NoAnswer(refusal, false)
-    return [ok('Gateway', 'The gateway answers.'), risk]
+    return [ok('Gateway', 'The gateway answers.'), signedIn(await stateOf(account)), warning('Risk', risk, care)]
   } catch (failure) {
     if (failure instanceof NoAnswer && failure.message === refusal)
       return [error('Gateway', refusal, 'Use the token the gateway was started with.', 'token')]
     return [unreachable(failure, 'apiUrl')]
   }
+}
+
+async function stateOf(account: Account<WechatyConfig>) {
+  const { apiUrl, token } = account.config
+  if (!isPractice(apiUrl)) return state.parse(await withGateway(account, ({ ask: call }) => call('State', {})))
+  const answer = await ask(account, `${apiUrl}/state`, { method: 'POST', body: { token } })
+  if (answer.status !== 200) throw new NoAnswer(refusal, false)
+  return state.parse(answer.json)
+}
+
+function signedIn({ signedIn: id }: z.infer<typeof state>): Finding {
+  if (id !== null) return ok('Account', `Signed in as ${id}.`)
+  return error('Account', 'Nobody is signed in at the gateway.', 'Scan the code it prints with the account’s phone.')
 }
 
 const refusal = 'The gateway refused the token.'

@@ -4,6 +4,11 @@ import type { WordTable } from '../../contract/words.ts'
 export const words: WordTable = {
   Gateway: '网关',
   Risk: '风险',
+  'Signed in as {}.': '已登录：{}。',
+  'Nobody is signed in at the gateway.': '网关尚未登录账号。',
+  'Scan the code it prints with the account’s phone.': '请用该账号的手机扫描网关打印的二维码。',
+  'This gateway is not Parley’s, or an older one. Run the one in channels/wechaty/gateway.':
+    '此网关不是 Parley 的网关，或版本过旧。请运行 channels/wechaty/gateway 中的网关。',
   'The gateway answers.': '网关有应答。',
   'WeChat may block an account that is used by a program.': '由程序使用的微信账号可能被封禁。',
   'Use an account you can do without, and write no more than a person would.': '请使用可以舍弃的账号，发送频率不要超过真人。',
