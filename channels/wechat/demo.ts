@@ -2,7 +2,7 @@ import { sha256 } from '../../server/crypto.ts'
 import type { Demo, Simulated } from '../adapter.ts'
 import { sealCallback } from '../tencent/callback.ts'
 import type { WechatConfig } from './config.ts'
-import { noteTouch, officialAccount } from './peer.ts'
+import { followerOf, noteTouch, officialAccount } from './peer.ts'
 import { practice } from './peer-settings.ts'
 import { callbackOf } from './verify.ts'
 
@@ -12,7 +12,7 @@ export const demo: Demo<WechatConfig> = {
   config: (apiUrl) => ({ ...practice, apiUrl }),
   simulates: ['text', 'image', 'voice', 'location', 'follow'],
   simulate: (account, simulated) => {
-    noteTouch(account.channelId, openidOf(simulated.from), simulated)
+    noteTouch(account.channelId, followerOf(simulated.from), simulated)
     return sealCallback(toXml(simulated), callbackOf(account.config), simulated)
   },
   peer: (account, deliver) =>
@@ -21,16 +21,8 @@ export const demo: Demo<WechatConfig> = {
     ),
 }
 
-const longestName = 84
-
-/** The same name is the same follower, and the name can be read from the id: nobody has to remember it. */
-function openidOf(name: string): string {
-  const bytes = Buffer.from(name)
-  return `oDEMO-${bytes.length > longestName ? sha256(bytes).slice(0, 28) : bytes.toString('base64url')}`
-}
-
 function toXml({ type, from, text, id, now }: Simulated): string {
-  const common = `<ToUserName>gh_practice</ToUserName><FromUserName>${openidOf(from)}</FromUserName><CreateTime>${Math.floor(now.getTime() / 1000)}</CreateTime>`
+  const common = `<ToUserName>gh_practice</ToUserName><FromUserName>${followerOf(from)}</FromUserName><CreateTime>${Math.floor(now.getTime() / 1000)}</CreateTime>`
   if (type === 'follow')
     return `<xml>${common}<MsgType>event</MsgType><Event>subscribe</Event><EventKey>qrscene_teahouse-${sha256(id).slice(0, 6)}</EventKey></xml>`
   // Ids are numbers of 64 bits.

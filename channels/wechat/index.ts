@@ -1,6 +1,7 @@
 import { defineAdapter } from '../adapter.ts'
 import { answerEcho } from '../tencent/callback.ts'
 import { openFile } from '../tencent/files.ts'
+import { acknowledgement, capabilities } from '../tencent/limits.ts'
 import { check } from './check.ts'
 import { platformOf } from './client.ts'
 import { wechatConfig, type WechatConfig } from './config.ts'
@@ -24,20 +25,10 @@ export const wechat = defineAdapter<WechatConfig>({
   steps,
   config: wechatConfig,
   words,
-  capabilities: {
-    text: { n: 2048, unit: 'bytes', parts: 5 },
-    attachments: { maxBytes: 20 * 1024 * 1024, maxCount: 5 },
-    receipts: 'sent',
-    typing: false,
-    subject: false,
-    starts: null,
-    surfaces: {},
-    templates: true,
-  },
+  capabilities: { ...capabilities, templates: true },
   handshake: (request, { config }) => answerEcho(request, callbackOf(config)),
   verify: verifyWechat,
-  // Anything else, and WeChat sends it twice more and tells the follower that the service has trouble.
-  acknowledgement: { type: 'text/plain', body: 'success' },
+  acknowledgement,
   parse: parseWechat,
   externalId: () => null,
   parts: 'split',

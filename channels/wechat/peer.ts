@@ -1,23 +1,26 @@
 import * as z from 'zod'
 import { sha256 } from '../../server/crypto.ts'
 import type { Peer, Simulated } from '../adapter.ts'
+import { giveFile, idFor, json, nameIn, practiceToken, read, says, takeFile, type Answer, type Call } from '../tencent/peer.ts'
 import { practice } from './peer-settings.ts'
 
-type Call = Parameters<Peer>[0]
-type Answer = Awaited<ReturnType<Peer>>
+const prefix = 'oDEMO-'
+/** The same name is the same follower. */
+export const followerOf = (name: string): string => idFor(prefix, name)
+
 type Deliver = (xml: string, id: string) => void
 
 /** WeChat's side of an Official Account, in memory: tokens, customer messages with their limits, files, followers, template messages. */
 export function officialAccount(channelId: string, deliver: Deliver): Peer {
-  const state: State = { channelId, deliver, files: 0, templates: 0 }
+  const state: State = { channelId, deliver, templates: 0 }
   return async (call) => {
     if (call.path === '/cgi-bin/stable_token') return grantToken(call)
-    if (call.query['access_token'] !== token) return says(40001, 'invalid credential, access_token is invalid or not latest')
+    if (call.query['access_token'] !== practiceToken) return says(40001, 'invalid credential, access_token is invalid or not latest')
     return interfaces[call.path.replace('/cgi-bin/', '')]?.(call, state) ?? { status: 404, body: '' }
   }
 }
 
-type State = { channelId: string; deliver: Deliver; files: number; templates: number }
+type State = { channelId: string; deliver: Deliver; templates: number }
 
 /** What a follower did last on a channel, and how much was sent since: noted as it is simulated, as far as this process does. */
 const touches = new Map<string, { until: number; left: number }>()
@@ -30,15 +33,13 @@ export function noteTouch(channelId: string, openid: string, { type, now }: Pick
   if (type !== 'follow' || open === undefined || open.left === 0 || open.until < until) touches.set(key, { until, left })
 }
 
-const token = 'practice-access-token'
-
 const asked = z.object({ grant_type: z.literal('client_credential'), appid: z.string(), secret: z.string() })
 
-function grantToken({ body }: Call): Answer {
-  const given = asked.safeParse(read(body))
+function grantToken(call: Call): Answer {
+  const given = asked.safeParse(read(call))
   if (given.data?.appid !== practice.appId) return says(40013, 'invalid appid')
   if (given.data.secret !== practice.appSecret) return says(40125, 'invalid appsecret')
-  return json({ access_token: token, expires_in: 7200 })
+  return json({ access_token: practiceToken, expires_in: 7200 })
 }
 
 const customMessage = z.discriminatedUnion('msgtype', [
@@ -48,12 +49,12 @@ const customMessage = z.discriminatedUnion('msgtype', [
   z.object({ touser: z.string(), msgtype: z.literal('video'), video: z.object({ media_id: z.string() }) }),
 ])
 
-function sendMessage({ body }: Call, { channelId }: State): Answer {
-  const given = customMessage.safeParse(read(body))
+function sendMessage(call: Call, { channelId }: State): Answer {
+  const given = customMessage.safeParse(read(call))
   if (!given.success) return says(40008, 'invalid message type')
   const { data } = given
   if (data.msgtype === 'text' && Buffer.byteLength(data.text.content) > 2048) return says(45002, 'content size out of limit')
-  if (!data.touser.startsWith('oDEMO-')) return says(40003, 'invalid openid')
+  if (!data.touser.startsWith(prefix)) return says(40003, 'invalid openid')
   const touch = touches.get(`${channelId} ${data.touser}`)
   if (touch && touch.until < Date.now()) return says(45015, 'response out of time limit or subscription is canceled')
   if (touch && touch.left-- <= 0) return says(45047, 'out of response count limit')
@@ -72,8 +73,8 @@ const templateMessage = z.object({
 })
 
 /** The id has more digits than a number holds; how the message fared comes as an event a moment later. */
-function sendTemplate({ body }: Call, state: State): Answer {
-  const given = templateMessage.safeParse(read(body))
+function sendTemplate(call: Call, state: State): Answer {
+  const given = templateMessage.safeParse(read(call))
   if (!given.success) return says(40037, 'invalid template_id')
   const msgid = `29${String(Date.now()).padEnd(15, '0')}${String(++state.templates % 100).padStart(2, '0')}`
   const event = `<MsgType>event</MsgType><Event>TEMPLATESENDJOBFINISH</Event><MsgID>${msgid}</MsgID><Status>success</Status>`
@@ -84,58 +85,24 @@ function sendTemplate({ body }: Call, state: State): Answer {
 
 const seconds = () => Math.floor(Date.now() / 1000)
 
-function takeFile({ query, headers, body }: Call, state: State): Answer {
-  if (!headers['content-type']?.startsWith('multipart/form-data; boundary=') || !body.includes('name="media"'))
-    return says(41005, 'media data missing')
-  if (!['image', 'voice', 'video', 'thumb'].includes(query['type'] ?? '')) return says(40004, 'invalid media type')
-  state.files += 1
-  return json({ type: query['type'], media_id: `practice-upload-${state.files}`, created_at: seconds() })
-}
-
-const contents: Record<string, { type: string; body: Buffer }> = {
-  'practice-voice': { type: 'audio/amr', body: Buffer.from('IyFBTVIKPJEXFr5meeHgAeev8AAAAIAAAAAAAAAAAAAAAAAAAAA=', 'base64') },
-  'practice-picture': {
-    type: 'image/png',
-    body: Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAGUlEQVR4nGNkYPjPQAxgIkrVqMKRAQApCwEQrwtz3wAAAABJRU5ErkJggg==',
-      'base64',
-    ),
-  },
-}
-
-function giveFile({ query }: Call): Answer {
-  const file = contents[query['media_id'] ?? '']
-  return file ? { status: 200, headers: { 'content-type': file.type }, body: file.body } : says(40007, 'invalid media_id')
-}
-
 function tellPerson({ query }: Call): Answer {
   const openid = query['openid'] ?? ''
-  if (!openid.startsWith('oDEMO-')) return says(40003, 'invalid openid')
-  const nickname = Buffer.from(openid.slice('oDEMO-'.length), 'base64url').toString('utf8')
-  return json({ subscribe: 1, openid, nickname, language: 'zh_CN', unionid: `uDEMO-${sha256(openid).slice(0, 22)}` })
+  if (!openid.startsWith(prefix)) return says(40003, 'invalid openid')
+  return json({
+    subscribe: 1,
+    openid,
+    nickname: nameIn(prefix, openid),
+    language: 'zh_CN',
+    unionid: `uDEMO-${sha256(openid).slice(0, 22)}`,
+  })
 }
 
 const interfaces: Record<string, (call: Call, state: State) => Answer> = {
   'message/custom/send': sendMessage,
   'message/template/send': sendTemplate,
   'template/get_all_private_template': () => json({ template_list: [template] }),
-  'media/upload': takeFile,
+  'media/upload': (call) => takeFile(call, ['image', 'voice', 'video', 'thumb']),
   'media/get': giveFile,
   'user/info': tellPerson,
   'openapi/quota/get': () => json({ errcode: 0, errmsg: 'ok', quota: { daily_limit: 500_000, used: 0, remain: 500_000 } }),
 }
-
-function read(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-const json = (body: object): Answer => ({
-  status: 200,
-  headers: { 'content-type': 'application/json; encoding=utf-8', date: new Date().toUTCString() },
-  body: JSON.stringify(body),
-})
-const says = (errcode: number, errmsg: string): Answer => json({ errcode, errmsg })

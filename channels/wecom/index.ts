@@ -2,6 +2,7 @@ import { defineAdapter } from '../adapter.ts'
 import { answerEcho, openCallback } from '../tencent/callback.ts'
 import { shut, withinWindow } from '../provider/reply-window.ts'
 import { openFile } from '../tencent/files.ts'
+import { acknowledgement, capabilities } from '../tencent/limits.ts'
 import { check } from './check.ts'
 import { callbackOf, platformOf } from './client.ts'
 import { wecomConfig, type WecomConfig } from './config.ts'
@@ -23,23 +24,14 @@ export const wecom = defineAdapter<WecomConfig>({
   steps,
   config: wecomConfig,
   words,
-  capabilities: {
-    text: { n: 2048, unit: 'bytes', parts: 5 },
-    attachments: { maxBytes: 20 * 1024 * 1024, maxCount: 5 },
-    receipts: 'sent',
-    typing: false,
-    subject: false,
-    starts: null,
-    surfaces: {},
-    templates: false,
-  },
+  capabilities,
   handshake: (request, { config }) => answerEcho(request, callbackOf(config)),
   // A callback holds no id, and another may look the same: only a repetition to the byte is one.
   verify: (request, { channelId, config }, now) => {
     const body = openCallback(request, channelId, callbackOf(config), now)
     return body && { body, dedupeKey: `callback:${request.query['msg_signature']}` }
   },
-  acknowledgement: { type: 'text/plain', body: 'success' },
+  acknowledgement,
   parse: parseWecom,
   pull,
   externalId: () => null,
