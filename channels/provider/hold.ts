@@ -11,7 +11,7 @@ export async function hold(
   sink: Sink,
   signal: AbortSignal,
   connect: (opened: () => Promise<void>) => Promise<void>,
-  problem: (why: string) => string,
+  problem: (error: Error) => string,
 ): Promise<void> {
   let delay = shortestMs
   const opened = async () => {
@@ -23,7 +23,7 @@ export async function hold(
       await connect(opened)
     } catch (error) {
       if (signal.aborted) return
-      await sink.health('failing', problem(error instanceof Error ? error.message : 'the connection was closed'))
+      await sink.health('failing', problem(error instanceof Error ? error : new Error('the connection was closed')))
       delay = Math.min(delay * 2, longestMs)
     }
     await sleep(delay * (0.75 + Math.random() / 2), undefined, { signal }).catch(() => undefined)

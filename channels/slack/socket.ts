@@ -9,7 +9,7 @@ import { toStore } from './verify.ts'
 /** Holds a Socket Mode connection until `signal` aborts, and opens the next when Slack closes it, as it does every few hours. */
 export async function holdSocketMode(account: Account<SlackConfig>, sink: Sink, signal: AbortSignal): Promise<void> {
   const connect = (opened: () => Promise<void>) => connection(account, sink, signal, opened)
-  await hold(sink, signal, connect, (why) => `Slack’s Socket Mode cannot be opened: ${why}`)
+  await hold(sink, signal, connect, ({ message }) => `Slack’s Socket Mode cannot be opened: ${message}`)
 }
 
 /** One connection's life. The client’s own reconnecting is off: where that fails, nobody can catch it. */

@@ -18,7 +18,7 @@ export async function listen(account: Account<TelegramConfig>, sink: Sink, signa
     await opened()
     await aborted(signal)
   }
-  await hold(sink, signal, connect, (why) => `Telegram does not give us this bot’s messages: ${why}`)
+  await hold(sink, signal, connect, ({ message }) => `Telegram does not give us this bot’s messages: ${message}`)
 }
 
 const cursor = z.object({ bot: z.string(), next: z.int() }).catch({ bot: '', next: 0 })

@@ -7,7 +7,7 @@ import { waiting } from './payload.ts'
 /** Takes what waits at the gateway until `signal` aborts. */
 export async function listenWechaty(account: Account<WechatyConfig>, sink: Sink, signal: AbortSignal): Promise<void> {
   const take = (opened: () => Promise<void>) => withGateway(account, (gateway) => takeAll(gateway, sink, signal, opened))
-  await hold(sink, signal, take, (why) => why)
+  await hold(sink, signal, take, ({ message }) => message)
 }
 
 /** What is stored is named with the next call: only then the gateway lets it go, and what was not comes again. */
