@@ -233,7 +233,7 @@ describe('listening', () => {
     const end = new AbortController()
     const { sink: into, health } = sink()
     const ended = telegram.listen!(mine, into, end.signal)
-    await vi.waitFor(() => expect(health).toEqual([null]))
+    await vi.waitFor(() => expect(health).toEqual([null]), 15_000)
     expect(await telegram.check(mine)).toMatchObject([{ level: 'ok' }, { level: 'ok' }, { level: 'ok', subject: 'Delivery' }])
     end.abort()
     await ended
@@ -243,7 +243,7 @@ describe('listening', () => {
     const end = new AbortController()
     const { sink: into, health } = sink()
     const ended = telegram.listen!(account({ botToken: '1000000001:another-token-of-a-bot' }), into, end.signal)
-    await vi.waitFor(() => expect(health[0]).toMatch(/^Telegram does not give us.*Unauthorized/))
+    await vi.waitFor(() => expect(health[0]).toMatch(/^Telegram does not give us.*Unauthorized/), 15_000)
     end.abort()
     await ended
   })
@@ -263,7 +263,7 @@ describe('listening', () => {
     })
     const end = new AbortController()
     const ended = telegram.listen!(mine, into, end.signal)
-    await vi.waitFor(() => expect(offsets.length).toBeGreaterThan(1))
+    await vi.waitFor(() => expect(offsets.length).toBeGreaterThan(1), 15_000)
     end.abort()
     await ended
     expect(offsets.slice(0, 2)).toEqual([0, updates[1]!.update_id + 1])

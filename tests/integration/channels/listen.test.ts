@@ -30,10 +30,10 @@ afterAll(async () => {
   await ended
 })
 
-const soon = { timeout: 10_000, interval: 50 }
+const soon = { timeout: 30_000, interval: 50 }
 const live = () => started.filter(({ signal }) => !signal.aborted)
 
-describe('a channel that can be listened to', () => {
+describe('a channel that can be listened to', { timeout: 90_000 }, () => {
   test('is listened to once, with its secrets in the clear', async () => {
     await expect.poll(() => live().length, soon).toBe(1)
     expect(live()[0]?.account).toMatchObject({ channelId: scene.mail.id, config: { address: 'support@shop.test' } })

@@ -101,9 +101,9 @@ describe.each([...adapters.values()].filter(({ demo }) => demo).map(({ kind }) =
         await takeIn(id)
         expect((await status()).status).toBe(receipts)
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     )
-  })
+  }, 90_000)
 
   test('keeps what it could not read where an admin sees it, of which there is nothing', async () => {
     expect(await channel(id)).toMatchObject({ parked: 0, unknown: 0 })

@@ -33,9 +33,9 @@ async function line(token: unknown): Promise<Socket> {
 }
 
 type Answer<T> = { ok: true; data: T } | { ok: false; code: string; message: string }
-const say = (socket: Socket, input: object): Promise<Answer<{ id: string }>> => socket.timeout(5_000).emitWithAck('send', input)
+const say = (socket: Socket, input: object): Promise<Answer<{ id: string }>> => socket.timeout(15_000).emitWithAck('send', input)
 async function historyOf(token: string): Promise<WidgetMessage[]> {
-  const answer: Answer<{ messages: WidgetMessage[] }> = await (await line(token)).timeout(5_000).emitWithAck('history', {})
+  const answer: Answer<{ messages: WidgetMessage[] }> = await (await line(token)).timeout(15_000).emitWithAck('history', {})
   if (!answer.ok) throw new Error(answer.message)
   return answer.data.messages
 }
