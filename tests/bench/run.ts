@@ -6,6 +6,7 @@ import { channelsBench } from './channels.ts'
 import { customersBench } from './customers.ts'
 import { delivery } from './delivery.ts'
 import { fanout } from './fanout.ts'
+import { importBench } from './import.ts'
 import { ingest } from './ingest.ts'
 import { language } from './language.ts'
 import { list } from './list.ts'
@@ -13,7 +14,20 @@ import { mail } from './mail.ts'
 import { memory } from './memory.ts'
 import { openMachine } from './machine.ts'
 
-const benches: Bench[] = [ingest, mail, delivery, acknowledge, channelsBench, list, customersBench, fanout, memory, browser, language]
+const benches: Bench[] = [
+  ingest,
+  mail,
+  delivery,
+  acknowledge,
+  channelsBench,
+  list,
+  customersBench,
+  importBench,
+  fanout,
+  memory,
+  browser,
+  language,
+]
 
 const wanted = process.argv.slice(2)
 const chosen = wanted.length === 0 ? benches : benches.filter(({ name }) => wanted.includes(name))
