@@ -15,14 +15,10 @@ export async function emitAll(client: pg.ClientBase, batch: (NewEvent & { worksp
   if (batch.length === 0) return
   await client.query({
     name: 'emit-all',
-    // A line each: JSON has no line breaks of its own, and so PostgreSQL reads it once instead of taking a large document apart.
     text: `INSERT INTO events (workspace_id, name, data)
-           SELECT workspace_id, name, data::jsonb FROM unnest($1::uuid[], $2::text[], string_to_array($3, E'\\n')) WITH ORDINALITY AS e (workspace_id, name, data, n) ORDER BY n`,
-    values: [
-      batch.map((event) => event.workspaceId),
-      batch.map((event) => event.name),
-      batch.map(({ data }) => JSON.stringify(data)).join('\n'),
-    ],
+           SELECT "workspaceId", name, data FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS ("workspaceId" uuid, name text, data jsonb))
+             WITH ORDINALITY AS e ("workspaceId", name, data, n) ORDER BY n`,
+    values: [JSON.stringify(batch)],
   })
 }
 
