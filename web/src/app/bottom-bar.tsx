@@ -1,5 +1,5 @@
 import { Inbox, type LucideIcon, Search, User, Users } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import { useMay } from '../sync/may.ts'
 import { cx } from '../ui/cx.ts'

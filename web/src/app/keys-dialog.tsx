@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Kbd } from '../ui/chip.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { keysLabel } from './actions.ts'

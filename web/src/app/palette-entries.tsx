@@ -1,6 +1,6 @@
 import { CornerDownRight } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { nameOf } from '../i18n/index.ts'
 import type { Conversation } from '../../../contract/conversations.ts'

@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { Door } from '../features/session/door.tsx'
 import { Button } from '../ui/button.tsx'

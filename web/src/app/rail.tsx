@@ -1,6 +1,6 @@
 import { Inbox, type LucideIcon, Settings, Users } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import { Seal } from '../features/session/door.tsx'
 import { SignOutDialog, signOutOr } from '../features/session/sign-out.tsx'

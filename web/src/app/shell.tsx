@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { undoLast } from '../ui/toasts.tsx'
 import { useActions } from './actions.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import type { ChannelKind, ChannelKindInfo } from '../../../contract/channels.ts'
 import { call } from '../api.ts'
 import { sayBoth } from '../i18n/both.ts'

@@ -1,5 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { cx } from './cx.ts'
 
 const box = 'w-full rounded-md border border-line-strong bg-panel px-3 text-ink aria-invalid:border-seal'

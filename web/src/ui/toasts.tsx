@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../i18n/use-translation.ts'
 import { create } from 'zustand'
 import { Button, IconButton } from './button.tsx'
 import { cx } from './cx.ts'

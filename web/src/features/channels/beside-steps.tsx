@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ChannelKindInfo } from '../../../../contract/channels.ts'
 import { sayBoth } from '../../i18n/both.ts'
 

@@ -1,5 +1,5 @@
 import { type RefObject, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'

@@ -1,5 +1,5 @@
 import { Cable, Plus } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { useMay } from '../../sync/may.ts'
 import { useStore } from '../../sync/store.ts'

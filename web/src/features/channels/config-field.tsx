@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FormField } from '../../../../contract/channels.ts'
 import { sayBoth } from '../../i18n/both.ts'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'

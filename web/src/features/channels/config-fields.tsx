@@ -1,5 +1,5 @@
 import { type SyntheticEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FormField } from '../../../../contract/channels.ts'
 import { ConfigField } from './config-field.tsx'
 

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { say } from '../../i18n/index.ts'
 import type { Finding } from '../../../../contract/channels.ts'
 import { cx } from '../../ui/cx.ts'

@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDashed, CirclePause } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Channel } from '../../../../contract/channels.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
 import { Chip } from '../../ui/chip.tsx'

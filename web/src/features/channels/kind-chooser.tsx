@@ -1,6 +1,6 @@
 import { Search, SearchX } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ChannelKindInfo } from '../../../../contract/channels.ts'
 import { sayBoth } from '../../i18n/both.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Channel, RawEvent } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ConditionField } from '../../../../contract/conditions.ts'
 import { Popover } from '../../ui/popover.tsx'
 import { fieldName, groupName } from './field-words.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Condition } from '../../../../contract/conditions.ts'
 import type { SegmentCount } from '../../../../contract/segments.ts'
 import { ApiError, call } from '../../api.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ConditionField } from '../../../../contract/conditions.ts'
 import { useKindName, useOwnKinds } from '../../sync/kinds.ts'
 import { useStore } from '../../sync/store.ts'

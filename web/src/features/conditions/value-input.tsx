@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { ConditionField, Test } from '../../../../contract/conditions.ts'
 import { takesDays, takesMany, type TestDraft } from './draft.ts'
 import { ManyPicker } from './many-picker.tsx'

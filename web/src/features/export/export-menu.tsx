@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Permission } from '../../../../contract/roles.ts'
 import { useMay } from '../../sync/may.ts'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { customFieldTypes, isChoice, limitsOf } from './field-types.ts'
 import type { CustomFieldType, Field } from '../../../../contract/fields.ts'
 import { call } from '../../api.ts'

@@ -1,6 +1,6 @@
 import { EyeOff, GripVertical, Pencil, Plus } from 'lucide-react'
 import { type KeyboardEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Field } from '../../../../contract/fields.ts'
 import { useStore } from '../../sync/store.ts'
 import { IconButton } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { LayoutList, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { v7 } from 'uuid'
 import type { Field } from '../../../../contract/fields.ts'
 import { call } from '../../api.ts'

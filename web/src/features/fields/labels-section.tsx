@@ -1,6 +1,6 @@
 import { Pencil, Plus, Tags, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Label } from '../../../../contract/fields.ts'
 import { call } from '../../api.ts'
 import { keep, remove } from '../../sync/entities.ts'

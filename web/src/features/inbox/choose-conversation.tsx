@@ -1,5 +1,6 @@
 import { MessagesSquare } from 'lucide-react'
-import { Trans, useTranslation } from 'react-i18next'
+import { Fragment } from 'react'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useGate } from '../session/session.ts'
 import { Kbd } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -8,15 +9,9 @@ import { Empty } from '../../ui/empty.tsx'
 export function ChooseConversation() {
   const { t } = useTranslation()
   const isDemo = useGate((gate) => gate.demo !== null)
-  const key = (letter: string) => <Kbd key={letter}>{letter.toUpperCase()}</Kbd>
-  const keys = ['j', 'k', 'r', 'e']
   return (
     <main className="flex min-w-0 flex-1">
-      <Empty
-        icon={MessagesSquare}
-        title={t('inbox.choose')}
-        hint={<Trans t={t} i18nKey="inbox.chooseHint" components={Object.fromEntries(keys.map((letter) => [letter, key(letter)]))} />}
-      >
+      <Empty icon={MessagesSquare} title={t('inbox.choose')} hint={<WithKeys text={t('inbox.chooseHint')} />}>
         {isDemo && (
           <a href="/demo" target="_blank" rel="noreferrer" className="font-medium text-accent-ink underline underline-offset-2">
             {t('inbox.demoShop')}
@@ -25,4 +20,11 @@ export function ChooseConversation() {
       </Empty>
     </main>
   )
+}
+
+/** A sentence with its keys, `<j/>`, drawn as keys. */
+function WithKeys({ text }: { text: string }) {
+  return text
+    .split(/<(\w)\/>/)
+    .map((part, at) => (at % 2 ? <Kbd key={at}>{part.toUpperCase()}</Kbd> : <Fragment key={at}>{part}</Fragment>))
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { listKey, loadList, type Query } from '../../sync/lists.ts'
 import { useStore } from '../../sync/store.ts'
 import { useNow } from '../../i18n/time.ts'

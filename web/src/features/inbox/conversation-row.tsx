@@ -1,6 +1,6 @@
 import { AlertTriangle, Clock, Frown, Paperclip, Reply, StickyNote } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../contract/conversations.ts'
 import { duration, fullTime, shortAgo, useClock, useNow } from '../../i18n/time.ts'

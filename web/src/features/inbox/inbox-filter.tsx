@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Condition } from '../../../../contract/conditions.ts'
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'

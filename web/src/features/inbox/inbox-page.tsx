@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useLocation, useParams } from 'wouter'
 import { useActions } from '../../app/actions.ts'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { loadList, type Query } from '../../sync/lists.ts'
 import { loadThread } from '../../sync/threads.ts'
 import { useStore } from '../../sync/store.ts'

@@ -1,5 +1,5 @@
 import { CheckCheck, CloudOff, Inbox, type LucideIcon, SearchX } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { type List, loadList, type Query } from '../../sync/lists.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Query } from '../../sync/lists.ts'
 import { useStore } from '../../sync/store.ts'
 import { IconButton } from '../../ui/button.tsx'

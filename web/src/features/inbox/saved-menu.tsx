@@ -1,6 +1,6 @@
 import { Bookmark, Check, Trash2, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { InboxView } from '../../../../contract/views.ts'
 import { call } from '../../api.ts'
 import type { Query } from '../../sync/lists.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { call } from '../../api.ts'
 import { cx } from '../../ui/cx.ts'
 import { intentName } from '../inbox/thread/intent-name.ts'

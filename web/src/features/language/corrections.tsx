@@ -1,5 +1,5 @@
 import { ArrowRight, Download } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import { call } from '../../api.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { SettingsFrame } from '../settings/frame.tsx'
 import { Corrections } from './corrections.tsx'
 import { Intents } from './intents.tsx'

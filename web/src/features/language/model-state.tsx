@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { call } from '../../api.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
 import { Card } from '../settings/frame.tsx'

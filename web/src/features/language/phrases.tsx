@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { call } from '../../api.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { report } from '../../ui/failure.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { PasswordField } from './password-field.tsx'
 
 /** Where a person makes up a password: says what it must have, and lets the browser suggest one. */

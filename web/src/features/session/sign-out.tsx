@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { useStore } from '../../sync/store.ts'
 import { Confirm } from '../../ui/dialog.tsx'
 import { report } from '../../ui/failure.ts'

@@ -1,5 +1,5 @@
 import { MonitorSmartphone } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { SessionInfo } from '../../../../contract/users.ts'
 import { call } from '../../api.ts'
 import { duration, fullTime, useClock, useNow } from '../../i18n/time.ts'

@@ -15,7 +15,7 @@ import {
   Users,
 } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import { useMay } from '../../sync/may.ts'
 import { cx } from '../../ui/cx.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { call } from '../../api.ts'
 import { oneOf } from '../../app/one-of.ts'
 import { useMay } from '../../sync/may.ts'

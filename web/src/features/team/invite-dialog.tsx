@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Invite } from '../../../../contract/users.ts'
 import { call } from '../../api.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { call } from '../../api.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
 import { Button } from '../../ui/button.tsx'

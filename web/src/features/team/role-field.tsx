@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { SelectField } from '../../ui/field.tsx'
 import { useAccess } from '../access/use-access.ts'
 import { roleName } from './role-name.ts'

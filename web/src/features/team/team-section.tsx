@@ -1,6 +1,6 @@
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { User } from '../../../../contract/users.ts'
 import { useMay } from '../../sync/may.ts'
 import { useStore } from '../../sync/store.ts'

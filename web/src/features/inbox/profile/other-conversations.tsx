@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { call } from '../../../api.ts'

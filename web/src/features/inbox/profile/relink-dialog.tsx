@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { nameOf } from '../../../i18n/index.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Customer, CustomerRef } from '../../../../../contract/customers.ts'

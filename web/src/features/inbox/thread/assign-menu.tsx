@@ -1,6 +1,6 @@
 import { User as Person } from 'lucide-react'
 import { useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Button } from '../../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { filePath } from '../../../../../contract/file-path.ts'
 import type { Attachment } from '../../../../../contract/files.ts'
 import { FileLink } from './file-link.tsx'

@@ -1,5 +1,5 @@
 import { ArrowRightLeft, Check, type LucideIcon, RotateCcw, UserRound, UserRoundMinus, UserRoundPlus, UsersRound } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message, ThreadEvent } from '../../../../../contract/messages.ts'
 import { nameOf } from '../../../i18n/index.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'

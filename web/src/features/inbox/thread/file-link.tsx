@@ -1,5 +1,5 @@
 import { Download, FileText } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { filePath } from '../../../../../contract/file-path.ts'
 import type { Attachment } from '../../../../../contract/files.ts'
 import { Icon } from '../../../ui/icon.tsx'

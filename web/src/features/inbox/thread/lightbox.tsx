@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Download, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { KeyboardEvent, ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { filePath } from '../../../../../contract/file-path.ts'
 import type { Attachment } from '../../../../../contract/files.ts'
 import { Icon } from '../../../ui/icon.tsx'

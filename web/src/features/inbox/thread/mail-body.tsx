@@ -1,6 +1,6 @@
 import { ImageOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { ApiError, call } from '../../../api.ts'
 import { Button } from '../../../ui/button.tsx'

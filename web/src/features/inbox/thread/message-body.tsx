@@ -1,5 +1,5 @@
 import { Undo2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { AttachmentList } from './attachment-list.tsx'

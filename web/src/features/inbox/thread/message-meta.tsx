@@ -1,5 +1,5 @@
 import { Bot, ShieldAlert } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
 import { cx } from '../../../ui/cx.ts'

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { useClock } from '../../../i18n/time.ts'
@@ -47,6 +47,8 @@ function Scroller({ conversation, entries }: { conversation: Conversation; entri
     getScrollElement: () => scroller.current,
     getItemKey: (index) => entries[index]?.key ?? index,
     estimateSize: (index) => guess[entries[index]?.type ?? 'message'],
+    // From the first moment at the end: what lies at the top is neither drawn nor continued upwards for nothing.
+    initialOffset: () => entries.length * guess.message,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: 80,

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { say } from '../../../i18n/index.ts'
 import { clockTime, useClock } from '../../../i18n/time.ts'
 import { discard, type OutboxItem, resend } from '../../../sync/outbox.ts'

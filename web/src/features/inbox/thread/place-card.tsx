@@ -1,5 +1,5 @@
 import { MapPin, SquareArrowOutUpRight } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Place } from '../../../../../contract/messages.ts'
 import { Icon } from '../../../ui/icon.tsx'
 

@@ -1,6 +1,6 @@
 import { Download } from 'lucide-react'
 import { type SyntheticEvent, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { filePath } from '../../../../../contract/file-path.ts'
 import type { Attachment } from '../../../../../contract/files.ts'
 import { Icon } from '../../../ui/icon.tsx'

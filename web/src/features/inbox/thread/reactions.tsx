@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Reaction } from '../../../../../contract/messages.ts'
 import { nameOf } from '../../../i18n/index.ts'
 

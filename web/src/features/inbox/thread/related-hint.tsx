@@ -1,5 +1,5 @@
 import { Link2 } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { Icon } from '../../../ui/icon.tsx'

@@ -1,6 +1,6 @@
 import { CloudDownload, FileWarning } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Attachment } from '../../../../../contract/files.ts'
 import { call } from '../../../api.ts'
 import { say } from '../../../i18n/index.ts'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { say } from '../../../i18n/index.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { retryMessage, settleMessage } from '../../../sync/commands.ts'

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { say, nameOf } from '../../../i18n/index.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import type { OutboxItem } from '../../../sync/outbox.ts'

@@ -1,5 +1,5 @@
 import { AlertTriangle, Check, CheckCheck, CircleDashed, CircleHelp, Clock, type LucideIcon } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { MessageStatus } from '../../../../../contract/messages.ts'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'

@@ -1,6 +1,6 @@
 import { ArrowLeft, Check, PanelRight, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useActions } from '../../../app/actions.ts'
