@@ -39,7 +39,8 @@ async function fill(database: pg.Client, parley: Parley, channelId: string): Pro
   await database.query('SET session_replication_role = replica')
   await database.query(
     `WITH w AS (SELECT workspace_id AS id FROM users WHERE id = $1), made AS (
-       INSERT INTO customers (id, workspace_id, name) SELECT gen_random_uuid(), w.id, 'Customer ' || g FROM w, generate_series(1, $3::int) g RETURNING id, workspace_id, name
+       INSERT INTO customers (id, root_id, workspace_id, name)
+       SELECT own, own, w.id, 'Customer ' || g FROM w, (SELECT g, gen_random_uuid() AS own FROM generate_series(1, $3::int) g) ids RETURNING id, workspace_id, name
      ), opened AS (
        INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, position, last_message_id, last_preview, last_at)
        SELECT gen_random_uuid(), workspace_id, $2, 'webchat', id, id::text, CASE WHEN name = 'Customer 1' THEN $4::int ELSE 3 END, gen_random_uuid(),

@@ -96,7 +96,8 @@ async function grow(database: pg.Client, parley: Parley, channelId: string, size
   await database.query('SET session_replication_role = replica')
   await database.query(
     `WITH made AS (
-       INSERT INTO customers (id, workspace_id, name) SELECT gen_random_uuid(), $1, 'Customer ' || g FROM generate_series($2::int, $3::int) g RETURNING id
+       INSERT INTO customers (id, root_id, workspace_id, name)
+       SELECT own, own, $1, 'Customer ' || g FROM (SELECT g, gen_random_uuid() AS own FROM generate_series($2::int, $3::int) g) ids RETURNING id
      ), numbered AS (SELECT id, row_number() OVER () + $2 AS g FROM made)
      INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, status, assignee_id, unread, waiting_since,
                                 position, last_message_id, last_preview, last_at, created_at, updated_at)
