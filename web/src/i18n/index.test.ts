@@ -19,11 +19,11 @@ describe('the app', () => {
 })
 
 describe('what the server says', () => {
-  const reason = 'The name mx.example.com has no address: check its spelling. Parley tries again.'
+  const reason = 'The name mx.example.com has no address: check its spelling.\nParley tries again.'
 
   test('is read in the app’s language, the texts within it too', async () => {
     await setLocale('zh-CN')
-    expect(say(reason)).toBe('域名 mx.example.com 没有对应的地址，请检查拼写。Parley 会自动重试。')
+    expect(say(reason)).toBe('域名 mx.example.com 没有对应的地址，请检查拼写。\nParley 会自动重试。')
     await setLocale('en')
     expect(say(reason)).toBe(reason)
   })

@@ -1,6 +1,7 @@
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Channel, ChannelKindInfo } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
+import { sayBoth } from '../../i18n/both.ts'
 import { keep } from '../../sync/entities.ts'
 import { loadKinds } from '../../sync/kinds.ts'
 import { useMay } from '../../sync/may.ts'
@@ -28,6 +29,7 @@ export function ChannelPage({ id }: { id: string }) {
   return (
     <SettingsFrame
       title={channel.name}
+      lead={sayBoth(info.name)}
       back="/settings/channels"
       wide={mayManage && info.steps.length > 0}
       action={<HealthChip channel={channel} />}

@@ -1,5 +1,6 @@
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Channel, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'
@@ -20,9 +21,8 @@ export function ChannelState({ channel, canAct }: { channel: Channel; canAct: bo
     void work.catch(report).finally(() => setBusy(false))
   }
   const check = () => call('channel.check', { id: channel.id }).then(({ data }) => setFindings(data))
-  const { state, message } = channel.health
   return (
-    <Card title={t('channels.status')} hint={isPaused ? t('channels.pausedHint') : message ? say(message) : t(`channels.health_${state}`)}>
+    <Card title={t('channels.status')} hint={hintOf(channel, t)}>
       {canAct && (
         <div className="flex flex-wrap gap-2">
           <Button busy={busy} onClick={() => act(check())}>
@@ -40,4 +40,10 @@ export function ChannelState({ channel, canAct }: { channel: Channel; canAct: bo
       )}
     </Card>
   )
+}
+
+/** What the sign beside the name leaves open: why, or what to do. */
+function hintOf({ status, health: { state, message } }: Channel, t: TFunction): string {
+  if (status === 'paused') return t('channels.pausedHint')
+  return message ? say(message) : t(`channels.healthHint_${state}`)
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, Search } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../i18n/use-translation.ts'
 import { openPalette } from '../../app/palette-state.ts'
 import { keysLabel } from '../../app/actions.ts'
 import { inputOf, listKey, type Query } from '../../sync/lists.ts'
@@ -71,11 +71,11 @@ function Order({ query }: { query: Query }) {
   }))
   const states = (['open', 'resolved'] as const).map((value) => ({ value, label: t(`inbox.${value}`) }))
   return (
-    <div className="flex justify-between px-2.5 py-1 text-s text-ink-3">
+    <div className="flex items-center gap-0.5 px-2.5 py-1 text-s text-ink-3">
       <Menu label={t('inbox.sortBy')} trigger={<MenuButton name={t('inbox.sortBy')} value={t(`inbox.${query.sort}`)} />}>
         <MenuChoice value={query.sort} options={sorts} onChange={(sort) => change({ sort })} />
       </Menu>
-      <span className="ml-auto" />
+      <span className="flex-1" />
       <FilterButton query={query} />
       <SavedMenu query={query} />
       <ExportMenu small list="conversations" query={inputOf(query)} />

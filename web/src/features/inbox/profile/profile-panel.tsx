@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
+import { nameOf } from '../../../i18n/index.ts'
 import { fullDate, fullTime, useClock } from '../../../i18n/time.ts'
 import { useMay } from '../../../sync/may.ts'
 import { customerOf, useStore } from '../../../sync/store.ts'
@@ -50,7 +51,7 @@ function ProfileHead({ customer }: { customer: Customer }) {
   const clock = useClock()
   return (
     <div className="flex items-start gap-3.5 px-[18px] pt-5 pb-3.5">
-      <Avatar id={customer.id} name={customer.name} size={52} />
+      <Avatar id={customer.id} name={nameOf(customer.name)} size={52} />
       <div className="min-w-0 flex-1">
         <CustomerName key={customer.id} customer={customer} />
         <Link to={`/customers/${customer.id}`} title={t('profile.open')} className="text-s text-ink-3 underline-offset-2 hover:underline">

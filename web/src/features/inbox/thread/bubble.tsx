@@ -17,10 +17,11 @@ type Props = { message: Message; continues: boolean; conversation: Conversation 
 export const Bubble = memo(function Bubble({ message, continues, conversation }: Props) {
   const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
   const isOurs = message.direction !== 'in'
+  const name = nameOf(nameNow(message, conversation))
   const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
   return (
     <article
-      aria-label={nameOf(nameNow(message, conversation))}
+      aria-label={name}
       className={cx(
         'flex gap-2.5',
         continues ? 'mt-0.5' : 'mt-2',
@@ -29,7 +30,7 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
         isOurs && !asMail && 'ml-auto',
       )}
     >
-      <Avatar id={face} name={nameNow(message, conversation)} size={30} className={cx('mt-0.5', continues && 'invisible h-0')} />
+      <Avatar id={face} name={name} size={30} className={cx('mt-0.5', continues && 'invisible h-0')} />
       <div className={cx('min-w-0', asMail && 'flex-1')}>
         <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
           <MailDetails message={message} conversation={conversation} />

@@ -1,5 +1,5 @@
 import { Frown, type LucideIcon, Meh, Smile } from 'lucide-react'
-import { useTranslation } from 'react-i18next'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message, SentimentLabel } from '../../../../../contract/messages.ts'
 import { useMay } from '../../../sync/may.ts'
 import { cx } from '../../../ui/cx.ts'
@@ -32,7 +32,7 @@ export function SentimentTag({ message }: { message: Message }) {
       disabled={!mayCorrect}
       title={`${name} · ${why}`}
       aria-label={t('sentiment.label', { name })}
-      className={cx('inline-flex items-center gap-1 rounded-[4px] px-1 hover:bg-hover', tone)}
+      className={cx('-mx-1 inline-flex items-center gap-1 rounded-[4px] px-1 hover:bg-hover', tone)}
     >
       <Icon of={icon} size={13} />
       {sentiment.label !== 'neutral' && name}
