@@ -24,7 +24,7 @@ export async function updateMe(context: Context, changes: Changes): Promise<User
     await audit(tx, context, {
       action: 'user.update',
       target: { type: 'user', id },
-      before: { name: before.name, locale: before.locale },
+      before: { ...(changes.name !== undefined && { name: before.name }), ...(changes.locale !== undefined && { locale: before.locale }) },
       after: { ...pick(changes), ...(passwordHash && { password: 'new' }) },
     })
     return user

@@ -117,7 +117,7 @@ async function found(asked: Condition, by = context): Promise<string[]> {
   return (await by.sql<{ id: string }>(`SELECT c.id FROM customers c WHERE ${where} ORDER BY c.id`, values)).map(({ id }) => id)
 }
 
-test('the SQL of any condition finds whom reading it one by one finds', async () => {
+test('the SQL of any condition finds whom reading it one by one finds', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(condition, async (asked) => {
       const expected = people.filter((one) => holds(asked, one, { number, choice })).map(({ id }) => id)

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { CustomerImport, ImportOptions } from '../../../../contract/imports.ts'
 import { ApiError, call } from '../../api.ts'
@@ -19,10 +19,12 @@ export function Prepare({ one }: { one: CustomerImport }) {
   const [options, setOptions] = useState(one.options)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
+  const [wasAsked, setWasAsked] = useState(false)
   const change = (part: Partial<ImportOptions>) => setOptions({ ...options, ...part })
   const ask = (name: 'import.check' | 'import.start') => {
     setBusy(true)
     setProblem('')
+    setWasAsked(true)
     call(name, { id: one.id, options })
       .then(learnImport)
       .catch((error: unknown) => {
@@ -38,12 +40,7 @@ export function Prepare({ one }: { one: CustomerImport }) {
       <MappingTable one={one} mapping={options.mapping} onChange={(mapping) => change({ mapping })} />
       <OptionsForm options={options} onChange={change} />
       {one.status === 'checking' && <Checking one={one} />}
-      {isChecked && (
-        <Card title={t('imports.checkedTitle')}>
-          <Counts one={one} />
-        </Card>
-      )}
-      {isChecked && <Problems one={one} />}
+      {isChecked && <Checked one={one} isNew={wasAsked} />}
       {problem && <Alert text={problem} />}
       <div className="sticky bottom-0 -mx-3.5 flex flex-wrap gap-2 border-t border-line bg-paper px-3.5 py-3 md:mx-0 md:px-0">
         <Button look={isChecked ? 'plain' : 'primary'} busy={busy || one.status === 'checking'} onClick={() => ask('import.check')}>
@@ -54,6 +51,23 @@ export function Prepare({ one }: { one: CustomerImport }) {
         </Button>
       </div>
     </>
+  )
+}
+
+/** What the file would do; whoever has just asked is brought there. */
+function Checked({ one, isNew }: { one: CustomerImport; isNew: boolean }) {
+  const { t } = useTranslation()
+  const top = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isNew) top.current?.scrollIntoView({ block: 'start' })
+  }, [isNew])
+  return (
+    <div ref={top} className="flex scroll-mt-4 flex-col gap-5">
+      <Card title={t('imports.checkedTitle')}>
+        <Counts one={one} />
+      </Card>
+      <Problems one={one} />
+    </div>
   )
 }
 

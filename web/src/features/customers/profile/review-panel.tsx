@@ -7,10 +7,10 @@ import { useMay } from '../../../sync/may.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { report } from '../../../ui/failure.ts'
-import type { ProfileValue } from './profile-keys.ts'
 import { Section } from './section.tsx'
+import { type Shown, shownText } from './shown-text.ts'
 import { useRemote } from './use-remote.ts'
-import { fieldName, valueText } from './value-text.ts'
+import { fieldName } from './value-text.ts'
 
 /** Values from elsewhere that disagree with what a person entered; nothing at all while there are none. */
 export function ReviewPanel({ customer }: { customer: Customer }) {
@@ -36,7 +36,7 @@ function Review({ review, canWrite, onSettled }: { review: ConflictReview; canWr
   const clock = useClock()
   const state = useStore()
   const settle = (take: boolean) => void call('conflict.settle', { id: review.id, take }).then(onSettled, report)
-  const words = (value: unknown) => valueText(state, review.field, (value ?? null) as ProfileValue, clock) || t('profile.nothing')
+  const words = (value: Shown) => shownText(state, review.field, value, clock) || t('profile.nothing')
   return (
     <li className="rounded-sm border border-note-line bg-note p-2 text-[13.5px]">
       <p className="text-s text-ink-2">

@@ -8,7 +8,7 @@ import { birthdayText } from './birthday-text.ts'
 import { moneyText } from './money.ts'
 import type { ProfileValue } from './profile-keys.ts'
 
-type Known = Pick<State, 'users' | 'teams' | 'labels' | 'fields' | 'kinds'>
+export type Known = Pick<State, 'users' | 'teams' | 'labels' | 'fields' | 'kinds'>
 
 /** What a field is called on screen. */
 export function fieldName(known: Pick<State, 'fields'>, key: string): string {

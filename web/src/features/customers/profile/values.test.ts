@@ -6,6 +6,7 @@ import { birthdayText } from './birthday-text.ts'
 import { minorUnits, moneyInput } from './money.ts'
 import { changeOf, isSame, valueOf, withValue } from './profile-keys.ts'
 import { sectionsOf } from './profile-form.tsx'
+import { shownText } from './shown-text.ts'
 
 await startTexts('en')
 
@@ -30,6 +31,31 @@ describe('a birthday', () => {
     [10, 10, false, '农历十月初十'],
   ])('by the moon is said as people say it: %i-%i', (month, day, leap, text) => {
     expect(birthdayText({ calendar: 'lunar', month, day, year: null, leap }, 'zh-CN')).toBe(text)
+  })
+})
+
+describe('what the server tells of a field', () => {
+  const fields = {
+    born: { type: 'date' },
+    spent: { type: 'money', currency: 'CNY' },
+    seller: { type: 'user' },
+    tea: { type: 'choices', options: [] },
+  }
+  const known = { users: {}, teams: {}, labels: {}, kinds: {}, fields } as never
+  const clock = { locale: 'zh-CN', timeZone: 'Asia/Shanghai' }
+
+  test.each([
+    ['birthday', '1992-08-15', '1992年8月15日'],
+    ['birthday', 'lunar 08-15', '农历八月十五'],
+    ['owner', '王砚', '王砚'],
+    ['labels', ['VIP', '批发'], 'VIP, 批发'],
+    ['seller', '王砚', '王砚'],
+    ['tea', ['普洱', '白茶'], '普洱, 白茶'],
+    ['born', '2020-01-31', '2020年1月31日'],
+    ['spent', 326_800, '¥3,268.00'],
+    ['company', null, ''],
+  ])('of %s is read as it is meant: %j', (key, value, text) => {
+    expect(shownText(known, key, value, clock)).toBe(text)
   })
 })
 

@@ -6,9 +6,8 @@ import { nameOf } from '../../../i18n/index.ts'
 import { type Clock, useClock } from '../../../i18n/time.ts'
 import { useKindName } from '../../../sync/kinds.ts'
 import { type State, useStore } from '../../../sync/store.ts'
-import type { ProfileValue } from '../profile/profile-keys.ts'
-import { fieldName, valueText } from '../profile/value-text.ts'
-import { birthdayText, readBirthday } from '../profile/birthday-text.ts'
+import { shownText } from '../profile/shown-text.ts'
+import { fieldName } from '../profile/value-text.ts'
 
 type Change = Exclude<TimelineEntry, { type: 'message' | 'note' }>
 
@@ -50,14 +49,7 @@ function changeText(
   clock: Clock,
 ): string {
   const field = fieldName(state, key)
-  const [before, after] = [shown(state, key, entry.before, clock), shown(state, key, entry.after, clock)]
+  const [before, after] = [shownText(state, key, entry.before, clock), shownText(state, key, entry.after, clock)]
   if (after === '') return t('timeline.emptied', { by, field, before })
   return before === '' ? t('timeline.set', { by, field, after }) : t('timeline.change', { by, field, before, after })
-}
-
-/** The server tells values as a screen shows them; those that need the reader's language or names come as they are stored. */
-function shown(state: State, key: string, value: ProfileValue, clock: Clock): string {
-  const birthday = key === 'birthday' && typeof value === 'string' ? readBirthday(value) : null
-  if (birthday) return birthdayText(birthday, clock.locale)
-  return typeof value === 'string' && !state.fields[key] ? value : valueText(state, key, value, clock)
 }
