@@ -1,5 +1,4 @@
 import i18next from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import type { Locale } from '../../../contract/users.ts'
 import type { Translate, WordTable } from '../../../contract/words.ts'
 import { en, type Texts } from './en.ts'
@@ -19,7 +18,7 @@ export function browserLocale(): Locale {
 
 /** Starts the texts in English, which is on board; resolves when `locale` is shown. */
 export async function startTexts(locale: Locale): Promise<void> {
-  void i18next.use(initReactI18next).init({
+  void i18next.init({
     lng: 'en',
     fallbackLng: 'en',
     defaultNS: 'app',
