@@ -9,7 +9,14 @@ import { Empty } from '../ui/empty.tsx'
 export function Starting({ bare }: { bare?: boolean }) {
   const { t } = useTranslation()
   return (
-    <div role="status" aria-label={t('app.loading')} className={bare ? 'flex-1' : 'grid h-full md:grid-cols-[60px_348px_minmax(0,1fr)]'}>
+    <div
+      role="status"
+      aria-label={t('app.loading')}
+      className={bare ? 'relative flex-1' : 'relative grid h-full md:grid-cols-[60px_348px_minmax(0,1fr)]'}
+    >
+      <span className="animate-late absolute inset-x-0 top-0 h-0.5 overflow-hidden">
+        <span className="animate-run block h-full w-1/3 bg-accent" />
+      </span>
       {!bare && (
         <>
           <span className="hidden border-r border-line bg-sunken md:block" />

@@ -22,7 +22,7 @@ export function Button({ look = 'plain', small, busy, className, children, disab
       aria-busy={busy || undefined}
       className={cx(
         'inline-flex flex-none items-center justify-center gap-1.5 border font-medium whitespace-nowrap transition-colors disabled:opacity-55',
-        small ? 'h-7 rounded-[7px] px-2.5 text-s' : 'h-[34px] rounded-md px-3 text-[13.5px]',
+        small ? 'button-small rounded-[7px] px-2.5 text-s' : 'button rounded-md px-3 text-[13.5px]',
         looks[look],
         busy && 'animate-breathe',
         className,

@@ -7,7 +7,7 @@ import { Icon } from './icon.tsx'
 const surface =
   'z-55 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-appear overflow-auto rounded-md border border-line bg-panel p-1 shadow-2'
 const row =
-  'flex h-9 items-center gap-2.5 rounded-[7px] px-2.5 outline-none select-none data-highlighted:bg-hover data-highlighted:shadow-none'
+  'flex h-9 items-center gap-2.5 rounded-[7px] px-2.5 outline-none pointer-coarse:h-11 select-none data-highlighted:bg-hover data-highlighted:shadow-none'
 
 type MenuProps = {
   trigger: ReactNode

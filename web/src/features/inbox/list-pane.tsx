@@ -92,7 +92,7 @@ function MenuButton({ name, value, ...rest }: { name: string; value: string }) {
       type="button"
       {...rest}
       aria-label={`${name}: ${value}`}
-      className="flex h-7 items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink"
+      className="button-small flex items-center gap-1 rounded-sm px-1.5 hover:bg-hover hover:text-ink"
     >
       {value}
       <Icon of={ChevronDown} size={14} />
