@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { type InboundFile, type InboundMessage, ParseError } from '../adapter.ts'
 import { email } from './index.ts'
 import { foldQuote } from './parse/quote.ts'
+import { stamp } from './stamp.ts'
 
 const folder = new URL('./fixtures/', import.meta.url)
 const names = readdirSync(folder).filter((name) => name.endsWith('.eml')).map((name) => name.slice(0, -4)) // prettier-ignore
@@ -22,6 +23,14 @@ describe('each kept mail gives what stands beside it', () => {
 
 const filesOf = (mail: InboundMessage) => mail.files.filter((file): file is InboundFile => 'content' in file)
 const message = async (mail: string | Buffer) => (await email.parse(Buffer.from(mail)))[0] as InboundMessage
+
+test('a mail that names two writers proves neither, whatever its server found', async () => {
+  const stamped = (from: string) =>
+    message(stamp(Buffer.from(`From: ${from}\r\n\r\nx`), { address: 'us@example.com', verified: true, receivedAt: new Date(0) }))
+  expect((await stamped('a@example.com')).from).toMatchObject({ value: 'a@example.com', verified: true })
+  expect((await stamped('a@example.com, b@evil.example')).from).toMatchObject({ verified: false })
+  expect((await stamped('a@example.com\r\nFrom: b@evil.example')).from).toMatchObject({ verified: false })
+})
 
 describe('ids', () => {
   test('a reused Message-ID with another body is another mail; the same mail again is the same', async () => {

@@ -1,7 +1,6 @@
 import { createConnection } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
-import { io } from 'socket.io-client'
 import { v7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openApiDocument } from '../../server/openapi.ts'
@@ -11,6 +10,7 @@ import { operationsOf, send, type Documented, type Field } from '../integration/
 import { mailIn, receiveAll, visitorToken } from '../integration/scene.ts'
 import { useServer } from '../integration/serve.ts'
 import { inputsOf, newWorld, type World } from '../integration/world.ts'
+import { connect } from './connect.ts'
 
 const server = useServer()
 const operations = operationsOf(openApiDocument())
@@ -23,6 +23,8 @@ beforeAll(async () => {
   world = await newWorld(server.url, 'secure')
 })
 const inputOf = (operation: Documented) => (inputsOf(world)[operation.name] ?? {}) as Record<string, unknown>
+const pathOf = (operation: Documented) =>
+  `/api/v1${operation.path.replace(/\{(\w+)\}/g, (_, name: string) => String(inputOf(operation)[name]))}`
 
 /** Every row of every table, but for what a look alone may write. */
 async function everything(): Promise<string> {
@@ -48,6 +50,7 @@ describe('without a session', () => {
   test.each(signedIn)('$name is refused before anything else, and changes nothing', async (operation) => {
     const before = await everything()
     for (const token of [null, 'wrong', v7()]) expectRefusal(await send(apiOf(server.url, token), operation, inputOf(operation)), [401])
+    if (operation.method !== 'GET') expectRefusal(await apiOf(server.url, null)(operation.method, pathOf(operation), '{'), [401])
     expect(await everything()).toBe(before)
   })
 })
@@ -81,8 +84,7 @@ describe('columns nobody named', () => {
     async (operation) => {
       const before = await everything()
       for (const key of ['__proto__', 'constructor', 'prototype']) {
-        const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => String(inputOf(operation)[name]))
-        expectRefusal(await world.api(operation.method, `/api/v1${path}`, `{"${key}": {"polluted": true}}`), [400])
+        expectRefusal(await world.api(operation.method, pathOf(operation), `{"${key}": {"polluted": true}}`), [400])
       }
       expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
       expect(await everything()).toBe(before)
@@ -256,40 +258,6 @@ describe('the visitor’s door', () => {
   })
 })
 
-describe('sockets', () => {
-  test.each([undefined, '', 'x', ['x'], {}, 1, null])('with the token %j are refused', async (token) => {
-    await expect(connect('/', token)).rejects.toThrow('unauthenticated')
-  })
-
-  test('end with their session', async () => {
-    const { token } = await newSession()
-    const socket = await connect('/', token)
-    const ended = new Promise((resolve) => socket.once('disconnect', resolve))
-    await apiOf(server.url, token)('DELETE', 'session')
-    await ended
-    expect(socket.connected).toBe(false)
-  })
-
-  test('are cut by a packet that is too large, and the server goes on', async () => {
-    const socket = await connect('/widget', visitorToken(world.chat.id))
-    const ended = new Promise((resolve) => socket.once('disconnect', resolve))
-    socket.emit('send', { id: v7(), text: 'x'.repeat(5_000_000) })
-    await ended
-    socket.disconnect()
-    expect((await fetch(`${server.url()}/healthz`)).status).toBe(200)
-  })
-
-  test('survive packets that are no packets', async () => {
-    const socket = await connect('/widget', visitorToken(world.chat.id))
-    for (const packet of [undefined, null, 1, 'x', [], { id: {} }, { after: {} }, { text: ['x'] }])
-      for (const name of ['send', 'history', 'receipt', 'typing', 'join', 'constructor', '__proto__']) socket.emit(name, packet)
-    const answer = (await socket.timeout(5000).emitWithAck('history', { after: -1 })) as { ok: boolean }
-    expect(answer.ok).toBe(false)
-    expect(socket.connected).toBe(true)
-    socket.disconnect()
-  })
-})
-
 test('a client that trickles its headers is cut off', { timeout: 60_000 }, async () => {
   const url = new URL(server.url())
   const socket = createConnection(Number(url.port), url.hostname)
@@ -318,34 +286,9 @@ test('nothing an attacker names goes into links or redirects', async () => {
 const post = (path: string, token: string, body: object) =>
   fetch(`${server.url()}${path}`, { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: JSON.stringify(body) })
 
-async function newSession(): Promise<{ token: string }> {
-  const { signedIn: sign } = await import('../integration/workspaces.ts')
-  return sign(world.agent.id, world.workspaceId)
-}
-
-async function connect(namespace: string, token: unknown) {
-  const socket = io(`${server.url()}${namespace}`, {
-    path: '/realtime',
-    auth: { token },
-    transports: ['websocket'],
-    reconnection: false,
-    forceNew: true,
-  })
-  try {
-    await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve)
-      socket.once('connect_error', reject)
-    })
-    return socket
-  } catch (error) {
-    socket.disconnect()
-    throw error
-  }
-}
-
 async function history(token: string): Promise<unknown> {
-  const socket = await connect('/widget', token)
-  const answer: unknown = await socket.timeout(5000).emitWithAck('history', {})
+  const socket = await connect(`${server.url()}/widget`, token)
+  const answer: unknown = await socket.timeout(15_000).emitWithAck('history', {})
   socket.disconnect()
   return answer
 }

@@ -123,6 +123,17 @@ test('an invitation’s link ignores what the request says the host is', async (
   expect(body.link).toMatch(/^http:\/\/localhost:3000\/invite\/[\w-]{43}$/)
 })
 
+test('an answer kept for a repeat holds its secrets sealed', async () => {
+  const { token } = await newPerson(await newWorkspace(), 'owner')
+  const headers = { ...bearer(token), 'Idempotency-Key': 'an-invitation' }
+  const invite = () => ask('POST', '/invites', { body: { email: 'sealed@example.com' }, headers })
+  const { link = '' } = (await invite()).body
+  expect((await invite()).body.link).toBe(link)
+  const { rows } = await pool().query<{ all: string }>(`SELECT coalesce(string_agg(k::text, ' '), '') AS all FROM idempotency_keys k`)
+  expect(rows[0]!.all).toContain('an-invitation')
+  expect(rows[0]!.all).not.toContain(link.split('/').at(-1))
+})
+
 test('limits hold when X-Forwarded-For rotates', async () => {
   const { email } = await newPerson(await newWorkspace())
   const statuses: number[] = []
