@@ -3,6 +3,7 @@ import { env } from '../../server/env.ts'
 import { AppError } from '../../server/errors.ts'
 import { assertAllowedHost } from '../../server/ssrf.ts'
 import type { Account } from '../adapter.ts'
+import { error, ok, warning } from '../provider/findings.ts'
 import type { EmailConfig } from './config.ts'
 import { openSocket, type Server } from './connect.ts'
 import { badCertificate, connectFix, imapClient, imapProblem, loginFix } from './imap.ts'
@@ -65,12 +66,8 @@ type Failure = Error & { code?: string; response?: string }
 
 function signedIn(config: EmailConfig): Finding {
   if (config.smtp.password !== '') return ok('SMTP sign-in', 'Signed in.')
-  return {
-    ...ok('SMTP sign-in', 'No password is set: the server was not asked to sign in.'),
-    level: 'warning',
-    fix: 'Most providers refuse mail without signing in: enter the password.',
-    field: 'smtp.password',
-  }
+  const fix = 'Most providers refuse mail without signing in: enter the password.'
+  return warning('SMTP sign-in', 'No password is set: the server was not asked to sign in.', fix, 'smtp.password')
 }
 
 function smtpError(failure: Failure, config: EmailConfig): Finding {
@@ -127,12 +124,4 @@ async function inTime(subject: string, group: string, work: Promise<Finding[]>):
   } finally {
     clearTimeout(timer)
   }
-}
-
-function ok(subject: string, message: string): Finding {
-  return { level: 'ok', subject, message, fix: null, field: null }
-}
-
-function error(subject: string, message: string, fix: string, field: string): Finding {
-  return { level: 'error', subject, message, fix, field }
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../../contract/channels.ts'
 import { env } from '../../server/env.ts'
+import { ok, warning } from '../provider/findings.ts'
 import { originList, type WebchatConfig } from './config.ts'
 
 /** What a web chat's settings allow, and what would keep its visitors out. */
@@ -9,23 +10,12 @@ export function checkWebchat(config: WebchatConfig): Finding[] {
 
 function address(): Finding {
   const { PUBLIC_URL } = env()
-  const local = /^https?:\/\/(localhost|127\.|\[::1\])/.test(PUBLIC_URL)
-  return {
-    level: local ? 'warning' : 'ok',
-    subject: 'Address',
-    message: local ? `${PUBLIC_URL} can only be reached from this machine.` : `Pages load the chat from ${PUBLIC_URL}/widget.js.`,
-    fix: local ? 'Set PUBLIC_URL to the address your visitors can reach before you put the chat on a public page.' : null,
-    field: null,
-  }
+  if (!/^https?:\/\/(localhost|127\.|\[::1\])/.test(PUBLIC_URL)) return ok('Address', `Pages load the chat from ${PUBLIC_URL}/widget.js.`)
+  const fix = 'Set PUBLIC_URL to the address your visitors can reach before you put the chat on a public page.'
+  return warning('Address', `${PUBLIC_URL} can only be reached from this machine.`, fix)
 }
 
 function sites(config: WebchatConfig): Finding {
   const allowed = originList(config.allowedOrigins)
-  return {
-    level: 'ok',
-    subject: 'Sites',
-    message: allowed.length ? `Only ${allowed.join(', ')} may show this chat.` : 'Any site may show this chat.',
-    fix: null,
-    field: 'allowedOrigins',
-  }
+  return ok('Sites', allowed.length ? `Only ${allowed.join(', ')} may show this chat.` : 'Any site may show this chat.')
 }

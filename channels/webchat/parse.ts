@@ -1,48 +1,26 @@
 import { explainIssue } from '../../server/issues.ts'
 import { ParseError, type Handle, type InboundItem } from '../adapter.ts'
+import { readExactJson } from '../provider/exact-json.ts'
+import { epoch, oneLine, plainMessage } from '../provider/reading.ts'
 import { payload, type Payload } from './payload.ts'
 
 /** One raw body to the item it holds; `at` missing (a body written by hand) counts as the epoch, so that the result never depends on now. */
 export async function parseWebchat(body: Buffer): Promise<InboundItem[]> {
-  const read = payload.safeParse(readJson(body), { error: explainIssue })
+  const read = payload.safeParse(readExactJson(body), { error: explainIssue })
   if (!read.success)
     throw new ParseError(`This is not a web chat payload. At “${read.error.issues[0]?.path.join('.')}”: ${read.error.issues[0]?.message}`)
   return [toItem(read.data)]
 }
 
-function readJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'), (_key, value: unknown) => (typeof value === 'string' ? wellFormed(value) : value))
-  } catch {
-    throw new ParseError('This is not JSON. Check its quotes, commas and brackets.')
-  }
-}
-
-// JSON may escape half of a surrogate pair; PostgreSQL's jsonb refuses that, so it becomes U+FFFD here.
-const wellFormed = (text: string) => Buffer.from(text, 'utf8').toString('utf8')
-
-const epoch = '1970-01-01T00:00:00.000Z'
-
 function toItem(event: Payload): InboundItem {
   const at = event.at ?? epoch
   const thread = { key: threadKey(event.visitor) }
   if (event.type === 'receipt') return { type: 'receipt', for: { messageId: event.upTo }, status: event.status, upTo: true, thread, at }
-  return {
-    type: 'message',
-    externalId: event.id,
-    thread: { ...thread, refs: [] },
-    from: toHandle(event),
-    participants: [],
-    subject: null,
-    text: event.text,
-    quoted: null,
-    html: null,
-    to: [],
-    cc: [],
-    files: event.attachmentIds.map((attachmentId) => ({ attachmentId, uploader: uploaderOf(event.channelId, event.visitor.id) })),
-    auto: false,
-    sentAt: at,
-  }
+  const files = event.attachmentIds.map((attachmentId) => ({ attachmentId, uploader: uploaderOf(event.channelId, event.visitor.id) }))
+  return plainMessage({
+    ...{ externalId: event.id, thread: { ...thread, refs: [] }, from: toHandle(event), text: event.text },
+    ...{ files, sentAt: at },
+  })
 }
 
 /** One thread per customer a shop signed for, wherever she sits; one per browser for everybody else. */
@@ -73,5 +51,3 @@ function shownName({ name, email, account }: Payload['visitor']): string {
   const [shown, address] = [oneLine(name), oneLine(email)]
   return shown && address && account === undefined ? `${shown} (${address})` : shown || address
 }
-
-const oneLine = (text = '') => text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]+/g, ' ').trim()
