@@ -77,6 +77,20 @@ describe.skipIf(noBrowser)('customers', () => {
     await other.getByRole('article').filter({ hasText: 'Calls after two.' }).waitFor()
   })
 
+  test('a file is sent from the profile on the way one chooses', async () => {
+    await addMailbox(office.ask, 'shop@example.test')
+    await mei.reload()
+    await mei.getByRole('radio', { name: 'New: lin@example.cn' }).click()
+    await mei.getByRole('textbox', { name: 'Subject' }).fill('Your tea')
+    await mei.locator('input[type=file]').setInputFiles({ name: 'tea.txt', mimeType: 'text/plain', buffer: Buffer.from('Oolong') })
+    await mei.getByRole('button', { name: 'Remove tea.txt' }).waitFor()
+    await mei.getByRole('textbox', { name: 'Write to the customer' }).fill('The list you asked for.')
+    await mei.getByRole('button', { name: 'Send', exact: true }).click()
+    const sent = other.getByRole('article').filter({ hasText: 'The list you asked for.' })
+    await sent.getByText('tea.txt').waitFor()
+    await mei.getByRole('button', { name: 'Remove tea.txt' }).waitFor({ state: 'detached' })
+  })
+
   test('many are labelled at once', async () => {
     await mei.goto('/customers')
     await mei.getByRole('checkbox', { name: 'Select 欧阳晓' }).check()

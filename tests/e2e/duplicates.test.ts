@@ -51,4 +51,18 @@ describe.skipIf(noBrowser)('two who may be one', () => {
     await page.getByText('Merged into 苏晚晴').waitFor()
     await page.getByText('13900138007@example.cn').first().waitFor()
   })
+
+  test('and whom a colleague judges meanwhile stay in their place, marked, until the list is shown anew', async () => {
+    await office.ask<Customer>('/customers', { name: '周小川', phone: '13900138017' })
+    await office.ask<Customer>('/customers', { name: '周小川', email: '13900138017@example.cn' })
+    const { id } = await vi.waitUntil(async () => (await suggestions())[0], { timeout: 60_000, interval: 500 })
+    await page.goto(`${parley().url}/duplicates`)
+    const other = page.getByRole('listitem', { name: '周小川 and 周小川' })
+    await other.getByRole('button', { name: 'They are two people' }).waitFor()
+    await office.ask(`/duplicates/${id}/refuse`, {})
+    await other.getByText('No longer open').waitFor()
+    expect(await other.getByRole('button').count()).toBe(0)
+    await page.getByRole('button', { name: 'Show it as it is now' }).click()
+    await page.getByText('No likely duplicates').waitFor()
+  })
 })

@@ -82,8 +82,10 @@ function Head({ customer }: { customer: Customer }) {
       <div className="min-w-0 flex-1">
         <CustomerName key={customer.id} customer={customer} />
         <p className="truncate text-s text-ink-3">
-          {t('profile.since')} {fullDate(clock, customer.createdAt)} · {t('profile.lastSeen')}{' '}
-          {customer.lastSeenAt ? fullTime(clock, customer.lastSeenAt) : t('customers.never')}
+          <span className="max-md:hidden">
+            {t('profile.since')} {fullDate(clock, customer.createdAt)} ·{' '}
+          </span>
+          {t('profile.lastSeen')} {customer.lastSeenAt ? fullTime(clock, customer.lastSeenAt) : t('customers.never')}
         </p>
       </div>
       <ProfileMenu customer={customer} />

@@ -1,5 +1,5 @@
-import { EyeOff, GripVertical, Pencil, Plus } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { EyeOff, Pencil, Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Field } from '../../../../contract/fields.ts'
 import { useStore } from '../../sync/store.ts'
@@ -8,6 +8,7 @@ import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { fieldName } from '../customers/profile/value-text.ts'
 import { moveField, stepFrom, type Place, type Sections } from './arrange.ts'
+import { FieldMover } from './field-mover.tsx'
 
 /** The key of the field that is being dragged. */
 export type Dragging = string | null
@@ -65,9 +66,9 @@ export function FieldRow({ fieldKey, sectionId, ...board }: Props) {
         isOver && 'shadow-[inset_0_2px_0_var(--accent)]',
       )}
     >
-      {mayManage && section && <Grip name={name} onStep={(by) => step(sections, fieldKey, by, move)} />}
+      {mayManage && section && <FieldMover name={name} onStep={(by) => step(sections, fieldKey, by, move)} />}
       <span className="min-w-0 flex-1 truncate pl-1">{name}</span>
-      <span className="flex-none text-s text-ink-3">{field ? t(`fields.type.${field.type}`) : t('fields.builtIn')}</span>
+      <span className="flex-none text-s text-ink-3 max-md:hidden">{field ? t(`fields.type.${field.type}`) : t('fields.builtIn')}</span>
       {mayManage && field && (
         <IconButton label={t('fields.edit', { name })} onClick={() => onEdit(field)}>
           <Icon of={Pencil} size={16} />
@@ -86,20 +87,6 @@ export function FieldRow({ fieldKey, sectionId, ...board }: Props) {
 function step(sections: Sections, key: string, by: 1 | -1, move: (to: Place) => void): void {
   const to = stepFrom(sections, key, by)
   if (to !== undefined) move(to)
-}
-
-function Grip({ name, onStep }: { name: string; onStep: (by: 1 | -1) => void }) {
-  const { t } = useTranslation()
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
-    event.preventDefault()
-    onStep(event.key === 'ArrowUp' ? -1 : 1)
-  }
-  return (
-    <IconButton label={t('fields.move', { name })} keys="↑ ↓" className="cursor-grab" onKeyDown={onKeyDown}>
-      <Icon of={GripVertical} size={16} />
-    </IconButton>
-  )
 }
 
 function Show({ name, sections, onShow }: { name: string; sections: Sections; onShow: (to: Place) => void }) {
