@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { noBrowser, useStage } from './stage.ts'
@@ -78,5 +79,21 @@ describe.skipIf(noBrowser)('people', () => {
     await agent.getByRole('button', { name: 'Sign in', exact: true }).click()
     await agent.getByRole('alert').waitFor()
     expect(await agent.getByRole('navigation', { name: 'Main navigation' }).count()).toBe(0)
+  })
+
+  test('what they did can be taken out as a file, as it is filtered', async () => {
+    await owner.goto('/settings/audit')
+    await owner.getByLabel('What').selectOption({ label: 'Invitations' })
+    await owner.locator('summary', { hasText: 'joined' }).waitFor()
+    await owner.getByRole('button', { name: 'Export' }).click()
+    const csv = owner.getByRole('menuitem', { name: 'As CSV' })
+    const [download] = await Promise.all([owner.waitForEvent('download'), csv.click()])
+    expect(download.suggestedFilename()).toMatch(/^audit-.*\.csv$/)
+    const actions = (await text(await download.createReadStream()))
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[2])
+    expect([...new Set(actions)].every((action) => action?.startsWith('invite.'))).toBe(true)
+    expect(actions.length).toBeGreaterThan(0)
   })
 })
