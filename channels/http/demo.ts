@@ -3,6 +3,7 @@ import { sameSecret } from '../../server/crypto.ts'
 import type { Demo, Peer, RawRequest, Simulated } from '../adapter.ts'
 import type { HttpConfig } from './config.ts'
 import { signatureOf, signed } from './sign.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 const secret = 'practice-secret-of-a-shop'
 
@@ -38,7 +39,8 @@ const receiptAfterMs = [400, 2_500]
 function program(tell: (events: object[]) => void): Peer {
   const seen = new Set<string>()
   return async ({ method, path, headers, body }) => {
-    if (method === 'GET' && path.startsWith('/pictures/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: teapot }
+    if (method === 'GET' && path.startsWith('/pictures/'))
+      return { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
     const right = `sha256=${signatureOf(secret, headers['x-parley-timestamp'] ?? '', body)}`
     if (!sameSecret(headers['x-parley-signature'], right)) return { status: 401, body: '{"error":"wrong signature"}' }
     const { type, id } = told.parse(JSON.parse(body.toString('utf8')))
@@ -50,12 +52,3 @@ function program(tell: (events: object[]) => void): Peer {
     return { status: 200, body: JSON.stringify(id ? { id } : {}) }
   }
 }
-
-/** A small teapot, so that a simulated picture shows as one. */
-const teapot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwBAMAAABTZWEsAAAAMFBMVEV6nn7z6dLv59Dk38edtJapvJ/b2sHEzLKzwaWEpIV9oIDp48uNqou8x6yUr5DN0rfV' +
-    '6humAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAAzklEQVQ4y2NgGAWDEjgLAoEJHgWGIAXClCggZAXXi29Gyvl9C3DJ89wWBIPtB7DLcxYJQoH6BKwKvAXhYAuQ' +
-    'e/RGJKo8qyJCgVAAZzOQrEJRECiIBCQugUgxZKt4FJEVCEGoAiQFbIJoQL8jUVAPSYEjmrzpAoZlgrJICgpR5cWAocUiaIseDQgAihAuFH8qoioQwggmggqw' +
-    'WIEK0BwpjqEAzZsiGArQAioBMzGgBjWWJIESWaJYkgNqdBORYMhIcgyc3RD5vQfITfYjGgAAlDU0cqbI5acAAAAASUVORK5CYII=',
-  'base64',
-)

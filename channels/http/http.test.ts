@@ -6,7 +6,6 @@ import type { Account, InboundItem, RawRequest } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
 import type { HttpConfig } from './config.ts'
 import { demo } from './demo.ts'
-import { adapterFor } from '../table.ts'
 import { http } from './index.ts'
 import { signed } from './sign.ts'
 
@@ -25,7 +24,16 @@ const request = (body: string, secret = demo.config('').secret, at = now): RawRe
 })
 const verify = (sent: RawRequest, at = now) => http.verify!(sent, account(), at)
 
-openPeers({ demoOf: ({ kind }) => adapterFor(kind).demo, deliver: async () => undefined })
+/** What the practice program was told. */
+const calls: unknown[] = []
+const program: typeof demo.peer = (...how) => {
+  const peer = demo.peer(...how)
+  return (call) => {
+    calls.push(JSON.parse(call.body.toString('utf8')))
+    return peer(call)
+  }
+}
+openPeers({ demoOf: () => ({ ...demo, peer: program }) as never, deliver: async () => undefined })
 
 describe('a request', () => {
   test('signed within five minutes is taken, and is the same event when it comes again signed anew', () => {
@@ -83,6 +91,22 @@ describe('an answer', () => {
     })
   })
 
+  test('is posted as documented: to whom, where, by whom, what', async () => {
+    calls.length = 0
+    const mine = account()
+    const thread = { key: 'thread:post-1/u-1027', subject: null, surface: 'comment' as const, refs: ['c1', 'c2'] }
+    const part = outbound({ partId: 'p1', thread, to: { kind: 'account', value: 'u-1027', name: '林晓', verified: true } })
+    await http.send(mine, part)
+    await http.send(mine, { ...part, text: '', files: [outboundFile('杯.png', 'image/png', 'png')] })
+    const common = { type: 'message', id: 'p1', message: part.messageId, to: { id: 'u-1027', name: '林晓' }, author: 'Ana' }
+    const where = { thread: 'post-1/u-1027', surface: 'comment', answers: 'c2' }
+    const file = { name: '杯.png', type: 'image/png', size: 3, content: Buffer.from('png').toString('base64') }
+    expect(calls).toEqual([
+      { ...common, ...where, text: 'Hello 你好' },
+      { ...common, ...where, text: '', file },
+    ])
+  })
+
   test('signed with a secret that is not the program’s is refused for good, and the check says so', async () => {
     const wrong = account({ secret: 'not the secret of this shop' })
     expect(await http.send(wrong, outbound())).toMatchObject({ outcome: 'failed', retry: 'no', code: '401' })
@@ -92,6 +116,10 @@ describe('an answer', () => {
 
   test('to an address inside our own network never leaves', async () => {
     const inside = account({ sendUrl: 'http://127.0.0.1:9/x' })
-    expect(await http.send(inside, outbound())).toMatchObject({ outcome: 'failed', retry: 'later', code: 'unreachable' })
+    expect(await http.send(inside, outbound())).toMatchObject({
+      retry: 'later',
+      code: 'unreachable',
+      reason: expect.stringContaining('own network'),
+    })
   })
 })

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
+import { recorded } from '../../tests/support/http-server.ts'
+import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import type { Account } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
 import type { InstagramConfig } from './config.ts'
@@ -7,6 +9,7 @@ import { demo } from './demo.ts'
 import { instagram } from './index.ts'
 
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
+vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1')
 openPeers({ demoOf: () => demo as never, deliver: async () => undefined })
 
 const account: Account<InstagramConfig> = {
@@ -66,6 +69,25 @@ test('a mention waits while Meta refuses the token', async () => {
 test('no id from outside reaches the address of a call as more than digits', async () => {
   const items = await fixture('changes-unknown')
   expect(items.map((item) => item.type)).toEqual(['ignored', 'unknown', 'unknown', 'message', 'unknown'])
+})
+
+test('each is answered in kind: a comment below it, a mention where it stands, a private message privately', async () => {
+  const { url: apiUrl, calls } = await recorded(demo.peer(account, () => undefined))
+  const there = { ...account, config: { ...account.config, apiUrl } }
+  const to = { kind: 'meta' as const, value: `17841405309211844/${person}`, verified: true }
+  const say = (key: string, surface: 'message' | 'comment' | 'mention', extra = {}) =>
+    instagram.send(there, outbound({ thread: { key, subject: null, surface, refs: [] }, to, ...extra }))
+  await say(`comment:17865799348089039:${person}`, 'comment')
+  await say('mention:17918195224117851:17865799348089040', 'mention')
+  await say('mention:17918195224117851:', 'mention')
+  await say(person, 'message', { text: '', files: [outboundFile('a.png', 'image/png')] })
+  const [message, url] = ['Hello 你好', 'https://parley.example.com/outside/files/a.png']
+  expect(calls.map(({ path, body }) => [path, body])).toMatchObject([
+    ['/17865799348089039/replies', { message }],
+    ['/17841405309211844/mentions', { media_id: '17918195224117851', comment_id: '17865799348089040', message }],
+    ['/17841405309211844/mentions', { media_id: '17918195224117851', message }],
+    ['/me/messages', { message: { attachment: { type: 'image', payload: { url } } } }],
+  ])
 })
 
 test('the last message somebody saw stands for all before it', async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'
+import { recorded } from '../../tests/support/http-server.ts'
+import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import type { Account } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
 import type { MessengerConfig } from './config.ts'
@@ -7,6 +9,7 @@ import { demo } from './demo.ts'
 import { messenger } from './index.ts'
 
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
+vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1')
 openPeers({ demoOf: () => demo as never, deliver: async () => undefined })
 
 let channels = 0
@@ -73,6 +76,17 @@ test('places, receipts and touches', async () => {
     { type: 'touch', opens: 'optin' },
     { type: 'ignored' },
   ])
+})
+
+test('a comment is answered below it, a private message privately, its files uploaded first', async () => {
+  const { url: apiUrl, calls } = await recorded(demo.peer(account(), () => undefined))
+  const thread = { key: `comment:1001_1:${person}`, subject: null, surface: 'comment' as const, refs: ['1001_1'] }
+  const to = { kind: 'meta' as const, value: `108824017345866/${person}`, verified: true }
+  expect(await messenger.send(account({ apiUrl }), outbound({ thread, to }))).toMatchObject({ outcome: 'sent' })
+  await messenger.send(account({ apiUrl }), outbound({ to, text: '', files: [outboundFile('a.png', 'image/png')] }))
+  expect(calls.map(({ path }) => path)).toEqual(['/1001_1/comments', '/me/message_attachments', '/me/messages'])
+  expect(calls[0]!.body).toEqual({ message: 'Hello 你好' })
+  expect(calls[2]!.body).toMatchObject({ message: { attachment: { type: 'image', payload: { attachment_id: expect.any(String) } } } })
 })
 
 test('an unknown change hides no comment', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test, vi } from 'vitest'
+import { recorded } from '../../tests/support/http-server.ts'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import type { Account, Adapter, Handle, InboundItem, Outbound, RawRequest } from '../adapter.ts'
 import { instagram } from '../instagram/index.ts'
@@ -8,6 +9,7 @@ import { messenger } from '../messenger/index.ts'
 import { openPeers } from '../provider/peers.ts'
 
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
+vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1')
 
 const now = new Date('2026-11-22T10:00:00Z')
 const person = '7001000000000001'
@@ -109,6 +111,21 @@ describe.each([messenger as unknown as Adapter, instagram as unknown as Adapter]
     expect(items[0]).toMatchObject({ externalId: id, to: them(), text: 'Hello 你好' })
     for (const type of ['image/png', 'audio/mpeg', 'application/pdf'])
       expect(await send({ text: '', files: [outboundFile('a.bin', type)] })).toMatchObject({ outcome: 'sent' })
+  })
+
+  test('a late answer says that a person wrote it, one in time does not; seen is told of private threads only', async () => {
+    const { url: apiUrl, calls } = await recorded(adapter.demo!.peer(account(), () => undefined))
+    const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString()
+    for (const hours of [23, 25])
+      await send({ window: { openedBy: 'message', openedAt: hoursAgo(hours), sent: 0, closed: null } }, { apiUrl })
+    await adapter.markRead!(account({ apiUrl }), { key: person }, 'm_1')
+    await adapter.markRead!(account({ apiUrl }), { key: `comment:1001_1:${person}` }, '1001_1')
+    const [recipient, message] = [{ id: person }, { text: 'Hello 你好' }]
+    expect(calls.map(({ path, body }) => [path, body])).toEqual([
+      ['/me/messages', { recipient, messaging_type: 'RESPONSE', message }],
+      ['/me/messages', { recipient, messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT', message }],
+      ['/me/messages', { recipient, sender_action: 'mark_seen' }],
+    ])
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import { hmac, sameSecret } from '../../server/crypto.ts'
 import type { Peer, RawRequest, Simulated } from '../adapter.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 type Call = Parameters<Peer>[0]
 type Reply = Awaited<ReturnType<Peer>>
@@ -63,7 +64,7 @@ export function pagePeer(side: PageSide): Peer {
   return async (call) => {
     const [first = '', edge = ''] = call.path.split('/').filter(Boolean)
     if (first === 'voices') return { status: 200, headers: { 'content-type': 'audio/wav' }, body: voice() }
-    if (first === 'pictures') return { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
+    if (first === 'pictures') return { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
     const wrong = wrongCredentials(call, side.secrets)
     if (wrong) return wrong
     if (edge === 'subscribed_apps') return json(200, { data: [{ id: '1', name: 'Practice' }] })
@@ -127,12 +128,6 @@ function take({ body }: Call, { accountId, longest, tell }: PageSide): Reply {
 function asSent({ text, attachment }: NonNullable<Message['message']>): object {
   return attachment ? { attachments: [{ type: 'image', payload: { url: 'demo:/pictures/cup.png' } }] } : { text }
 }
-
-/** A cup, so that a simulated picture shows as one. */
-export const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
-  'base64',
-)
 
 /** Half a second of a tone (WAV, 8 kHz, 8 bits), so that a simulated voice message can be played. */
 export function voice(): Buffer {

@@ -2,6 +2,7 @@ import { sha256 } from '../../server/crypto.ts'
 import type { Account, Peer, RawRequest, Verified } from '../adapter.ts'
 import type { SlackConfig } from './config.ts'
 import { signatureOf, toStore } from './verify.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** The only app the stand-in knows. */
 export const practice = {
@@ -44,7 +45,7 @@ export function peer(account: Account<SlackConfig>, deliver: Deliver): Peer {
   const posts: number[] = []
   const files = new Map<string, string>()
   return async ({ path, headers, body }) => {
-    if (path.startsWith('/files/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: dot }
+    if (path.startsWith('/files/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
     if (path.startsWith('/upload/'))
       return files.has(path.slice(8)) ? { status: 200, body: `OK - ${body.length}` } : { status: 404, body: '' }
     const method = path.slice(1)
@@ -113,10 +114,3 @@ function reserved(
   files.set(id, filename)
   return json({ ok: true, file_id: id, upload_url: `${config.apiUrl}/upload/${id}` })
 }
-
-/** A red dot, so that a simulated picture shows as one. */
-const dot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAARUlEQVR42mP4/PISVRDD0DHosLI+VkSCQbiMwG8cAxmmYDWLgTxTMM2igUGkmoJm1qhBowYN' +
-    '0pRNzUxLzWKEmgXbcCn8AXFGTsl5s2PBAAAAAElFTkSuQmCC',
-  'base64',
-)

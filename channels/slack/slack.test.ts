@@ -4,7 +4,7 @@ import { App, verifySlackRequest, type Receiver } from '@slack/bolt'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { always, answering, asPeer, listen, serve, servePeer } from '../../tests/support/http-server.ts'
+import { always, answering, asPeer, listen, recorded, serve, servePeer } from '../../tests/support/http-server.ts'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import type { Account, Peer, RawRequest, Sink, Verified } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
@@ -187,6 +187,21 @@ describe('an answer', () => {
     const [back] = told as RawRequest[]
     expect(await slack.parse(slack.verify!({ ...back!, url: '' }, mine, new Date())!.body)).toEqual([
       { type: 'ignored', reason: 'written by an app' },
+    ])
+  })
+
+  test('and its files stand in the thread they answer, as they were typed', async () => {
+    const mine = account()
+    const { url, calls } = await recorded(demo.peer(mine, () => undefined))
+    mine.config.apiUrl = url
+    await slack.send(mine, within('C0HELP:1795341601.000100', { text: 'a *b* <c>' }))
+    await slack.send(mine, within('D0LIN', { text: 'privately' }))
+    await slack.send(mine, within('C0HELP:1795341601.000100', { text: '', files: [outboundFile('a.txt', 'text/plain')] }))
+    const bodies = calls.filter(({ path }) => /postMessage|complete/.test(path)).map(({ body }) => body)
+    expect(bodies).toEqual([
+      { channel: 'C0HELP', thread_ts: '1795341601.000100', text: 'a *b* &lt;c&gt;', mrkdwn: 'false' },
+      { channel: 'D0LIN', text: 'privately', mrkdwn: 'false' },
+      { channel_id: 'C0HELP', thread_ts: '1795341601.000100', files: '[{"id":"F0PRACTICE","title":"a.txt"}]' },
     ])
   })
 

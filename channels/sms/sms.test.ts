@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { always, serve, servePeer } from '../../tests/support/http-server.ts'
+import { always, recorded, serve, servePeer } from '../../tests/support/http-server.ts'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import { MediaError, type Account, type RawRequest } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
@@ -219,9 +219,15 @@ describe('over a real connection', () => {
   test('Twilio’s own client speaks our stand-in’s language', async () => {
     const mine = account()
     const peer = demo.peer(mine, () => undefined)
-    const apiUrl = await servePeer(peer)
+    const { url: apiUrl, calls } = await recorded(peer)
     const there = { ...mine, config: { ...mine.config, apiUrl } }
     expect(await sms.send(there, to('+14155550117'))).toMatchObject({ outcome: 'sent' })
+    await sms.send(there, { ...to('+14155550117'), text: '', files: [outboundFile('a.png', 'image/png')] })
+    const common = { To: '+14155550117', From: mine.config.sender, StatusCallback: `https://parley.example.com/webhooks/${mine.channelId}` }
+    expect(calls.map(({ body }) => body)).toEqual([
+      { ...common, Body: 'Hello 你好' },
+      { ...common, MediaUrl: 'https://parley.example.com/outside/files/a.png' },
+    ])
     expect((await sms.check(there)).filter(({ level }) => level !== 'ok')).toEqual([])
   })
 

@@ -1,6 +1,7 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Peer } from '../adapter.ts'
-import { json, picture, refuse, voice, wrongCredentials } from '../meta/peer.ts'
+import { json, refuse, voice, wrongCredentials } from '../meta/peer.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** What the practice account is set up with: the peer takes these and no others. */
 export const practice = {
@@ -17,7 +18,7 @@ type Reply = Awaited<ReturnType<Peer>>
 /** The Cloud API in small: tokens, proofs, numbers, the 24 hours, rate limits, templates, media and receipts as documented. */
 export function peer(tell: (value: object) => void): Peer {
   const files = new Map<string, { type: string; body: Buffer }>([
-    ['90001', { type: 'image/png', body: picture }],
+    ['90001', { type: 'image/png', body: practicePicture() }],
     ['90002', { type: 'audio/wav', body: voice() }],
   ])
   return async (call) => wrongCredentials(call, practice) ?? answer(call, files, tell)

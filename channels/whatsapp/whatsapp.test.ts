@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, test, vi } from 'vitest'
+import { recorded } from '../../tests/support/http-server.ts'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import { MediaError, type Account, type InboundItem, type Outbound, type RawRequest } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
@@ -11,6 +12,7 @@ import { whatsapp } from './index.ts'
 import { practice } from './peer.ts'
 
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
+vi.stubEnv('ALLOW_PRIVATE_HOSTS', '1')
 
 const now = new Date('2026-11-22T10:00:00Z')
 let channels = 0
@@ -182,6 +184,23 @@ describe('sending', () => {
 
   test.each(['image/png', 'video/mp4', 'audio/ogg', 'application/pdf'])('takes a file of type %s', async (type) => {
     expect(await send({ text: '', files: [outboundFile('a.bin', type)] })).toMatchObject({ outcome: 'sent' })
+  })
+
+  test('is the documented call: a text, a template with its variables, a message seen', async () => {
+    const { url, calls } = await recorded(demo.peer(account(), () => undefined))
+    const template = { name: 'order_shipped', language: 'en_US', variables: ['Xiao', 'A-17'] }
+    await send({}, { apiUrl: url })
+    await send({ template }, { apiUrl: url })
+    await whatsapp.markRead!(account({ apiUrl: url }), { key: '+15550112345' }, 'wamid.theirs')
+    const common = { messaging_product: 'whatsapp', recipient_type: 'individual', to: '15550112345' }
+    const parameters = ['Xiao', 'A-17'].map((text) => ({ type: 'text', text }))
+    const filled = { name: 'order_shipped', language: { code: 'en_US' }, components: [{ type: 'body', parameters }] }
+    expect(new Set(calls.map(({ path }) => path))).toEqual(new Set([`/${practice.phoneNumberId}/messages`]))
+    expect(calls.map(({ body }) => body)).toEqual([
+      { ...common, type: 'text', text: { body: 'Hello 你好', preview_url: true } },
+      { ...common, type: 'template', template: filled },
+      { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.theirs' },
+    ])
   })
 
   test('writes to somebody who hides their number', async () => {

@@ -42,3 +42,21 @@ export const serve = async (answer: Answer): Promise<string> => (await listen(an
 
 export const always = (given: Given | null): Promise<string> => serve(async () => given)
 export const servePeer = (peer: Peer): Promise<string> => serve(asPeer(peer))
+
+type Recorded = { method: string; path: string; query: Record<string, string | undefined>; body: unknown }
+
+/** A stand-in behind real HTTP, and what it was asked, bodies read by their type: JSON, a form's fields, else bytes. */
+export async function recorded(peer: Peer): Promise<{ url: string; calls: Recorded[] }> {
+  const calls: Recorded[] = []
+  const url = await servePeer((call) => {
+    const { method, path, query } = call
+    calls.push({ method, path, query, body: readBody(call.headers['content-type'] ?? '', call.body) })
+    return peer(call)
+  })
+  return { url, calls }
+}
+
+function readBody(type: string, body: Buffer): unknown {
+  if (type.startsWith('application/json')) return JSON.parse(body.toString('utf8'))
+  return type.startsWith('application/x-www-form-urlencoded') ? Object.fromEntries(new URLSearchParams(body.toString('utf8'))) : body
+}
