@@ -2,6 +2,7 @@ import { v7 } from 'uuid'
 import { sameSecret } from '../../server/crypto.ts'
 import type { Account, Peer } from '../adapter.ts'
 import type { DouyinConfig } from './config.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** What the stand-in takes: never the channel's own settings, so that a wrong one in the form shows. */
 export const practice = {
@@ -31,7 +32,8 @@ export function douyinPeer(account: Account<DouyinConfig>, tell: Tell): Peer {
   const answers = new Map<string, number>()
   const ended = new Set<string>()
   return async ({ method, path, headers, query, body }) => {
-    if (method === 'GET' && path.startsWith('/files/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
+    if (method === 'GET' && path.startsWith('/files/'))
+      return { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
     if (path.startsWith('/oauth/')) return granting(path, new URLSearchParams(body.toString('utf8')), ended)
     if (!sameSecret(headers['access-token'], accessToken)) return refusal(2190002, 'access_token 无效')
     if (query['open_id'] !== practice.openId) return refusal(28001015, 'access_token 和 open_id 不匹配')
@@ -131,6 +133,3 @@ function parsed(body: Buffer): Body {
   const value: unknown = JSON.parse(body.toString('utf8') || '{}')
   return typeof value === 'object' && value !== null ? { ...value } : {}
 }
-
-/** A blue dot. */
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwADjQGFJ1c5AAAAAElFTkSuQmCC', 'base64')

@@ -3,6 +3,7 @@ import { sameSecret, sha256 } from '../../server/crypto.ts'
 import type { Account, Peer } from '../adapter.ts'
 import { webhookUrl } from '../provider/findings.ts'
 import type { LineConfig } from './config.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 type Call = Parameters<Peer>[0]
 type Answer = Awaited<ReturnType<Peer>>
@@ -84,7 +85,8 @@ function accept(key: string | undefined, taken: Map<string, string>): Answer {
 function look(account: Account<LineConfig>, { path }: Call, taken: Map<string, string>): Answer | null {
   const [, userId] = /^\/v2\/bot\/profile\/(U[0-9a-f]{32})$/.exec(path) ?? []
   if (userId !== undefined) return known(userId)
-  if (/^\/v2\/bot\/message\/\d+\/content$/.test(path)) return { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
+  if (/^\/v2\/bot\/message\/\d+\/content$/.test(path))
+    return { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
   // What it would hear back from the channel, whose secret may have been typed wrongly.
   const fits = account.config.channelSecret === practice.channelSecret
   const answers: Record<string, object> = {
@@ -141,11 +143,3 @@ function nameIn(userId: string): string {
   if (end < 0) return bytes.toString('utf8')
   return bytes.subarray(end).some((byte) => byte !== 0) ? `${bytes.toString('utf8', 0, end)}…` : bytes.toString('utf8', 0, end)
 }
-
-/** A cup of tea, so that a simulated picture shows as one. */
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwBAMAAABTZWEsAAAAD1BMVEXz7+QEeTucXyrJ1s/Yy6iRR4RXAAAAtUlEQVR42tWTAQrDIAxF47YDmJ6g6wkGu4CD3P9Ms04w' +
-    '+aa0hU3YB9Hyf55RLNGf6fpow9VTjZ8ARgR2m/wCYn+PI5rrHHvrsjRRYI7b9irGBPjLTMwmMEEgl1sE82Q2yGaAwEf3Oq8B9gLcAjQiEMf2ECBAeA/UA+xNAoLwEIAo' +
-    'HTA8GI0oH92j0oDg+Arhv8mGcM2biLxqIC8FbCnSAZFkqz1Bfa90mOAzUn+KjWqrdPp3fwOahUWohUJLPAAAAABJRU5ErkJggg==',
-  'base64',
-)

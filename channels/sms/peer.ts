@@ -4,6 +4,7 @@ import type { Account, Peer, RawRequest } from '../adapter.ts'
 import { webhookUrl } from '../provider/findings.ts'
 import type { SmsConfig } from './config.ts'
 import { signatureOf } from './verify.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** The only account the stand-in knows; its number is Twilio's own magic one of test credentials. */
 export const practice = {
@@ -123,7 +124,7 @@ function look(account: Account<SmsConfig>, path: string): Answer {
   if (path === `${root}/IncomingPhoneNumbers.json`) return json(200, { incoming_phone_numbers: [number(account)], page: 0, page_size: 50 })
   if (path === `/v1/Services/${practice.service}`)
     return json(200, { sid: practice.service, friendly_name: 'Practice', use_inbound_webhook_on_number: true, ...dates })
-  if (path.includes('/Media/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: dot }
+  if (path.includes('/Media/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
   return problem(404, 20404, `The requested resource ${path} was not found`)
 }
 
@@ -138,10 +139,3 @@ const number = (account: Account<SmsConfig>) => ({
   },
   capabilities: { sms: true, mms: true, voice: false },
 })
-
-/** A red dot, so that a simulated picture shows as one. */
-const dot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAABgAAAAYCAIAAABvFaqvAAAARUlEQVR42mP4/PISVRDD0DHosLI+VkSCQbiMwG8cAxmmYDWLgTxTMM2igUGkmoJm1qhBowYN' +
-    '0pRNzUxLzWKEmgXbcCn8AXFGTsl5s2PBAAAAAElFTkSuQmCC',
-  'base64',
-)

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Peer } from '../adapter.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** What the practice bot is known by, and a photo it was sent. */
 export const practice = { token: '1000000001:practice-token-of-a-bot-nobody-has', username: 'parley_practice_bot', photo: 'practice-photo' }
@@ -24,7 +25,7 @@ export function peer(): Peer {
     if (token !== practice.token) return refuse(401, 'Unauthorized')
     if (file)
       return rest === 'photos/practice.png'
-        ? { status: 200, headers: { 'content-type': 'image/png' }, body: picture }
+        ? { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
         : refuse(404, 'Not Found')
     return answer(rest, await readForm(headers['content-type'] ?? '', body), state)
   }
@@ -91,12 +92,3 @@ function problemWith(method: string, given: Form): string | null {
   if (!(file instanceof File)) return 'there is no file in the request'
   return method === 'sendPhoto' && file.name.startsWith('narrow') ? 'PHOTO_INVALID_DIMENSIONS' : null
 }
-
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAEAAAAAwBAMAAABTZWEsAAAAMFBMVEXc6/Mff7XytUTvvmE0i7zxuE3e5uTR5e9RnMVzr9GTwdvB3Ous0OTrx3vl17Hn0qDxaSF0' +
-    'AAAACXBIWXMAAAsTAAALEwEAmpwYAAABC0lEQVQ4y2NgGAVkALa3psH3EvAo+KoEBPG45ZOVwMAMpwVGEAXKuCxhVoICAxwKPsEU6OOwIQimQBW7HXxKcPAAqwJe' +
-    'hIIL+N2Iy5WsCAUB5CkgaAVBRxL0JsGAIhTUXBMIRNZCiTK80c0jKNiON8EcFBQU2YAnyXE7CgoK+iASLecENAVbBEFgAYzL3ihRgCLP7ghWIImkvh1FQYUgBEAN' +
-    '5nEEuQhZQSNUAdTghSC2D5I8pyAMtCNxFyAUTIQrABnMDjVPEhHKggjgA/MRwkVQK2FgAY+jIKqLQKGMBKSQlLfDQxkHgHiV2xGnAohXtwjiAQvgoYwDSCJCGQdA' +
-    'hDIuBZyCBBRMJKAAAIsLW6B6E+LRAAAAAElFTkSuQmCC',
-  'base64',
-)

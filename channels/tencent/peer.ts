@@ -1,5 +1,6 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Peer } from '../adapter.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** What the stand-ins of both platforms have in common: how they answer, what people are called, files. */
 export type Call = Parameters<Peer>[0]
@@ -48,19 +49,16 @@ export function takeFile({ query, headers, body }: Call, kinds: string[]): Answe
   return json({ errcode: 0, errmsg: 'ok', type, media_id: `practice-upload-${uploads}`, created_at: Math.floor(Date.now() / 1000) })
 }
 
-const contents: Record<string, { type: string; body: Buffer }> = {
+const contents = (): Record<string, { type: string; body: Buffer }> => ({
   'practice-voice': { type: 'audio/amr', body: Buffer.from('IyFBTVIKPJEXFr5meeHgAeev8AAAAIAAAAAAAAAAAAAAAAAAAAA=', 'base64') },
   'practice-picture': {
     type: 'image/png',
-    body: Buffer.from(
-      'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAGUlEQVR4nGNkYPjPQAxgIkrVqMKRAQApCwEQrwtz3wAAAABJRU5ErkJggg==',
-      'base64',
-    ),
+    body: practicePicture(),
   },
-}
+})
 
 /** Gives a file people “sent”: a picture or a voice. */
 export function giveFile({ query }: Call): Answer {
-  const file = contents[query['media_id'] ?? '']
+  const file = contents()[query['media_id'] ?? '']
   return file ? { status: 200, headers: { 'content-type': file.type }, body: file.body } : says(40007, 'invalid media_id')
 }

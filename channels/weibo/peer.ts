@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { measure } from '../../contract/text-length.ts'
 import type { Peer } from '../adapter.ts'
+import { practicePicture } from '../provider/practice-picture.ts'
 
 /** What the stand-in takes: never the channel's own settings, so that a wrong one in the form shows. */
 export const practiceSettings = { uid: '1000000001', appSecret: 'practice-app-secret', accessToken: 'practice-access-token' }
@@ -69,8 +70,7 @@ function comment({ call, form, seen, nextId }: Given): Reply {
   return { status: 200, body: `{"id":${id},"idstr":"${id}","text":${JSON.stringify(text)}}` }
 }
 
-// One blue dot, and one twentieth of a second of silence (RFC 4867, 5.1).
-const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkaPhfDwADjQGFJ1c5AAAAAElFTkSuQmCC'
+// One twentieth of a second of silence (RFC 4867, 5.1).
 const amr = Buffer.concat([
   Buffer.from('#!AMR\n'),
   Buffer.from('3c0000000000000000000000000000000000000000000000000000000000000000'.slice(0, 64), 'hex'),
@@ -79,7 +79,7 @@ const amr = Buffer.concat([
 function file({ query }: Call): Reply {
   const picture = (query['fid'] ?? '').startsWith('1')
   return picture
-    ? { status: 200, headers: { 'content-type': 'image/png' }, body: Buffer.from(png, 'base64') }
+    ? { status: 200, headers: { 'content-type': 'image/png' }, body: practicePicture() }
     : { status: 200, headers: { 'content-type': 'audio/amr' }, body: amr }
 }
 
