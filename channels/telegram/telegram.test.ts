@@ -138,6 +138,12 @@ describe('what Telegram tells', () => {
 })
 
 describe('a message of ours', () => {
+  test('goes out as it was typed, markup and all', async () => {
+    const ask = vi.spyOn(provider, 'ask')
+    await telegram.send(account(), outbound({ ...to('7700000001'), text: '*a* <b>b</b>' }))
+    expect(JSON.parse(String(ask.mock.calls[0]?.[2]?.body))).toEqual({ chat_id: '7700000001', text: '*a* <b>b</b>' })
+  })
+
   test('goes out as text, and each file as what it is', async () => {
     const mine = account()
     expect(await telegram.send(mine, outbound(to('7700000001')))).toEqual({ outcome: 'sent', externalIds: ['7700000001/1'] })
@@ -195,6 +201,7 @@ describe('a message of ours', () => {
     expect(await telegram.send(account({ apiUrl: 'http://127.0.0.1:9' }), outbound())).toMatchObject({
       retry: 'later',
       code: 'unreachable',
+      reason: expect.stringContaining('own network'),
     })
   })
 
