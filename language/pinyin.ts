@@ -7,6 +7,8 @@ const longestName = 100
 /** How people type a syllable with ü: lv in an input method, lu and lü by ear, lyu as in a passport. */
 const typedForms = ['v', 'u', 'ü', 'yu']
 
+type Pinyin = { readonly full: readonly string[]; readonly initials: readonly string[] }
+
 /**
  * How a name may be typed in Latin letters.
  * - `full`: every reading written together, the input method's first: 吕布 → lvbu, lubu, lübu, lyubu; 单田芳 → shantianfang (surnames are
@@ -14,7 +16,20 @@ const typedForms = ['v', 'u', 'ü', 'yu']
  * - `initials`: the first letters of the same: 张伟 → zw; “Tom Smith” → ts.
  * Traditional characters read as their simplified ones. A name without letters has neither.
  */
-export function pinyinOf(name: string): { full: string[]; initials: string[] } {
+export function pinyinOf(name: string): Pinyin {
+  const known = remembered.get(name)
+  if (known) return known
+  if (remembered.size >= mostRemembered) remembered.clear()
+  const read = readingsOf(name)
+  remembered.set(name, read)
+  return read
+}
+
+// Names are read again and again while customers are compared with one another.
+const mostRemembered = 10_000
+const remembered = new Map<string, Pinyin>()
+
+function readingsOf(name: string): Pinyin {
   const syllables = syllablesOf(fold(name.slice(0, longestName)))
   if (syllables.length === 0) return { full: [], initials: [] }
   const full = typedForms.map((form) => syllables.map((syllable) => syllable.replace(/^([nl])v(?=[en]?$)/, `$1${form}`)).join(''))

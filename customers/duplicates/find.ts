@@ -52,11 +52,15 @@ export const sweepDuplicates: Job = {
   },
 }
 
+/** While a file is being taken in, those it brings are compared with half of it, and the file has to wait: they are looked at when all are there. */
+const atRest = `workspace_id NOT IN (SELECT workspace_id FROM customer_imports WHERE status = 'running')`
+
 /** One batch; answers how many customers it looked at. */
 export async function findSome(): Promise<number> {
   const { taken, certain } = await transaction(async (client) => {
     const { rows } = await client.query<{ id: string; workspaceId: string }>(
-      `DELETE FROM duplicate_checks WHERE customer_id IN (SELECT customer_id FROM duplicate_checks ORDER BY id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)
+      `DELETE FROM duplicate_checks WHERE customer_id IN (
+         SELECT customer_id FROM duplicate_checks WHERE ${atRest} ORDER BY id LIMIT ${batchSize} FOR UPDATE SKIP LOCKED)
        RETURNING customer_id AS id, workspace_id AS "workspaceId"`,
     )
     const certain: (Pair & { workspaceId: string })[] = []

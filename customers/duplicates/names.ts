@@ -62,7 +62,7 @@ function compareAcross(han: string, words: string[]): NameLikeness | null {
   return words.length > 1 ? alike('different_name', -3) : null
 }
 
-const readings = (han: string): string[] => pinyinOf(han).full
+const readings = (han: string): readonly string[] => pinyinOf(han).full
 
 function compareLatin(a: string[], b: string[]): NameLikeness | null {
   const [one, other] = [a.toSorted().join(' '), b.toSorted().join(' ')]
