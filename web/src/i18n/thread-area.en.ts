@@ -86,6 +86,7 @@ export const threadArea = {
     download: 'Download',
     open: 'Open picture',
     picture: 'Picture: {{name}}',
+    noPreview: 'There is no preview of this picture. Download it to see it.',
     previous: 'Previous picture',
     next: 'Next picture',
     attach: 'Attach files',

@@ -88,6 +88,7 @@ export const threadArea: Pick<Texts, 'thread' | 'status' | 'delivery' | 'mail' |
     download: '下载',
     open: '查看图片',
     picture: '图片：{{name}}',
+    noPreview: '无法预览这张图片，请下载后查看。',
     previous: '上一张',
     next: '下一张',
     attach: '添加附件',

@@ -33,4 +33,4 @@ export function hasChips(state: Pick<State, 'outbox' | 'conversations'>, id: str
   )
 }
 
-export const rowHeight = (chips: boolean) => (chips ? 92 : 68)
+export const rowHeight = (chips: boolean) => (chips ? 87 : 68)

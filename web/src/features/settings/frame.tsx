@@ -20,7 +20,7 @@ export function SettingsFrame({ title, lead, action, back, wide, children }: Pro
           </IconButton>
         )}
         <div className="min-w-0 flex-1">
-          <h1 className="truncate text-xl font-semibold">{title}</h1>
+          <h1 className="line-clamp-2 text-xl leading-[1.3] font-semibold wrap-anywhere">{title}</h1>
           {lead && <p className="text-ink-2">{lead}</p>}
         </div>
         {action}

@@ -32,7 +32,9 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
 
 function Thumbnail({ file, alone, onOpen }: { file: Attachment; alone: boolean; onOpen: () => void }) {
   const { t } = useTranslation()
+  const [isBroken, setBroken] = useState(false)
   const { width, height } = boxOf(file, alone ? 260 : 128)
+  if (isBroken) return <FileLink file={file} why={t('files.noPreview')} />
   return (
     <button
       type="button"
@@ -48,6 +50,7 @@ function Thumbnail({ file, alone, onOpen }: { file: Attachment; alone: boolean; 
         width={width}
         height={height}
         loading="lazy"
+        onError={() => setBroken(true)}
         className="size-full object-cover"
       />
     </button>
