@@ -22,7 +22,7 @@ export const accessArea = {
     scopeHint_team: 'also what belongs to their teams and the teams below',
     scopeHint_all: 'every conversation and customer',
     masked: 'Sees only in part',
-    masks: '{{what}} in part',
+    masks: 'In part: {{what}}',
     mask_phone: 'Phone numbers',
     mask_email: 'Mail addresses',
     group_inbox: 'Inbox',

@@ -1,5 +1,5 @@
 import { Copy, Pencil, Plus, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Role } from '../../../../contract/roles.ts'
 import { call } from '../../api.ts'
@@ -65,14 +65,14 @@ function RoleRow({ role, mayManage, onEdit }: { role: Role; mayManage: boolean; 
               {t('access.masks', {
                 what: listed(
                   i18n.language,
-                  role.masked.map((kind) => t(`access.mask_${kind}`)),
+                  role.masked.map((kind) => t(`access.mask_${kind}`).toLocaleLowerCase()),
                 ),
               })}
             </Chip>
           )}
           {role.builtIn && <Chip>{t('access.builtIn')}</Chip>}
         </p>
-        <p className="mt-0.5 text-s text-ink-3">{role.permissions.map((permission) => t(`access.may.${permission}`)).join(' · ')}</p>
+        <Permissions role={role} />
       </div>
       {mayManage && (
         <div className="flex gap-1">
@@ -88,6 +88,22 @@ function RoleRow({ role, mayManage, onEdit }: { role: Role; mayManage: boolean; 
         </div>
       )}
     </li>
+  )
+}
+
+function Permissions({ role: { permissions } }: { role: Role }) {
+  const { t } = useTranslation()
+  return (
+    <p className="mt-0.5 text-s text-ink-3">
+      {permissions.map((permission, at) => (
+        <Fragment key={permission}>
+          <span className="whitespace-nowrap">
+            {t(`access.may.${permission}`)}
+            {at < permissions.length - 1 && ' ·'}
+          </span>{' '}
+        </Fragment>
+      ))}
+    </p>
   )
 }
 

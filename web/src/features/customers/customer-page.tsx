@@ -1,20 +1,18 @@
-import { ArrowLeft, SearchX, UserRoundX } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { ArrowLeft, UserRoundX } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Redirect, useLocation } from 'wouter'
 import type { Customer } from '../../../../contract/customers.ts'
-import { ApiError } from '../../api.ts'
 import { fullDate, fullTime, useClock } from '../../i18n/time.ts'
 import { customerOf, useStore } from '../../sync/store.ts'
-import { loadCustomer } from '../../sync/threads.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
-import { Empty, RowSkeletons } from '../../ui/empty.tsx'
-import { explain } from '../../ui/failure.ts'
+import { RowSkeletons } from '../../ui/empty.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Segmented } from '../../ui/tabs.tsx'
 import { useIsPhone } from '../../ui/use-media.ts'
 import { OtherConversations } from '../inbox/profile/other-conversations.tsx'
+import { Missing, useTrouble } from './missing.tsx'
 import { MoodPanel } from './mood/mood-panel.tsx'
 import { ConsentPanel } from './profile/consent-panel.tsx'
 import { CustomerName } from './profile/customer-name.tsx'
@@ -27,15 +25,14 @@ import { Timeline } from './timeline/timeline.tsx'
 
 /** One customer in full: the timeline of everything, and the profile beside it; one at a time on a phone. */
 export function CustomerPage({ id }: { id: string }) {
-  const { t } = useTranslation()
   const customer = useStore((state) => customerOf(state, id))
   const isHidden = useStore((state) => state.sight[id]?.lost ?? false)
-  const trouble = useTrouble(id)
+  const { trouble, again } = useTrouble(id)
   if (customer && customer.id !== id) return <Redirect to={`/customers/${customer.id}`} replace />
   if (customer) return <Whole customer={customer} />
   return (
     <main className="flex min-w-0 flex-1 flex-col">
-      {isHidden || trouble ? <Empty icon={SearchX} title={isHidden ? t('profile.gone') : trouble} /> : <RowSkeletons rows={3} />}
+      {isHidden || trouble ? <Missing trouble={isHidden ? null : trouble} onAgain={again} /> : <RowSkeletons rows={3} />}
     </main>
   )
 }
@@ -117,17 +114,4 @@ function Profile({ customer }: { customer: Customer }) {
       <ConsentPanel customer={customer} />
     </aside>
   )
-}
-
-function useTrouble(id: string): string {
-  const [trouble, setTrouble] = useState('')
-  const round = useStore((state) => state.round)
-  useEffect(() => {
-    setTrouble('')
-    loadCustomer(id).catch((error: unknown) => {
-      if (!(error instanceof ApiError)) throw error
-      setTrouble(explain(error))
-    })
-  }, [id, round])
-  return trouble
 }

@@ -2,6 +2,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { CustomerImport } from '../../../../contract/imports.ts'
 import { fullTime, useClock } from '../../i18n/time.ts'
+import { useMay } from '../../sync/may.ts'
 import { Card, RowCard, SettingsFrame } from '../settings/frame.tsx'
 import { LoadingState } from '../settings/loading-state.tsx'
 import { DropFile } from './drop-file.tsx'
@@ -11,10 +12,11 @@ import { useImports } from './use-imports.ts'
 /** Where a file is sent, with the files sent before it. */
 export function StartPage() {
   const { t } = useTranslation()
+  const mayImport = useMay('customer.import')
   const { list, phase, why, again } = useImports()
   return (
     <SettingsFrame title={t('imports.title')} lead={t('imports.lead')} back={null}>
-      <DropFile />
+      {mayImport && <DropFile />}
       <h2 className="mt-2 -mb-2 text-l font-semibold">{t('imports.past')}</h2>
       {list.length === 0 && phase !== 'ready' && <LoadingState phase={phase} why={why} onAgain={again} />}
       {list.length === 0 && phase === 'ready' && (

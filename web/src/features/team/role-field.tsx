@@ -11,7 +11,7 @@ export function RoleField({ current, error }: { current: string; error: string |
     <SelectField key={roles.length} label={t('team.role')} name="role" defaultValue={current} error={error}>
       {roles.map((role) => (
         <option key={role.id} value={role.id}>
-          {roleName(t, role.id)} — {t(`access.scope_${role.scope}`)}
+          {roleName(t, role.id)} — {t('access.scope')}: {t(`access.scope_${role.scope}`)}
         </option>
       ))}
     </SelectField>

@@ -24,7 +24,7 @@ export function LabelPicker({ customer, canWrite, onChange }: Props) {
         <Popover
           label={t('profile.labels')}
           trigger={
-            <IconButton label={t('profile.editLabels')} className="size-6">
+            <IconButton label={t('profile.editLabels')} className={labelIds.length === 0 ? '-ml-1 size-6' : 'size-6'}>
               <Icon of={Plus} size={15} />
             </IconButton>
           }
