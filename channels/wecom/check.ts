@@ -5,12 +5,16 @@ import { error, ok, warning } from '../provider/findings.ts'
 import { oneLine } from '../provider/reading.ts'
 import type { Said } from '../tencent/platform.ts'
 import { checkPlatform } from '../tencent/check.ts'
+import { tagsFinding } from '../tencent/customer-tags.ts'
 import { platformOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
 
-/** Asks WeCom for a token and for the customer service accounts it lets us use. */
-export function check(account: Account<WecomConfig>): Promise<Finding[]> {
-  return checkPlatform(platformOf(account), { id: 'corpId', secret: 'secret' }, 'kf/account/list', { offset: 0, limit: 100 }, accounts)
+/** Asks WeCom for a token, for the customer service accounts it lets us use, and for its tags where labels are to follow them. */
+export async function check(account: Account<WecomConfig>): Promise<Finding[]> {
+  const [platform, fields] = [platformOf(account), { id: 'corpId', secret: 'secret' }]
+  const findings = await checkPlatform(platform, fields, 'kf/account/list', { offset: 0, limit: 100 }, accounts)
+  const failed = findings.some(({ level }) => level === 'error')
+  return account.config.tags && !failed ? [...findings, await tagsFinding(platform, 'tags')] : findings
 }
 
 const one = z.looseObject({ name: z.string().catch(''), manage_privilege: z.boolean().catch(true) })

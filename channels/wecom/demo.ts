@@ -3,7 +3,7 @@ import type { Account, Demo, RawRequest, Simulated } from '../adapter.ts'
 import { sealCallback } from '../tencent/callback.ts'
 import { callbackOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
-import { company, customerOf, keep, kfId } from './peer.ts'
+import { company, customerOf, keep, kfId, messagesEvent } from './peer.ts'
 import { practice } from './peer-settings.ts'
 
 /** A company to practise with: callbacks that only say there is something, and WeCom's side, which hands it over. */
@@ -15,16 +15,15 @@ export const demo: Demo<WecomConfig> = {
     const message = toMessage(simulated)
     keep(account.channelId, message)
     // The token says it all once more, for a stand-in in another process.
-    return callback(account.config, Buffer.from(JSON.stringify(message)).toString('base64url'), simulated)
+    return callback(account.config, messagesEvent(Buffer.from(JSON.stringify(message)).toString('base64url')), simulated)
   },
   peer: (account: Account<WecomConfig>, deliver) =>
-    company(account.channelId, (id) => deliver(callback({ ...practice, apiUrl: '' }, 'practice', { id, now: new Date() }))),
+    company(account.channelId, (id, event) => deliver(callback({ ...practice, apiUrl: '' }, event, { id, now: new Date() }))),
 }
 
-function callback(config: WecomConfig, token: string, { id, now }: Pick<Simulated, 'id' | 'now'>): Omit<RawRequest, 'url'> {
+function callback(config: WecomConfig, event: string, { id, now }: Pick<Simulated, 'id' | 'now'>): Omit<RawRequest, 'url'> {
   const head = `<ToUserName>${config.corpId}</ToUserName><CreateTime>${Math.floor(now.getTime() / 1000)}</CreateTime>`
-  const event = `<MsgType>event</MsgType><Event>kf_msg_or_event</Event><Token>${token}</Token><OpenKfId>${kfId}</OpenKfId>`
-  return sealCallback(`<xml>${head}${event}</xml>`, callbackOf(config), { id, now })
+  return sealCallback(`<xml>${head}<MsgType>event</MsgType>${event}</xml>`, callbackOf(config), { id, now })
 }
 
 function toMessage({ type, from, text, id, now }: Simulated) {

@@ -1,6 +1,7 @@
 import { defineAdapter } from '../adapter.ts'
 import { answerEcho, openCallback } from '../tencent/callback.ts'
 import { shut, withinWindow } from '../provider/reply-window.ts'
+import { readTags, writeTags } from '../tencent/customer-tags.ts'
 import { openFile } from '../tencent/files.ts'
 import { acknowledgement, capabilities } from '../tencent/limits.ts'
 import { check } from './check.ts'
@@ -11,8 +12,7 @@ import { parseWecom } from './parse.ts'
 import { profile } from './profile.ts'
 import { pull } from './pull.ts'
 import { send } from './send.ts'
-import { steps } from './steps.ts'
-import { words } from './words.zh-CN.ts'
+import { steps, words } from './words.ts'
 
 /** WeCom's customer service (微信客服): a callback says that there is something, we fetch it. See docs/channels/wecom.md. */
 export const wecom = defineAdapter<WecomConfig>({
@@ -44,6 +44,12 @@ export const wecom = defineAdapter<WecomConfig>({
       : shut('WeCom lets us answer only who wrote first.'),
   openMedia: (account, { mediaId = '' }, maxBytes) => openFile(platformOf(account), mediaId, maxBytes),
   profile,
+  tags: {
+    setting: 'tags',
+    longest: 30,
+    read: (account, { value }) => readTags(platformOf(account), value),
+    write: (account, { value }, change) => writeTags(platformOf(account), value, change),
+  },
   check,
   demo,
 })

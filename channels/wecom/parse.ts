@@ -6,7 +6,7 @@ import { customerMessage } from '../tencent/content.ts'
 import { readXml } from '../tencent/xml.ts'
 import { contentOf } from './content.ts'
 import { eventItem } from './events.ts'
-import { message, parties, type Message } from './payload.ts'
+import { id, message, parties, type Message } from './payload.ts'
 
 const origins = { customer: 3, servicer: 5 }
 
@@ -19,11 +19,22 @@ export async function parseWecom(body: Buffer): Promise<InboundItem[]> {
   return items.length > 0 ? items : [{ type: 'ignored', reason: 'There is no message in this body.' }]
 }
 
-function callbackItem({ Event, Token, OpenKfId }: Record<string, unknown>): InboundItem {
+function callbackItem(callback: Record<string, unknown>): InboundItem {
+  const { Event, Token, OpenKfId } = callback
   const named = typeof Event === 'string' ? oneLine(Event).slice(0, 60) : ''
+  if (named === 'change_external_contact' || named === 'change_external_tag') return tagsItem(named, callback)
   if (named !== 'kf_msg_or_event' || typeof OpenKfId !== 'string' || OpenKfId === '')
     return { type: 'unknown', name: `event ${named}`.trim() }
   return { type: 'pull', hint: { openKfId: OpenKfId, ...(typeof Token === 'string' && Token ? { token: Token } : {}) } }
+}
+
+/** Somebody was added, edited or let go by a member, or a tag of the company changed, which names nobody. */
+function tagsItem(event: string, { ChangeType, ExternalUserID }: Record<string, unknown>): InboundItem {
+  const value = id.safeParse(ExternalUserID).data
+  if (value !== undefined) return { type: 'tags', whose: { kind: 'wecom_external', value } }
+  if (ChangeType === 'update' || ChangeType === 'delete') return { type: 'tags', whose: null }
+  if (ChangeType === 'create' || ChangeType === 'shuffle') return { type: 'ignored', reason: 'A tag nobody has yet, or another order.' }
+  return { type: 'unknown', name: `event ${event}` }
 }
 
 function read(given: unknown): InboundItem {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Ids go into thread keys and requests, so they hold nothing that means something there. */
-const id = z.string().regex(/^[\w@.:-]{1,128}$/)
+export const id = z.string().regex(/^[\w@.:-]{1,128}$/)
 const type = z.string().min(1).max(60)
 // What is missing or of another type is none of ours.
 const text = z.string().catch('')

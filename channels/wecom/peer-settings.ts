@@ -5,4 +5,5 @@ export const practice = {
   token: 'PracticeToken',
   aesKey: 'PracticeEncodingAESKeyOfACompany01234567890',
   welcome: '您好，这里是练习企业。请问有什么可以帮您？',
+  tags: false,
 }

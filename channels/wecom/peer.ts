@@ -3,6 +3,7 @@ import { sha256 } from '../../server/crypto.ts'
 import type { Peer } from '../adapter.ts'
 import { giveFile, idFor, json, nameIn, practiceToken, read, says, takeFile, type Answer, type Call } from '../tencent/peer.ts'
 import { practice } from './peer-settings.ts'
+import { addTags, listTags, markTag, noTagging, tagByHand, tagsOf, tellContact, type Tagging } from './peer-tags.ts'
 
 /** The one customer service account of the practice company. */
 export const kfId = 'wkPRACTICE0000001'
@@ -12,12 +13,12 @@ const prefix = 'wmDEMO-'
 export const customerOf = (name: string): string => idFor(prefix, name)
 
 type Kept = { msgid: string; external_userid?: string; [field: string]: unknown }
-type Company = { log: Kept[]; left: Map<string, number>; sent: Map<string, string>; codes: Set<string> }
+type Company = { log: Kept[]; left: Map<string, number>; sent: Map<string, string>; codes: Set<string>; tagging: Tagging }
 
 const companies = new Map<string, Company>()
 
 function companyOf(channelId: string): Company {
-  const known = companies.get(channelId) ?? { log: [], left: new Map(), sent: new Map(), codes: new Set() }
+  const known = companies.get(channelId) ?? { log: [], left: new Map(), sent: new Map(), codes: new Set(), tagging: noTagging() }
   companies.set(channelId, known)
   return known
 }
@@ -49,8 +50,16 @@ function eventOf(event: object): Kept {
   }
 }
 
+/** Sends a callback: an event as XML, under an id of its own. */
+export type Announce = (id: string, event: string) => void
+
+/** There are messages to fetch; the token is for this callback alone. */
+export const messagesEvent = (token: string) => `<Event>kf_msg_or_event</Event><Token>${token}</Token><OpenKfId>${kfId}</OpenKfId>`
+const editedEvent = (customer: string) =>
+  `<Event>change_external_contact</Event><ChangeType>edit_external_contact</ChangeType><ExternalUserID>${customer}</ExternalUserID>`
+
 /** WeCom's side, in memory: tokens, fetching by cursor, answers with their limits and their failures, files, customers. */
-export function company(channelId: string, announce: (id: string) => void): Peer {
+export function company(channelId: string, announce: Announce): Peer {
   const state = { ...{ channelId, announce }, here: () => companyOf(channelId) }
   return async (call) => {
     if (call.path === '/cgi-bin/gettoken') return grantToken(call)
@@ -59,7 +68,7 @@ export function company(channelId: string, announce: (id: string) => void): Peer
   }
 }
 
-type State = { channelId: string; announce: (id: string) => void; here: () => Company }
+type State = { channelId: string; announce: Announce; here: () => Company }
 
 function grantToken({ query }: Call): Answer {
   if (query['corpid'] !== practice.corpId) return says(40013, 'invalid corpid')
@@ -110,9 +119,18 @@ function takeAnswer(call: Call, { channelId, announce, here }: State): Answer {
   sent.set(msgid, text?.content ?? '')
   if (text?.content.includes('拒收')) {
     keep(channelId, eventOf({ event_type: 'msg_send_fail', external_userid: touser, fail_msgid: msgid, fail_type: 10 }))
-    setTimeout(() => announce(msgid), 400).unref()
+    setTimeout(() => announce(msgid, messagesEvent('practice')), 400).unref()
   }
+  if (text) tagAsTold(touser, text.content, here().tagging, () => announce(msgid, editedEvent(touser)))
   return json({ errcode: 0, errmsg: 'ok', msgid })
+}
+
+/** An answer that says 标签：老客户 has the member there tag its customer so; 取消标签：老客户 takes the tag away. */
+function tagAsTold(customer: string, text: string, tagging: Tagging, announce: () => void): void {
+  const [, away, name] = /(取消)?标签[:：]\s*(\S{1,30})/.exec(text) ?? []
+  if (name === undefined) return
+  tagByHand(tagging, customer, name, away !== undefined)
+  setTimeout(announce, 400).unref()
 }
 
 const welcome = z.object({
@@ -130,6 +148,9 @@ function takeWelcome(call: Call, { here }: State): Answer {
   sent.set(given.data.msgid, given.data.text.content)
   return json({ errcode: 0, errmsg: 'ok', msgid: given.data.msgid })
 }
+
+/** What a customer of the practice company is tagged with: for tests. */
+export const taggedAt = (channelId: string, customer: string) => tagsOf(companyOf(channelId).tagging, customer)
 
 /** What the practice company sent, by its id: for tests. */
 export const sentBy = (channelId: string): ReadonlyMap<string, string> => companyOf(channelId).sent
@@ -156,4 +177,8 @@ const interfaces: Record<string, (call: Call, state: State) => Answer> = {
     json({ errcode: 0, errmsg: 'ok', account_list: [{ open_kfid: kfId, name: '练习客服', manage_privilege: true }] }),
   'media/upload': (call) => takeFile(call, ['image', 'voice', 'video', 'file']),
   'media/get': giveFile,
+  'externalcontact/get': (call, { here }) => tellContact(call, here().tagging, (customer) => here().left.has(customer)),
+  'externalcontact/get_corp_tag_list': (_call, { here }) => listTags(here().tagging),
+  'externalcontact/add_corp_tag': (call, { here }) => addTags(call, here().tagging),
+  'externalcontact/mark_tag': (call, { here }) => markTag(call, here().tagging, (customer) => here().left.has(customer)),
 }

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
-import type { Account, RawRequest, Window } from '../adapter.ts'
+import type { Account, Demo, RawRequest, Window } from '../adapter.ts'
 import { sealCallback } from '../tencent/callback.ts'
 import { openPeers } from '../provider/peers.ts'
 import { callbackOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { wecom } from './index.ts'
-import { customerOf, keep, kfId, sentBy } from './peer.ts'
+import { customerOf, keep, kfId, sentBy, taggedAt } from './peer.ts'
 
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
 
@@ -21,10 +21,12 @@ const account = (extra: Partial<WecomConfig> = {}): Account<WecomConfig> => ({
   config: { ...demo.config('demo:'), ...extra },
 })
 const announced: { channelId: string; request: RawRequest }[] = []
-openPeers({
-  demoOf: () => wecom.demo as never,
-  deliver: async ({ channelId }, request) => void announced.push({ channelId, request: withUrl(request as RawRequest) }),
-})
+const openStandIn = () =>
+  openPeers({
+    demoOf: () => wecom.demo as never,
+    deliver: async ({ channelId }, request) => void announced.push({ channelId, request: withUrl(request as RawRequest) }),
+  })
+openStandIn()
 
 const withUrl = (request: Omit<RawRequest, 'url'>): RawRequest => ({ ...request, url: 'https://parley.example.com/webhooks/x' })
 const sealed = (xml: string, settings: Partial<WecomConfig> = {}, at = now) =>
@@ -69,6 +71,15 @@ describe('a callback', () => {
     ['whose envelope declares a document type', { ...request, body: Buffer.concat([Buffer.from('<!DOCTYPE x>'), request.body]) }],
   ])('%s is refused', (_, sent, at = now) => {
     expect(wecom.verify!(sent, account(), at)).toBeNull()
+  })
+
+  test('about a customer’s tags says whose to read again; about a tag of the company, everybody’s', async () => {
+    const whose = { kind: 'wecom_external', value: 'wmTest-customer_0001' }
+    expect(await wecom.parse(fixture('callback-contact.xml'))).toEqual([{ type: 'tags', whose }])
+    expect(await wecom.parse(fixture('callback-tag.xml'))).toEqual([{ type: 'tags', whose: null }])
+    expect(await wecom.parse(fixture('callback-tag-new.xml'))).toMatchObject([{ type: 'ignored' }])
+    const nobody = fixture('callback-contact.xml').toString('utf8').replace('wmTest-customer_0001', '')
+    expect(await wecom.parse(Buffer.from(nobody))).toEqual([{ type: 'unknown', name: 'event change_external_contact' }])
   })
 
   test('about something else, or nothing in particular, is kept as unknown', async () => {
@@ -302,5 +313,84 @@ describe('asked for more', () => {
     expect(await wecom.check(account())).toMatchObject([{ level: 'ok' }, { level: 'ok', message: expect.stringContaining('练习客服') }])
     expect(await wecom.check(account({ secret: 'a wrong secret' }))).toMatchObject([{ level: 'error', field: 'secret' }])
     expect(await wecom.check(account({ corpId: 'ww0000000000000000' }))).toMatchObject([{ level: 'error', field: 'corpId' }])
+  })
+})
+
+describe('the company’s tags of a customer', () => {
+  const whose = { kind: 'wecom_external', value: customerOf('林晓') } as const
+  const { read, write } = wecom.tags!
+  const tagged = async (here: Account<WecomConfig>) => (await read(here, whose))?.toSorted()
+
+  /** Answers as the stand-in does, except where `other` does; gives the calls about tags. */
+  function between(other: (path: string) => object | undefined): { path: string; body: Record<string, unknown> }[] {
+    const calls: { path: string; body: Record<string, unknown> }[] = []
+    const peer: Demo['peer'] = (account, deliver) => {
+      const real = demo.peer(account as Account<WecomConfig>, deliver)
+      return async (call) => {
+        const path = call.path.replace('/cgi-bin/externalcontact/', '')
+        if (path !== call.path) calls.push({ path, body: JSON.parse(call.body.toString('utf8') || '{}') as Record<string, unknown> })
+        const answer = path === call.path ? undefined : other(path)
+        return answer ? { status: 200, body: JSON.stringify({ errcode: 0, errmsg: 'ok', ...answer }) } : real(call)
+      }
+    }
+    openPeers({ demoOf: () => ({ ...demo, peer }) as never, deliver: async () => undefined })
+    onTestFinished(openStandIn)
+    return calls
+  }
+
+  test('are read and written by name; what the company does not have is made, twice is once', async () => {
+    const here = account()
+    simulate(here, 'hello', 'x')
+    expect(await tagged(here)).toEqual([])
+    for (let twice = 0; twice < 2; twice += 1) await write(here, whose, { add: ['VIP', '老客户'], remove: [] })
+    expect(await tagged(here)).toEqual(['VIP', '老客户'])
+    await write(here, whose, { add: ['批发'], remove: ['VIP', 'never there'] })
+    expect(await tagged(here)).toEqual(['批发', '老客户'])
+    expect(taggedAt(here.channelId, whose.value)).toHaveLength(2)
+  })
+
+  test('are none of whom no member has added, and nobody can tag them', async () => {
+    const here = account()
+    expect(await read(here, whose)).toBeNull()
+    await expect(write(here, whose, { add: ['VIP'], remove: [] })).rejects.toThrow('member')
+  })
+
+  test('count when one of several members holds them, are given to each, and taken from all; private ones are left alone', async () => {
+    const tag = (tag_id: string, tag_name: string, type = 1) => ({ tag_id, tag_name, type })
+    const members = [
+      { userid: 'a', tags: [tag('t1', 'VIP'), tag('', 'my own', 2)] },
+      { userid: 'b', tags: [tag('t1', 'VIP'), tag('t2', 'New')] },
+    ]
+    const list = { tag_group: [{ tag: [{ id: 't1', name: 'VIP' }, { id: 't2', name: 'New' }, { id: 't0', name: 'Old', deleted: true }] }] } // prettier-ignore
+    const answers: Record<string, object> = { get: { follow_user: members }, get_corp_tag_list: list, mark_tag: {} }
+    const calls = between((path) => answers[path])
+    const here = account()
+    expect(await tagged(here)).toEqual(['New', 'VIP'])
+    await write(here, whose, { add: ['New'], remove: ['VIP'] })
+    expect(calls.filter(({ path }) => path === 'mark_tag').map(({ body }) => body)).toEqual([
+      { userid: 'a', external_userid: whose.value, add_tag: ['t2'], remove_tag: ['t1'] },
+      { userid: 'b', external_userid: whose.value, add_tag: [], remove_tag: ['t1'] },
+    ])
+    expect(calls.some(({ path }) => path === 'add_corp_tag')).toBe(false)
+  })
+
+  test('that WeCom refuses are tried again, and the check says which right is missing', async () => {
+    between(() => ({ errcode: 48002, errmsg: 'api forbidden' }))
+    await expect(read(account(), whose)).rejects.toThrow('48002')
+    expect(await wecom.check(account({ tags: true }))).toContainEqual(
+      expect.objectContaining({ level: 'error', field: 'tags', fix: expect.stringContaining('客户联系') }),
+    )
+    expect((await wecom.check(account())).every(({ level }) => level === 'ok')).toBe(true)
+  })
+
+  test('changed by a member come as a callback', async () => {
+    const here = account()
+    simulate(here, 'hello', 'x')
+    const thread = { key: `${kfId}/${whose.value}`, subject: null, surface: 'message' as const, refs: [] }
+    await wecom.send(here, outbound({ to: { ...whose, verified: true }, thread, text: '已记下，标签：老客户' }))
+    await vi.waitFor(() => expect(announced.some(({ channelId }) => channelId === here.channelId)).toBe(true), 10_000)
+    const { request } = announced.find(({ channelId }) => channelId === here.channelId)!
+    expect(await wecom.parse(wecom.verify!(request, here, new Date())!.body)).toEqual([{ type: 'tags', whose }])
+    expect(await tagged(here)).toEqual(['老客户'])
   })
 })

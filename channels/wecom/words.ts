@@ -1,11 +1,46 @@
 import type { WordTable } from '../../contract/words.ts'
+import { says } from '../provider/fields.ts'
 import { words as platform } from '../tencent/words.zh-CN.ts'
+
+/** What to do in WeCom's administration. */
+export const steps = [
+  { en: 'At work.weixin.qq.com copy the corp ID (我的企业 → 企业 ID).', 'zh-CN': '登录 work.weixin.qq.com，在“我的企业”中复制企业 ID。' },
+  {
+    en: 'Under 微信客服 make a customer service account, open API, copy the Secret.',
+    'zh-CN': '在“微信客服”中创建客服账号，开启 API，复制 Secret。',
+  },
+  { en: 'Make up a Token, take an EncodingAESKey, and save this form.', 'zh-CN': '自定 Token，生成 EncodingAESKey，然后保存本表单。' },
+  {
+    en: 'As callback enter {webhook} and the same two values; add this server’s address to the trusted IPs (可信 IP).',
+    'zh-CN': '在回调配置中填写 {webhook} 和上述两项，并把本服务器的 IP 加入企业可信 IP。',
+  },
+  {
+    en: 'Let no person in WeCom serve these accounts, or answers are refused.',
+    'zh-CN': '不要为这些账号安排企业微信接待人员，否则无法回复。',
+  },
+]
+
+export const labels = {
+  welcome: says('Welcome message', '欢迎语', 'Sent to whoever opens the chat. Empty: none.', '客户进入会话时发送，留空不发。'),
+  tags: says(
+    'Customer tags follow labels',
+    '客户标签与 Parley 标签同步',
+    'Labels of a customer and WeCom’s tags (企业客户标签), both ways. The app must be allowed 客户联系.',
+    'Parley 客户标签与企业客户标签双向同步，应用需有“客户联系”接口权限。',
+  ),
+}
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
   ...platform,
   'A corp ID begins with ww or wx.': '企业 ID 以 ww 或 wx 开头。',
   'There is no message in this body.': '请求里没有消息。',
+  'A tag nobody has yet, or another order.': '新建的标签尚无人使用，或只调整了排序。',
+  'Customer tags': '客户标签',
+  'The app may read and set the company’s customer tags.': '应用可以读取和设置企业客户标签。',
+  'WeCom does not let the app use customer tags ({}): {}': '企业微信不允许该应用使用客户标签（{}）：{}',
+  'In WeCom open 客户联系 → 可调用接口的应用 and choose the app whose Secret this is, or switch this off.':
+    '请在企业微信“客户联系 → 可调用接口的应用”中勾选此 Secret 所属的应用，或关闭此项。',
   'WeCom refused to hand over messages ({}): {}': '企业微信拒绝提供消息（{}）：{}',
   'WeCom could not deliver it (reason {}).': '企业微信未能送达（原因 {}）。',
   'The customer service account was deleted.': '客服账号已被删除。',
