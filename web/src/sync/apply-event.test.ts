@@ -142,6 +142,16 @@ describe('what the screen knows', () => {
     expect(applyEvents(noEntities, [made, removed, made]).labels).toEqual({})
   })
 
+  test('keeps a suggestion settled, and remembers the newest that was told, in whatever order', () => {
+    const told = [
+      event('suggestion.created', { id: 's1', access: [] }),
+      event('suggestion.settled', { id: 's1', access: [] }),
+      event('suggestion.created', { id: 's2', access: [] }),
+    ]
+    const { gone, suggested } = applyEvents(noEntities, told.toReversed())
+    expect({ gone, suggested }).toEqual({ gone: { s1: true }, suggested: told[2]?.cursor })
+  })
+
   test('passes over an event this page is too old to know', () => {
     const unheard = { ...event('customer.created', { customer: { id: 'x' } as never }), name: 'moon.rose' } as unknown as DomainEvent
     expect(applyEvents(opened, [unheard]).customers).toEqual({})
