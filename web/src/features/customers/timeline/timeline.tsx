@@ -22,6 +22,17 @@ export function Timeline({ customer }: { customer: Customer }) {
     <section aria-label={t('timeline.title')} className="flex min-h-0 flex-1 flex-col">
       <TimelineFilters shown={shown} onChange={setShown} />
       {entries.length > 0 && <Stream entries={entries} onEnd={more} />}
+      {entries.length > 0 && phase === 'failed' && (
+        <p
+          role="alert"
+          className="flex flex-none items-center justify-center gap-3 border-t border-line bg-warn-tint px-3 py-2 text-s text-warn"
+        >
+          {t('timeline.failed')}
+          <Button small onClick={again} className="text-ink">
+            {t('app.retry')}
+          </Button>
+        </p>
+      )}
       {entries.length === 0 && phase === 'loading' && <RowSkeletons rows={4} />}
       {entries.length === 0 && phase === 'failed' && (
         <Empty icon={CloudOff} title={t('timeline.failed')} hint={t('error.offline')}>
