@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import type { Account, InboundItem, RawRequest } from '../adapter.ts'
 import { openPeers } from '../provider/peers.ts'
@@ -33,7 +33,8 @@ const program: typeof demo.peer = (...how) => {
     return peer(call)
   }
 }
-openPeers({ demoOf: () => ({ ...demo, peer: program }) as never, deliver: async () => undefined })
+const practice = { demoOf: () => ({ ...demo, peer: program }) as never, deliver: async () => undefined }
+openPeers(practice)
 
 describe('a request', () => {
   test('signed within five minutes is taken, and is the same event when it comes again signed anew', () => {
@@ -111,7 +112,14 @@ describe('an answer', () => {
     const wrong = account({ secret: 'not the secret of this shop' })
     expect(await http.send(wrong, outbound())).toMatchObject({ outcome: 'failed', retry: 'no', code: '401' })
     expect(await http.check(wrong)).toContainEqual(expect.objectContaining({ level: 'error', field: 'secret' }))
-    expect((await http.check(account())).filter(({ level }) => level === 'error')).toEqual([])
+    expect((await http.check(account())).map(({ level }) => level)).toEqual(['ok'])
+  })
+
+  test('of a program that takes what is signed by anybody is warned of', async () => {
+    const gullible = { ...demo, peer: () => async () => ({ status: 200, body: '{}' }) }
+    openPeers({ demoOf: () => gullible as never, deliver: async () => undefined })
+    onTestFinished(() => openPeers(practice))
+    expect(await http.check(account())).toContainEqual(expect.objectContaining({ level: 'warning', subject: 'Signature' }))
   })
 
   test('to an address inside our own network never leaves', async () => {

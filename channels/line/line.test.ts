@@ -299,6 +299,13 @@ describe('a person', () => {
     expect(await name('../info')).toBeNull()
   })
 
+  test('is asked about again where LINE only has trouble', async () => {
+    for (const status of [429, 500])
+      await expect(line.profile!(account({ apiUrl: await always({ status, body: '' }) }), { kind: 'line', value: userId })).rejects.toThrow(
+        /LINE answered/,
+      )
+  })
+
   test('simulated comes in with that id', async () => {
     const sent = demo.simulate(account(), { type: 'follow', from: '林晓', text: '', id: '1', now }) as Omit<RawRequest, 'url'>
     expect(await line.parse(sent.body)).toMatchObject([{ type: 'follow', from: { value: userIdOf('林晓') } }])

@@ -118,10 +118,22 @@ describe('fetching a file', () => {
   })
 })
 
+test.each([
+  ['0', 503],
+  ['1', 200],
+])('a stand-in answers while DEMO is on, and only then (%s)', async (demo, status) => {
+  vi.stubEnv('DEMO', demo)
+  const { ask } = await load('0')
+  const { openPeers } = await import('./peers.ts')
+  openPeers({ demoOf: () => ({ peer: () => async () => ({ status: 200, body: '{}' }) }) as never, deliver: async () => undefined })
+  expect((await ask(account, 'demo:/anything')).status).toBe(status)
+})
+
 test('what every provider means by a status', async () => {
   const { refused } = await load('0')
   const answer = (status: number, headers = {}) => ({ status, headers, body: Buffer.alloc(0), json: undefined })
   expect(refused(answer(429, { 'retry-after': '7' }), '')).toMatchObject({ retry: 'later', retryAfterMs: 7_000 })
+  expect(refused(answer(429, { 'retry-after': '9999999' }), '')).toMatchObject({ retryAfterMs: 86_400_000 })
   expect(refused(answer(503), '')).toMatchObject({ retry: 'later' })
   expect(refused(answer(401), '')).toMatchObject({ retry: 'no' })
   expect(refused(answer(400), 'bad number')).toMatchObject({ retry: 'no', reason: expect.stringContaining('bad number') })

@@ -162,6 +162,12 @@ describe('what Slack tells', () => {
     expect(await parsed(name)).toMatchObject(item)
   })
 
+  test.each(['me_message', 'thread_broadcast', 'bot_message', 'file_share'])('of subtype %s is a message', async (subtype) => {
+    const told = JSON.parse(fixture('direct').toString()) as { event: object }
+    const body = Buffer.from(JSON.stringify({ ...told, event: { ...told.event, subtype } }))
+    expect(await slack.parse(body)).toMatchObject([{ type: 'message', externalId: 'D0LIN:1795341600.000100' }])
+  })
+
   test('survives any extra field, and fields of any type', async () => {
     const event = JSON.parse(fixture('direct').toString()) as { event: Record<string, unknown> }
     const name = fc

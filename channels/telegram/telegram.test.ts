@@ -44,7 +44,7 @@ describe('an update', () => {
     expect(key).not.toBe(verify(request(secret), { botToken: `2${practice.token.slice(1)}` })?.dedupeKey)
   })
 
-  test.each([undefined, '', secret.slice(1), `${secret} `, secret.toUpperCase(), `${secret}, ${secret}`])(
+  test.each([undefined, '', secret.slice(1), `${secret} `, secret.toUpperCase(), `${secret}, ${secret}`, secretOf(account())])(
     'with %j is refused',
     (header) => {
       expect(verify(request(header))).toBeNull()
