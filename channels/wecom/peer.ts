@@ -51,7 +51,7 @@ function eventOf(event: object): Kept {
 }
 
 /** Sends a callback: an event as XML, under an id of its own. */
-export type Announce = (id: string, event: string) => void
+type Announce = (id: string, event: string) => void
 
 /** There are messages to fetch; the token is for this callback alone. */
 export const messagesEvent = (token: string) => `<Event>kf_msg_or_event</Event><Token>${token}</Token><OpenKfId>${kfId}</OpenKfId>`

@@ -8,7 +8,7 @@ import { findLabels } from './labels.ts'
 import { reconcile, type Sides } from './reconcile.ts'
 
 /** What somewhere else must add and take away, and what both sides then have, so that the next time tells who changed something. */
-export type Agreement = { add: string[]; remove: string[]; agreed: string[] }
+type Agreement = { add: string[]; remove: string[]; agreed: string[] }
 
 const mostOfOne = 50
 
