@@ -1,10 +1,11 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { denseNames, type Features } from './features.ts'
 
 export const labels = ['negative', 'neutral', 'positive'] as const
 export type Label = (typeof labels)[number]
 
-/** Places in the table; a power of two. What two features share one place costs was measured: docs/language.md. */
-export const tableSize = 1 << 17
+/** Places in the table; a power of two, ten times the features that are kept, so that few share one: docs/language.md has what that is worth. */
+export const tableSize = 1 << 20
 
 /**
  * A three-class multinomial logistic regression, told by what speaks for negative and for positive against neutral, whose own weights are
@@ -49,27 +50,29 @@ export function softmax(negative: number, positive: number): Probabilities {
   return [shares[0] / total, shares[1] / total, shares[2] / total]
 }
 
-const mark = 'PSM1'
+const mark = 'PSM2'
 
-/** The bytes of a weights file: mark, scales, dense weights (float32, little-endian), table. 262,268 bytes. */
+/** The bytes of a weights file: mark, scales, dense weights (float32, little-endian), and the table, nine tenths zeros, deflated. */
 export function encodeModel({ table, scales, dense }: Model): Uint8Array {
   const floats = [...scales, ...dense]
-  const bytes = new Uint8Array(mark.length + 4 * floats.length + table.length)
-  bytes.set(Buffer.from(mark))
-  const view = new DataView(bytes.buffer)
-  for (const [at, value] of floats.entries()) view.setFloat32(mark.length + 4 * at, value, true)
-  bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.length), mark.length + 4 * floats.length)
-  return bytes
+  const head = new DataView(new ArrayBuffer(4 * floats.length))
+  for (const [at, value] of floats.entries()) head.setFloat32(4 * at, value, true)
+  const packed = deflateRawSync(new Uint8Array(table.buffer, table.byteOffset, table.length), { level: 9 })
+  return Buffer.concat([Buffer.from(mark), new Uint8Array(head.buffer), packed])
 }
 
 /** Throws when the bytes are not those of a model for the features of this version. */
 export function decodeModel(bytes: Uint8Array): Model {
   const count = 2 + 2 * denseNames.length
   const begin = mark.length + 4 * count
-  if (bytes.length !== begin + 2 * tableSize || Buffer.from(bytes.subarray(0, 4)).toString() !== mark) {
-    throw new Error('These sentiment weights belong to another version of the program: run “npm run train:sentiment”.')
-  }
+  if (Buffer.from(bytes.subarray(0, 4)).toString() !== mark) refuse()
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   const floats = Float32Array.from({ length: count }, (_, at) => view.getFloat32(mark.length + 4 * at, true))
-  return { scales: floats.slice(0, 2), dense: floats.slice(2), table: new Int8Array(Uint8Array.from(bytes.subarray(begin)).buffer) }
+  const table = new Int8Array(inflateRawSync(bytes.subarray(begin)))
+  if (table.length !== 2 * tableSize) refuse()
+  return { scales: floats.slice(0, 2), dense: floats.slice(2), table }
+}
+
+function refuse(): never {
+  throw new Error('These sentiment weights belong to another version of the program: run “npm run train:sentiment”.')
 }

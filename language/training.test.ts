@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { judge } from './judging.ts'
 import { measure } from './measures.ts'
 import { decodeModel, encodeModel, tableSize } from './model.ts'
 import { trainSentiment, type Sample } from './training.ts'
@@ -35,6 +36,16 @@ describe('training', () => {
       weight: 20,
     }))
     expect(measure(trainSentiment([...many, ...contrary]), corpus(12, 16)).polarity).toBeLessThan(0.5)
+  })
+
+  it('learns of a word what five messages say, of fewer nothing', () => {
+    const told = (times: number) => {
+      const saying = Array.from({ length: times }, (): Sample => ({ text: 'zorky', label: 'negative', domain: 'told' }))
+      const model = trainSentiment([...many, ...saying])
+      return judge(model, 'zorky').shares[0] - judge(model, 'zirky').shares[0]
+    }
+    expect(told(4)).toBe(0)
+    expect(told(5)).toBeGreaterThan(0)
   })
 
   it('reads back what it wrote, and refuses other bytes', () => {
