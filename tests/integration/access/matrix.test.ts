@@ -113,6 +113,24 @@ describe('what somebody may not see', () => {
     expect(await fingerprint()).toBe(before)
   })
 
+  test('is not told by what hangs on it, nor changed through it', { timeout: 120_000 }, async () => {
+    const named = (role: string) => cast.readers.find((reader) => reader.role === role)!
+    const [owner, narrow] = [named('owner'), named(cast.maskedRoles[1]!)]
+    const before = await fingerprint()
+    const told: string[] = []
+    const leaks: string[] = []
+    for (const operation of operations.filter(readsOfCustomers)) {
+      told.push((await ask(owner, operation, inputOf(operation.name))).text)
+      const { text } = await ask(narrow, operation, inputOf(operation.name))
+      leaks.push(...wordsOfCustomers.filter((words) => text.includes(words)).map((words) => `${operation.name}: ${words}`))
+    }
+    expect(leaks).toEqual([])
+    expect(wordsOfCustomers.filter((words) => !told.join().includes(words))).toEqual([])
+    for (const operation of operations.filter(({ name }) => hanging.includes(name)))
+      expect((await ask(narrow, operation, inputOf(operation.name))).status, operation.name).toBe(404)
+    expect(await fingerprint()).toBe(before)
+  })
+
   test('nor can it be reached by naming it in the body', async () => {
     const narrow = cast.readers.find(({ scope }) => scope === 'own')!
     const [mine, hidden] = [relationOf(`own of ${narrow.role}`), relationOf('a stranger’s')]
@@ -128,6 +146,14 @@ describe('what somebody may not see', () => {
     expect(await fingerprint()).toBe(before)
   })
 })
+
+/** What those write and are called who name nobody, so that who sees but their own sees none of it. */
+const wordsOfCustomers = ['text', 'sender', 'customer', 'company', 'twin', 'answer', 'leaves'].map((word) => `ours ${word}`)
+/** Whoever may set up channels, imports and roles sees them whole, with what came in by them. */
+const tellsOfAll: EndpointName[] = ['raw.list', 'import.list', 'import.get', 'import.problems', 'audit.list', 'outbox.list']
+const readsOfCustomers = ({ name, method }: Documented) =>
+  method === 'GET' ? !tellsOfAll.includes(name) : ['segment.count', 'phrase.preview'].includes(name)
+const hanging: EndpointName[] = ['conflict.settle', 'suggestion.accept', 'suggestion.refuse', 'merge.undo']
 
 const relationOf = (is: string): Relation => cast.relations.find((relation) => relation.is === is)!
 
