@@ -48,13 +48,15 @@ export const words: WordTable = {
   'Douyin takes no more messages for now. You can write again once the customer does.':
     '抖音暂不接受更多消息，客户再次发来消息后才能回复。',
   'Douyin refused the authorisation: it is wrong or has run out. Authorise again.': '抖音拒绝了授权：可能填错或已过期，请重新授权。',
-  'Douyin does not know this Client Key, or the secret does not fit it.': 'Client Key 不存在，或密钥不匹配。',
-  'Douyin has blocked or ended this ability of the app.': '应用的此项能力已被封禁或下线。',
+  'Douyin does not know this Client Key, or the secret does not fit it. Check the channel’s settings.':
+    'Client Key 不存在，或密钥不匹配，请检查渠道设置。',
+  'Douyin has blocked or ended this ability of the app. See its notice on the developer pages.':
+    '应用的此项能力已被封禁或下线，请查看抖音开放平台的通知。',
   'This account is closed, blocked or private on Douyin.': '对方的抖音账号已注销、被封禁或设为私密。',
   'Douyin did not take this message as it is. Change it and send again.': '抖音不接受这条消息的内容，请修改后重发。',
   'Douyin takes no links to the web. Leave them out.': '抖音私信和评论不允许带网页链接，请删除链接。',
   'Douyin takes answers only, and there is no message to answer.': '抖音只允许回复，当前没有可回复的消息。',
-  'This address does not answer like Douyin.': '此地址的应答不像抖音。',
+  'The API address does not answer like Douyin. Set it back to its default.': '接口地址的应答不像抖音，请恢复默认值。',
   'Douyin takes texts and PNG, JPEG, BMP or WebP pictures only.': '抖音只支持文字和图片（PNG、JPEG、BMP、WebP）。',
   'The app may not do this. Ask Douyin for it, then authorise again.': '应用或账号没有此权限，请向抖音申请后重新授权。',
   Authorisation: '授权',

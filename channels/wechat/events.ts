@@ -43,7 +43,7 @@ function finished(given: Payload): InboundItem {
   if (given.Status === 'success') return { type: 'receipt', for: { externalId }, status: 'delivered', upTo: false, thread: null, at }
   const blocked = /user block/i.test(given.Status)
   const reason = blocked
-    ? 'The customer blocks messages of this account.'
+    ? 'The customer blocks messages of this account. They must allow them again in WeChat.'
     : `WeChat could not deliver it: ${oneLine(given.Status).slice(0, 200)}.`
   return { type: 'bounce', externalId, permanent: true, reason, at }
 }

@@ -10,7 +10,7 @@ export const refusals = new Map([
   ...codes('45047', closes('WeChat takes no more messages until the customer writes again.')),
   ...codes('48001', no('The account may not send this: WeChat grants it to verified accounts (微信认证).')),
   ...codes('48004', no('WeChat has blocked this interface for the account. See its notice on the platform.')),
-  ...codes('48002', no('The customer blocks messages of this account.')),
+  ...codes('48002', no('The customer blocks messages of this account. They must allow them again in WeChat.')),
   ...codes('43019', no('The customer is on the account’s blocklist. Take them off it on the platform first.')),
   ...codes('50002', no('WeChat has limited this account. See its notice on the platform.')),
   ...codes('87014', no('WeChat finds this text or picture unlawful or unsafe, and does not send it.')),

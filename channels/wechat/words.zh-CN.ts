@@ -6,7 +6,7 @@ export const words: WordTable = {
   ...platform,
   'An AppID begins with wx.': 'AppID 以 wx 开头。',
   'There is nothing to do for “{}”.': '事件“{}”无需处理。',
-  'The customer blocks messages of this account.': '客户已拒收该账号的消息。',
+  'The customer blocks messages of this account. They must allow them again in WeChat.': '客户已拒收该账号的消息，需客户在微信中重新允许。',
   'WeChat could not deliver it: {}.': '微信未能送达：{}。',
   'The account has no such template (any more). Choose another.': '公众号没有这个模板，或已被删除，请另选一个。',
   'The customer does not follow the account (any more), so nothing can be sent to them.': '客户未关注或已取消关注公众号，无法发送。',

@@ -19,11 +19,11 @@ export function eventItem({ event: inner }: Message, at: string): InboundItem {
 
 /** Why a message did not arrive, by WeCom's `fail_type`. */
 const failures = new Map([
-  [1, 'The customer service account was deleted.'],
+  [1, 'The customer service account was deleted. Make another in WeCom and have the customer write to it.'],
   [4, 'More than 48 hours have passed since the customer last wrote. They must write again first.'],
   [5, 'The conversation was ended in WeCom. The customer must write again first.'],
   [6, 'Five messages were sent since the customer last wrote. They must write again first.'],
-  [10, 'The customer refuses messages of this account.'],
+  [10, 'The customer refuses messages of this account. They must allow them again in WeChat.'],
   [11, 'Nobody of the company has signed in to the WeCom app. One person must do so first.'],
-  [13, 'WeCom held the message back for security.'],
+  [13, 'WeCom held the message back for security. Change its words or links, then send it again.'],
 ])

@@ -43,23 +43,26 @@ export const words: WordTable = {
     '请在企业微信“客户联系 → 可调用接口的应用”中勾选此 Secret 所属的应用，或关闭此项。',
   'WeCom refused to hand over messages ({}): {}': '企业微信拒绝提供消息（{}）：{}',
   'WeCom could not deliver it (reason {}).': '企业微信未能送达（原因 {}）。',
-  'The customer service account was deleted.': '客服账号已被删除。',
+  'The customer service account was deleted. Make another in WeCom and have the customer write to it.':
+    '客服账号已被删除，请在企业微信中新建账号，并请客户联系新账号。',
   'More than 48 hours have passed since the customer last wrote. They must write again first.':
     '距客户上次发消息已超过 48 小时，需等客户再次发来消息。',
   'The conversation was ended in WeCom. The customer must write again first.': '会话已在企业微信中结束，需等客户再次发来消息。',
   'Five messages were sent since the customer last wrote. They must write again first.':
     '自客户上次发消息后已发满 5 条，需等客户再次发来消息。',
-  'The customer refuses messages of this account.': '客户已拒收该客服账号的消息。',
+  'The customer refuses messages of this account. They must allow them again in WeChat.':
+    '客户已拒收该客服账号的消息，需客户在微信中重新允许。',
   'Nobody of the company has signed in to the WeCom app. One person must do so first.':
     '企业还没有成员登录过企业微信，请先由一位成员登录。',
-  'WeCom held the message back for security.': '企业微信出于安全限制没有发送。',
+  'WeCom held the message back for security. Change its words or links, then send it again.':
+    '企业微信出于安全限制没有发送，请修改文字或链接后重发。',
   'WeCom says that this arrived already. Look into WeCom, then mark it as arrived or send it again.':
     '企业微信表示这条消息已经送达。请在企业微信中查看，然后标记为已送达或重新发送。',
   'Somebody serves this customer in WeCom itself, or the customer waits there: only WeCom can write now.':
     '该客户正由企业微信中的接待人员服务，或正在排队，目前只能在企业微信中回复。',
   'This customer service account does not exist (any more) in WeCom.': '企业微信中没有这个客服账号，或已被删除。',
   'WeCom has the interface of 微信客服 switched off. Switch it on in its administration.': '企业微信未开启微信客服接口，请在管理后台开启。',
-  'WeCom does not know this customer.': '企业微信不认识这位客户。',
+  'WeCom does not know this customer (any more). They must write again first.': '企业微信不认识这位客户，需等客户再次发来消息。',
   'The app may not use this customer service account. Grant it in WeCom’s administration (微信客服 → API).':
     '应用无权使用这个客服账号，请在企业微信管理后台“微信客服 → API”中授权。',
   'WeCom did not keep the file. Send it again.': '企业微信没有保留此文件，请重新发送。',
