@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { loadAccount } from '../../../channels/index.ts'
 import { adapters } from '../../../channels/table.ts'
 import type { Channel, ChannelKindInfo, Finding } from '../../../contract/channels.ts'
 import type { Allowance, Conversation } from '../../../contract/conversations.ts'
+import type { Customer } from '../../../contract/customers.ts'
 import type { Message } from '../../../contract/messages.ts'
 import { deliver } from '../../../inbox/deliver.ts'
 import { apiOf, type Api } from '../http.ts'
@@ -104,6 +106,35 @@ describe.each([...adapters.values()].filter(({ demo }) => demo).map(({ kind }) =
       { timeout: 60_000, interval: 100 },
     )
   }, 90_000)
+
+  // Not `runIf`: what an adapter does not have is not a test left out.
+  if (adapter.tags)
+    test('labels its customer at the provider as here, and the other way round, once that is switched on', async () => {
+      const job = (name: string) => features.flatMap(({ jobs }) => jobs ?? []).find((one) => one.name === name)!
+      const { customer } = conversation
+      const label = (await api('POST', 'labels', { name: '批发' })).body as { id: string }
+      await api('PATCH', `customers/${customer.id}`, { changes: { labels: { value: [label.id] } } })
+      await api('PATCH', `channels/${id}`, { config: { [adapter.tags!.setting]: true } })
+      const { data } = (await api('POST', `channels/${id}/check`)).body as { data: Finding[] }
+      expect(data.filter(({ level }) => level === 'error')).toEqual([])
+      const { identities } = (await api('GET', `customers/${customer.id}`)).body as Customer
+      const compare = () => Promise.all(identities.map((identity) => job('inbox.sync-tags').run(identity.id)))
+      const account = await loadAccount(id)
+      await compare()
+      const known = await Promise.all(identities.map((identity) => adapter.tags!.read(account, identity)))
+      expect(known).toContainEqual(['批发'])
+      // Stand-ins take this for what somebody does at the provider.
+      await api('POST', `conversations/${conversation.id}/messages`, { text: '标签：老客户' })
+      await deliver(conversation.id)
+      await vi.waitFor(
+        async () => {
+          await takeIn(id)
+          await compare()
+          expect(((await api('GET', `customers/${customer.id}`)).body as Customer).labelIds).toHaveLength(2)
+        },
+        { timeout: 20_000, interval: 100 },
+      )
+    })
 
   test('keeps what it could not read where an admin sees it, of which there is nothing', async () => {
     expect(await channel(id)).toMatchObject({ parked: 0, unknown: 0 })
