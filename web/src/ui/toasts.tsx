@@ -10,9 +10,9 @@ type Toast = { id: number; text: string; bad: boolean; undo: (() => void) | unde
 const useToasts = create<{ toasts: readonly Toast[] }>()(() => ({ toasts: [] }))
 let last = 0
 
-/** Says in passing what was done; `undo` takes it back while the words are there. */
-export function toast(text: string, undo?: () => void): void {
-  show({ text, bad: false, undo }, undo ? 7_000 : 3_500)
+/** Says in passing what was done; `undo` takes it back while the words are there. Answers what takes the words away. */
+export function toast(text: string, undo?: () => void): () => void {
+  return show({ text, bad: false, undo }, undo ? 7_000 : 3_500)
 }
 
 /** Says what went wrong, long enough to be read. */
@@ -29,10 +29,11 @@ export function undoLast(): boolean {
   return true
 }
 
-function show(content: Omit<Toast, 'id'>, ms: number): void {
+function show(content: Omit<Toast, 'id'>, ms: number): () => void {
   const id = ++last
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...content, id }] }))
   setTimeout(() => remove(id), ms)
+  return () => remove(id)
 }
 
 function remove(id: number): void {
