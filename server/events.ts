@@ -46,7 +46,7 @@ export async function readFeed(cursor: string, limit: number): Promise<DomainEve
 }
 
 /** A stretch of the feed for who follows only some events: those among it, how many it has in all, when the first was, where it ends. */
-export type Stretch = { events: DomainEvent[]; length: number; since: string; end: string }
+type Stretch = { events: DomainEvent[]; length: number; since: string; end: string }
 
 /** The next stretch after `cursor`, at most `limit` events long; null when there is nothing (yet). Only what is wanted crosses the wire whole. */
 export async function readStretch(cursor: string, limit: number, names: readonly EventName[]): Promise<Stretch | null> {

@@ -128,6 +128,19 @@ describe('a durable subscriber', () => {
     expect(handled).toEqual(Array.from({ length: 300 }, (_, n) => String(n)))
   })
 
+  test('that follows only some events gets these whole, in order, and goes past the others', async () => {
+    const workspaceId = await newWorkspace()
+    const handled: DomainEvent[] = []
+    const subscriber: Subscriber = { name: v7(), events: ['label.deleted'], handle: async (_, events) => void handled.push(...events) }
+    await advance(subscriber)
+    const ids = [v7(), v7()]
+    const others = Array.from({ length: 250 }, (_, n) => ({ workspaceId, ...workspaceEvent(workspaceId, String(n)) }))
+    for (const id of ids)
+      await transaction((client) => emitAll(client, [...others, { workspaceId, name: 'label.deleted', data: { id } }, ...others]))
+    await catchUp(subscriber)
+    expect(handled.map(({ name, data }) => ({ name, data }))).toEqual(ids.map((id) => ({ name: 'label.deleted', data: { id } })))
+  })
+
   test('that is new begins where the feed stands', async () => {
     expect((await readFeed(origin, 1)).length).toBe(1)
     const handled: DomainEvent[] = []

@@ -96,6 +96,21 @@ async function identified(phone: string, name: string): Promise<string> {
   })
 }
 
+test('while a file is being taken in its workspace is left in peace, and looked at when the file is in', async () => {
+  const [one] = [await create('司馬長風', { phone: '13900005555' }), await create('司马长风', { email: 'changfeng@tea.example' })]
+  const importId = v7()
+  await pool().query(
+    `INSERT INTO customer_imports (id, workspace_id, hash, file_name, size, encoding, columns, sample, options, status, by_name)
+     VALUES ($1, $2, '', 'customers.csv', 0, 'utf-8', '{}', '[]', '{}', 'running', 'Somebody')`,
+    [importId, context.workspaceId],
+  )
+  await look()
+  expect(await suggestionsOf(one.id)).toEqual([])
+  await pool().query(`UPDATE customer_imports SET status = 'done' WHERE id = $1`, [importId])
+  await look()
+  expect(await suggestionsOf(one.id)).toHaveLength(1)
+})
+
 test('a customer of before names had tokens gets them', async () => {
   const { id } = await create('上官婉儿')
   await pool().query(`UPDATE customers SET name_tokens = '{}' WHERE id = $1`, [id])
