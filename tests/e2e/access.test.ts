@@ -72,7 +72,20 @@ async function allPages(ask: Ask): Promise<string[]> {
   const { data: channels } = await ask<{ data: { id: string }[] }>('/channels')
   const mail = conversations.find((one) => one.channelKind === 'email')
   const chat = conversations.find((one) => one.channelKind === 'webchat')
-  const settings = ['profile', 'sessions', 'channels', 'channels/new', 'team', 'workspace', 'outbox']
+  const settings = [
+    'profile',
+    'sessions',
+    'channels',
+    'channels/new',
+    'team',
+    'teams',
+    'roles',
+    'workspace',
+    'fields',
+    'labels',
+    'audit',
+    'outbox',
+  ]
   return [
     '/inbox?view=mine',
     '/inbox?view=all&status=resolved',

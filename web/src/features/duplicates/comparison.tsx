@@ -94,8 +94,8 @@ function Keep({ customer: { id, name }, shortcut, busy, onKeep }: KeepProps) {
   return (
     <td className="px-4 pt-3 pb-4">
       <Button busy={busy} aria-label={t('duplicates.keepKey', { name: nameOf(name) })} className="w-full" onClick={() => onKeep(id)}>
-        {t('duplicates.keep')}
-        <span className="max-md:hidden">
+        {t('duplicates.keep')}{' '}
+        <span aria-hidden="true" className="max-md:hidden">
           <Kbd>{shortcut}</Kbd>
         </span>
       </Button>

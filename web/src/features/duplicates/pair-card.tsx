@@ -40,8 +40,8 @@ export function PairCard({ suggestion: { a, b, score, evidence }, isCurrent, isS
           </p>
         ) : (
           <Button look="ghost" busy={busy} onClick={onRefuse}>
-            {t('duplicates.refuse')}
-            <span className="max-md:hidden">
+            {t('duplicates.refuse')}{' '}
+            <span aria-hidden="true" className="max-md:hidden">
               <Kbd>X</Kbd>
             </span>
           </Button>
