@@ -120,8 +120,10 @@ describe('what somebody may not see', () => {
     const told: string[] = []
     const leaks: string[] = []
     for (const operation of operations.filter(readsOfCustomers)) {
-      told.push((await ask(owner, operation, inputOf(operation.name))).text)
-      const { text } = await ask(narrow, operation, inputOf(operation.name))
+      // Lists that can be of one customer are asked for all.
+      const { customerId: _, ...input } = inputOf(operation.name)
+      told.push((await ask(owner, operation, input)).text)
+      const { text } = await ask(narrow, operation, input)
       leaks.push(...wordsOfCustomers.filter((words) => text.includes(words)).map((words) => `${operation.name}: ${words}`))
     }
     expect(leaks).toEqual([])

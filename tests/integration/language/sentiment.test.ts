@@ -7,6 +7,7 @@ import { listConversations } from '../../../inbox/list.ts'
 import { reply } from '../../../inbox/reply.ts'
 import { modelVersion } from '../../../language/index.ts'
 import { pool } from '../../../server/db.ts'
+import { apiOf } from '../http.ts'
 import { useServer } from '../serve.ts'
 import { chatIn, conversationsOf, messagesOf, newScene, receiveAll, type Scene } from '../scene.ts'
 import { eventsOf, newPerson } from '../workspaces.ts'
@@ -88,6 +89,13 @@ describe('the mood of a conversation', () => {
   })
 })
 
+const corrections = (token: string) => fetch(`${server.url()}/api/v1/corrections.jsonl`, { headers: { Authorization: `Bearer ${token}` } })
+
+async function linesFor(token: string): Promise<{ text: string; label: string }[]> {
+  const lines = (await (await corrections(token)).text()).split('\n').filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as { text: string; label: string })
+}
+
 describe('a correction', () => {
   test('changes the message and the mood, is kept beside the model’s word, and survives a second opinion', async () => {
     const { conversation, messages } = await says('corrected', angry[0]!)
@@ -107,11 +115,27 @@ describe('a correction', () => {
   })
 
   test('can be taken along as training data by whoever may train, a line each', async () => {
-    const read = (token: string) => fetch(`${server.url()}/api/v1/corrections.jsonl`, { headers: { Authorization: `Bearer ${token}` } })
-    expect((await read((await newPerson(scene.workspaceId)).token)).status).toBe(403)
-    const answer = await read(scene.owner.token)
-    const lines = (await answer.text()).trim().split('\n')
-    expect(lines.map((line) => JSON.parse(line))).toContainEqual({ text: angry[0], label: 'positive' })
+    const stranger = await newPerson(scene.workspaceId)
+    expect((await corrections(stranger.token)).status).toBe(403)
+    expect(await linesFor(scene.owner.token)).toContainEqual({ text: angry[0], label: 'positive' })
+  })
+
+  test('is listed, and taken along, only by who may see its message', async () => {
+    const { conversation, messages } = await says('unseen', angry[1]!)
+    await judgeMessage(scene.agent.context, { id: messages[0]!.id, label: 'neutral' })
+    const shape = { name: 'Trainer', permissions: ['inbox.read', 'language.train'], scope: 'own', masked: [] }
+    const owner = apiOf(server.url, scene.owner.token)
+    const role = (await owner('POST', 'roles', shape)).body as { id: string }
+    const trainer = await newPerson(scene.workspaceId, role.id)
+    const listed = async () => {
+      const { data } = (await apiOf(server.url, trainer.token)('GET', 'corrections')).body as { data: { text: string }[] }
+      return data.map(({ text }) => text)
+    }
+    const taken = async () => (await linesFor(trainer.token)).map(({ text }) => text)
+    const seen = async () => [await listed(), await taken()]
+    expect(await seen()).toEqual([[], []])
+    await owner('POST', `conversations/${conversation.id}/assign`, { assigneeId: trainer.id })
+    expect(await seen()).toEqual([[angry[1]], [angry[1]]])
   })
 })
 
@@ -119,7 +143,8 @@ describe('when the model changes', () => {
   test('history is read anew, what a person corrected stays, and every screen is told', async () => {
     const { messages } = await says('rescored', angry[0]!, '很好，谢谢')
     await judgeMessage(scene.agent.context, { id: messages[1]!.id, label: 'neutral' })
-    await pool().query(`UPDATE messages SET model = 'old', sentiment = 'positive', sentiment_score = 1 WHERE id = $1`, [messages[0]!.id])
+    await pool().query(`UPDATE messages SET model = 'old' WHERE conversation_id = $1`, [messages[0]!.conversation_id])
+    await pool().query(`UPDATE messages SET sentiment = 'positive', sentiment_score = 1 WHERE id = $1`, [messages[0]!.id])
     await pool().query('DELETE FROM rescorings')
     await rescore.run('')
     while (!(await rescoreBatch())) continue
