@@ -32,6 +32,15 @@ test('a mail that names two writers proves neither, whatever its server found', 
   expect((await stamped('a@example.com\r\nFrom: b@evil.example')).from).toMatchObject({ verified: false })
 })
 
+test('a header of ours alone makes no mail of ours: what another sends with it is read', async () => {
+  const mail = stamp(Buffer.from('From: a@example.com\r\nMessage-ID: <x@example.com>\r\nX-Parley-Message: x@example.com\r\n\r\nhello'), {
+    address: 'us@example.com',
+    verified: null,
+    receivedAt: new Date(0),
+  })
+  expect(await email.parse(mail)).toMatchObject([{ type: 'message', text: 'hello' }])
+})
+
 describe('ids', () => {
   test('a reused Message-ID with another body is another mail; the same mail again is the same', async () => {
     const mail = (body: string) => `From: a@example.com\r\nMessage-ID: <same@example.com>\r\n\r\n${body}`

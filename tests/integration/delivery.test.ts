@@ -235,21 +235,26 @@ describe('writing', () => {
   test('with a colleague’s file, a used one, or none there is refused and takes nothing', async () => {
     const thread = await newConversation(scene)
     const api = apiOf(server.url, scene.agent.token)
-    const form = new FormData()
-    form.append('file', new Blob(['hello']), 'hello.txt')
-    const upload = await fetch(`${server.url()}/api/v1/files`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${scene.owner.token}` },
-      body: form,
-    })
-    const theirs = ((await upload.json()) as { id: string }).id
-    for (const attachmentIds of [[theirs], [v7()], [theirs, v7()]]) {
+    const upload = async (token: string) => {
+      const form = new FormData()
+      form.append('file', new Blob(['hello']), 'hello.txt')
+      const answer = await fetch(`${server.url()}/api/v1/files`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}` },
+        body: form,
+      })
+      return ((await answer.json()) as { id: string }).id
+    }
+    const [theirs, used] = [await upload(scene.owner.token), await upload(scene.agent.token)]
+    const other = await newConversation(scene)
+    const first = await api('POST', `conversations/${other.id}/messages`, { text: 'look', attachmentIds: [used] })
+    for (const attachmentIds of [[theirs], [used], [v7()], [theirs, v7()]]) {
       const refused = await api('POST', `conversations/${thread.id}/messages`, { text: 'look', attachmentIds })
       expect(refused).toMatchObject({ status: 400, body: { error: { field: 'attachmentIds' } } })
     }
     expect(await messagesOf(thread.id)).toHaveLength(1)
-    const { rows } = await pool().query('SELECT message_id FROM attachments WHERE id = $1', [theirs])
-    expect(rows).toEqual([{ message_id: null }])
+    const { rows } = await pool().query('SELECT message_id FROM attachments WHERE id = ANY ($1) ORDER BY id', [[theirs, used]])
+    expect(rows).toEqual([{ message_id: null }, { message_id: (first.body as { id: string }).id }])
   })
 })
 

@@ -102,6 +102,14 @@ describe('files', () => {
     expect((await colleague('GET', `files/${ours.ids.sentFile}`)).status).toBe(200)
   })
 
+  test('of a message that was taken back are gone with it', async () => {
+    const recall = `UPDATE messages SET recalled_at = $2 WHERE id = (SELECT message_id FROM attachments WHERE id = $1)`
+    await pool().query(recall, [ours.ids.sentFile, new Date()])
+    expect((await ours.api('GET', `files/${ours.ids.sentFile}`)).status).toBe(404)
+    await pool().query(recall, [ours.ids.sentFile, null])
+    expect((await ours.api('GET', `files/${ours.ids.sentFile}`)).status).toBe(200)
+  })
+
   test('have links for visitors that open one file only, and not for ever', async () => {
     const link = fileLink(ours.ids.sentFile)
     expect((await fetch(`${server.url()}${link}`)).status).toBe(200)

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { pool } from '../../server/db.ts'
+import { pool, transaction } from '../../server/db.ts'
 import { deadProcesses, heartbeat, holdLease, processId } from '../../server/leases.ts'
 import { useDatabase } from '../support/database.ts'
 
@@ -79,6 +79,15 @@ describe('a lease', () => {
     await holdLease('again', stop.signal, failing)
     expect(failures).toBe(2)
     expect((await pool().query(`SELECT 1 FROM leases WHERE name = 'again'`)).rowCount).toBe(0)
+  })
+})
+
+it('ends the work of a holder that hears nothing of the database, before another may have it', { timeout: 60_000 }, async () => {
+  const a = contender('deaf', 'a')
+  await vi.waitFor(() => expect(a).toEqual(['holds']), 15_000)
+  await transaction(async (client) => {
+    await client.query('LOCK TABLE leases IN ACCESS EXCLUSIVE MODE')
+    await vi.waitFor(() => expect(a).toEqual(['holds', 'ends']), 20_000)
   })
 })
 

@@ -46,8 +46,8 @@ export function useServer(): { url: () => string } {
     const stopRealtime = await startRealtime(http, features)
     url = `http://127.0.0.1:${await listen(http, 0, '127.0.0.1')}`
     stop = async () => {
-      await closeHttp(http)
-      await stopRealtime()
+      // As Parley itself ends: requests end when they are answered, sockets only when they are cut.
+      await Promise.all([closeHttp(http), stopRealtime()])
     }
   })
   afterAll(() => stop())
