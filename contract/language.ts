@@ -43,7 +43,6 @@ export type PhrasePreview = z.infer<typeof phrasePreview>
 
 /** Phrases held back from learning, by what they are (row) and what they were taken for (column; the last: for nothing). */
 export const confusion = z.object({ intents: z.array(z.string()), rows: z.array(z.array(z.number().int())), accuracy: z.number() })
-export type Confusion = z.infer<typeof confusion>
 
 /** The reading of all history with the model there is now. */
 export const rescoring = z.object({
