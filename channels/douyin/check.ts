@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import type { Finding } from '../../contract/channels.ts'
 import { clock, error, ok, publicAddress, unreachable, warning } from '../provider/findings.ts'
-import { refresh } from './client.ts'
+import { askForToken } from './client.ts'
 import type { DouyinAccount } from './config.ts'
 import { failureIn } from './errors.ts'
-import { again, endOf, endsSoon, endsWords } from './renew.ts'
+import { endOf, endsSoon } from './renew.ts'
+import { again, endsWords } from './words.ts'
 
 const grant = z.looseObject({ open_id: z.string(), scope: z.string().catch('') })
 
@@ -12,7 +13,7 @@ const grant = z.looseObject({ open_id: z.string(), scope: z.string().catch('') }
 export async function checkDouyin(account: DouyinAccount): Promise<Finding[]> {
   const [address, now] = [publicAddress(account), new Date()]
   try {
-    const said = await refresh(account)
+    const said = await askForToken(account, 'refresh_token')
     const failure = failureIn(said)
     if (failure) return [address, error('Authorisation', failure.reason, again, 'refreshToken')]
     return [address, token(account, said.data, now), ...clock(said.answer, now)]

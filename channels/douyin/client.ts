@@ -3,7 +3,7 @@ import { sha256 } from '../../server/crypto.ts'
 import { maybe } from '../provider/exact-json.ts'
 import { ask, notHandedOver, type Answer, type Ask } from '../provider/ask.ts'
 import type { DouyinAccount } from './config.ts'
-import { staleToken } from './errors.ts'
+import { staleCodes } from './words.ts'
 
 /** How Douyin answers: HTTP 200, a code (0: done), a few words, and what else is in `data`. */
 export type Said = { answer: Answer; code: string; said: string; data: Record<string, unknown> }
@@ -20,7 +20,7 @@ export async function askDouyin(account: DouyinAccount, path: string, given: Ask
   if (typeof token !== 'string') return token
   const headers = { 'access-token': token }
   const said = await askPlainly(account, path, { ...given, headers, query: { open_id: account.config.openId } })
-  if (!staleToken(said.code) || !again) return said
+  if (!staleCodes.includes(said.code) || !again) return said
   kept.delete(keyOf(account))
   return askDouyin(account, path, given, false)
 }
@@ -35,7 +35,7 @@ async function askPlainly(account: DouyinAccount, path: string, given: Ask): Pro
 async function tokenFor(account: DouyinAccount): Promise<string | Said> {
   const known = kept.get(keyOf(account))
   if (known && known.until > Date.now()) return known.token
-  const said = await refresh(account)
+  const said = await askForToken(account, 'refresh_token')
   const read = granted.safeParse(said.data)
   if (said.code !== '0' || !read.success) return said
   if (kept.size >= mostKept) kept.clear()
@@ -43,19 +43,12 @@ async function tokenFor(account: DouyinAccount): Promise<string | Said> {
   return read.data.access_token
 }
 
-/** Asks for an access token. Throws `NoAnswer`. */
-export function refresh(account: DouyinAccount): Promise<Said> {
-  return askWithToken(account, '/oauth/refresh_token/', { grant_type: 'refresh_token' })
-}
-
-/** Asks for a refresh token that lasts 30 days more and ends the one we have; five times in all. Throws `NoAnswer`. */
-export function renewToken(account: DouyinAccount): Promise<Said> {
-  return askWithToken(account, '/oauth/renew_refresh_token/', {})
-}
-
-/** Nothing of a message is in it, so no answer does no harm to one. */
-function askWithToken(account: DouyinAccount, path: string, more: Record<string, string>): Promise<Said> {
+/**
+ * Asks by the refresh token for an access token, or (`renew_`) for a refresh token that lasts 30 days more and ends the one we have; five times
+ * in all. Nothing of a message is in it, so no answer does no harm to one. Throws `NoAnswer`.
+ */
+export function askForToken(account: DouyinAccount, what: 'refresh_token' | 'renew_refresh_token'): Promise<Said> {
   const { clientKey: client_key, refreshToken: refresh_token } = account.config
-  const body = new URLSearchParams({ client_key, refresh_token, ...more })
-  return notHandedOver(askPlainly(account, path, { body }))
+  const body = new URLSearchParams({ client_key, refresh_token, ...(what === 'refresh_token' ? { grant_type: what } : {}) })
+  return notHandedOver(askPlainly(account, `/oauth/${what}/`, { body }))
 }

@@ -1,7 +1,6 @@
-import type * as z from 'zod'
 import { ParseError, type InboundItem } from '../adapter.ts'
-import { readExactJson } from '../provider/exact-json.ts'
-import { isoTime, vouchedFor } from '../provider/reading.ts'
+import { openedJson, readExactJson } from '../provider/exact-json.ts'
+import { as, isoTime, vouchedFor } from '../provider/reading.ts'
 import { commentItem, messageItem, nameIn } from './messages.ts'
 import { commented, entered, event, followed, message, read, recalled } from './payload.ts'
 
@@ -16,35 +15,15 @@ export async function parseDouyin(body: Buffer): Promise<InboundItem[]> {
 function itemOf(given: unknown): InboundItem {
   const { event: name, content } = event.safeParse(given).data ?? { event: 'event', content: null }
   const reader = Object.hasOwn(readers, name) ? readers[name] : undefined
-  return reader?.(Object.assign({}, given, { content: opened(content) })) ?? { type: 'unknown', name }
+  return reader?.(Object.assign({}, given, { content: openedJson(content) })) ?? { type: 'unknown', name }
 }
 
-/** Written as text by some events, and not by others. */
-function opened(content: unknown): unknown {
-  try {
-    return typeof content === 'string' ? readExactJson(Buffer.from(content)) : content
-  } catch {
-    return content
-  }
-}
-
-type Reader = (event: object) => InboundItem | null
-const ignored =
-  (reason: string): Reader =>
-  () => ({ type: 'ignored', reason })
-
-/** An event of this shape; null for what has not got it, which is kept as unknown. */
-function as<T>(shape: z.ZodType<T>, toItem: (read: T) => InboundItem): Reader {
-  return (given) => {
-    const known = shape.safeParse(given)
-    return known.success ? toItem(known.data) : null
-  }
-}
+const ignored = (reason: string) => (): InboundItem => ({ type: 'ignored', reason })
 
 const authorised = ignored('The account authorised the app.')
 const withdrawn = ignored('The account withdrew its authorisation: authorise the app again.')
 
-const readers: Record<string, Reader> = {
+const readers: Record<string, (event: object) => InboundItem | null> = {
   ...{ authorize: authorised, contract_authorize: authorised, unauthorize: withdrawn, contract_unauthorize: withdrawn },
   im_receive_msg: as(message, (given) => messageItem(given, 'in')),
   im_send_msg: as(message, (given) => messageItem(given, 'out')),

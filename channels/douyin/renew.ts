@@ -1,7 +1,8 @@
 import * as z from 'zod'
-import { refresh, renewToken } from './client.ts'
+import { askForToken } from './client.ts'
 import type { DouyinAccount } from './config.ts'
 import { failureIn } from './errors.ts'
+import { again, endsWords } from './words.ts'
 
 const day = 86_400_000
 /** A new token counts from the day it is asked for, and only five are given: so late that each is used up, with time left to authorise again. */
@@ -12,12 +13,12 @@ const renewed = z.looseObject({ refresh_token: z.string().min(1) })
 
 /** A new refresh token in the last days of the one we have; else what a person must do in time. Throws `NoAnswer`. */
 export async function renewDouyin(account: DouyinAccount, now: Date) {
-  const said = await refresh(account)
+  const said = await askForToken(account, 'refresh_token')
   const failure = failureIn(said)
   if (failure) return failure.retry === 'later' ? {} : { warning: failure.reason }
   const end = endOf(said.data, now)
   if (end === null || end.getTime() - now.getTime() > renewBeforeMs) return {}
-  const answer = await renewToken(account)
+  const answer = await askForToken(account, 'renew_refresh_token')
   const token = renewed.safeParse(answer.data).data?.refresh_token
   return failureIn(answer) === null && token ? { settings: { refreshToken: token } } : { warning: [endsWords(end), again].join('\n') }
 }
@@ -30,8 +31,3 @@ export function endOf(data: object, now: Date): Date | null {
 
 /** Whether Douyin should have renewed it by now. */
 export const endsSoon = (end: Date, now: Date): boolean => end.getTime() - now.getTime() < renewBeforeMs - day
-
-export const again = 'Have the account authorise the app again and enter the new refresh token.'
-
-/** The day alone, so that it reads the same at every look. */
-export const endsWords = (end: Date) => `The authorisation ends on ${end.toISOString().slice(0, 10)}, and Douyin does not renew it.`

@@ -1,5 +1,6 @@
 import type { WordTable } from '../../contract/words.ts'
 import { says } from '../provider/fields.ts'
+import { closes, codes, later, no } from '../provider/meanings.ts'
 
 const step = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -34,6 +35,31 @@ export const labels = {
     '授权后得到，Parley 会在抖音允许的次数内自动续期。',
   ),
 }
+
+/** The access token has run out or is wrong; nothing was done. */
+export const staleCodes = ['10008', '2190008', '28001008', '2190002', '28001003']
+
+/** Refusals in words, from the status codes of developer.open-douyin.com, the new ones (28…) and those before (2…). */
+export const reasons = new Map([
+  ...codes('28001005 28001006 2100004 28001052', later('Douyin has trouble for now. Parley tries again.')),
+  ...codes('28003018', later('Douyin asks us to slow down. Parley tries again in a minute.', 60_000)),
+  ...codes('28003017 2190001', closes('Douyin takes no more messages for now. You can write again once the customer does.')),
+  ...codes(
+    `${staleCodes.join(' ')} 10010 10020 28001015`,
+    no('Douyin refused the authorisation: it is wrong or has run out. Authorise again.'),
+  ),
+  ...codes('10003 10013', no('Douyin does not know this Client Key, or the secret does not fit it. Check the channel’s settings.')),
+  ...codes('28001012 28001014 28001018 28001042 2190004 2100007', no('The app may not do this. Ask Douyin for it, then authorise again.')),
+  ...codes('28001016 28001019 28001056', no('Douyin has blocked or ended this ability of the app. See its notice on the developer pages.')),
+  ...codes('28001045 28001046 28001047 2100009', no('This account is closed, blocked or private on Douyin.')),
+  ...codes('28001007 2100005 10002', no('Douyin did not take this message as it is. Change it and send again.')),
+  ...codes('no_data', no('The API address does not answer like Douyin. Set it back to its default.')),
+])
+
+export const again = 'Have the account authorise the app again and enter the new refresh token.'
+
+/** The day alone, so that it reads the same at every look. */
+export const endsWords = (end: Date) => `The authorisation ends on ${end.toISOString().slice(0, 10)}, and Douyin does not renew it.`
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {

@@ -26,6 +26,15 @@ function parse(text: string): unknown {
 
 const mended = (text: string) => Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8')
 
+/** What may be JSON written as text, opened; anything else as it is. */
+export function openedJson(value: unknown): unknown {
+  try {
+    return typeof value === 'string' ? readExactJson(Buffer.from(value)) : value
+  } catch {
+    return value
+  }
+}
+
 /** The numeric `id` of an object read here, as its digits; undefined where there is none. */
 export function idIn(value: unknown): string | undefined {
   return z.looseObject({ id: longId }).safeParse(value).data?.id

@@ -1,4 +1,5 @@
-import { ParseError, type Handle, type InboundMessage } from '../adapter.ts'
+import type * as z from 'zod'
+import { ParseError, type Handle, type InboundItem, type InboundMessage } from '../adapter.ts'
 
 /** The time of what bears none: parsing has no clock. */
 export const epoch = '1970-01-01T00:00:00.000Z'
@@ -42,6 +43,14 @@ export function objectIn(body: Buffer): Record<string, unknown> {
 /** A name as it may stand in a line: no breaks, no control characters, none that turn the direction of writing. */
 export function oneLine(text = ''): string {
   return text.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2028\u2029\u2066-\u2069]+/g, ' ').trim()
+}
+
+/** A reader of what has this shape; null for what has not got it, which is kept as unknown. */
+export function as<T>(shape: z.ZodType<T>, toItem: (read: T) => InboundItem): (given: object) => InboundItem | null {
+  return (given) => {
+    const known = shape.safeParse(given)
+    return known.success ? toItem(known.data) : null
+  }
 }
 
 type Said = Pick<InboundMessage, 'externalId' | 'thread' | 'from' | 'text' | 'sentAt'> & Partial<InboundMessage>
