@@ -9,7 +9,7 @@ export const duplicatesArea = {
     likely: '{{percent}} % likely',
     why: 'Why',
     keep: 'Keep this one',
-    keepKey: 'Keep this one, {{name}}, and merge the other into it',
+    keepWhom: ', {{name}}, and merge the other into it',
     refuse: 'They are two people',
     more: 'Show more',
     merged: 'Merged into {{name}}',

@@ -9,7 +9,7 @@ export const duplicatesArea = {
     likely: '可能性 {{percent}}%',
     why: '依据',
     keep: '保留这一位',
-    keepKey: '保留这一位（{{name}}），把另一位合并进来',
+    keepWhom: '（{{name}}），把另一位合并进来',
     refuse: '不是同一个人',
     more: '显示更多',
     merged: '已合并到 {{name}}',

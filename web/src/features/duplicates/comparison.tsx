@@ -93,8 +93,9 @@ function Keep({ customer: { id, name }, shortcut, busy, onKeep }: KeepProps) {
   const { t } = useTranslation()
   return (
     <td className="px-4 pt-3 pb-4">
-      <Button busy={busy} aria-label={t('duplicates.keepKey', { name: nameOf(name) })} className="w-full" onClick={() => onKeep(id)}>
-        {t('duplicates.keep')}{' '}
+      <Button busy={busy} className="w-full" onClick={() => onKeep(id)}>
+        {t('duplicates.keep')}
+        <span className="sr-only">{t('duplicates.keepWhom', { name: nameOf(name) })}</span>
         <span aria-hidden="true" className="max-md:hidden">
           <Kbd>{shortcut}</Kbd>
         </span>
