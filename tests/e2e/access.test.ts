@@ -94,6 +94,7 @@ async function allPages(ask: Ask): Promise<string[]> {
     '/inbox/0190d0a0-0000-7000-8000-000000000000',
     '/customers',
     '/segments',
+    '/segments/new',
     '/duplicates',
     '/customers/import',
     `/customers/${mail?.customer.id}`,

@@ -29,7 +29,7 @@ export function LiveCount({ condition }: { condition: Condition }) {
   }, [asked])
   const isCurrent = shown?.asked === asked
   return (
-    <p role="status" className={`text-s ${isCurrent ? 'text-ink-2' : 'animate-breathe text-ink-3'}`}>
+    <p role="status" className={`text-s ${isCurrent ? 'text-ink-2' : 'text-ink-3'}`}>
       {shown?.count ? words(shown.count) : shown?.why || t('conditions.counting')}
     </p>
   )
