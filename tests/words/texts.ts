@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..')
 const folders = ['server', 'channels', 'accounts', 'customers', 'inbox', 'contract']
 /** Files whose sentences nobody meets in the app: they bring both languages themselves, or speak to whoever runs the server. */
 const elsewhere =
-  /\.test\.ts$|^contract\/words|^channels\/\w+\/(words|demo|peer)|^channels\/webchat\/demo\/|^server\/(openapi|env|start|migrate|web-files)\.ts$|^server\/postgres\//
+  /\.test\.ts$|^contract\/words|^channels\/\w+\/(words\.zh-CN|demo|peer)|^channels\/webchat\/demo\/|^server\/(openapi|env|start|migrate|web-files)\.ts$|^server\/postgres\//
 
 /** What the server side may say to a person: every sentence in its sources, and whatever is given as a refusal, a reason or a finding. */
 export function textsForPeople(): Text[] {
@@ -27,6 +27,7 @@ function sourcesIn(folder: string): string[] {
 function textsOf(source: ts.SourceFile): Text[] {
   const found: Text[] = []
   const visit = (node: ts.Node): void => {
+    if (isTranslations(node)) return
     const text = textOf(node)
     if (text !== null && (isSentence(text) || isForPeople(node)) && !isForOthers(node)) found.push({ text, where: whereIs(source, node) })
     ts.forEachChild(node, visit)
@@ -34,6 +35,9 @@ function textsOf(source: ts.SourceFile): Text[] {
   visit(source)
   return found
 }
+
+/** A table of translations says nothing itself. */
+const isTranslations = (node: ts.Node) => ts.isVariableDeclaration(node) && node.type?.getText() === 'WordTable'
 
 function textOf(node: ts.Node): string | null {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text
@@ -55,7 +59,7 @@ function isForPeople(node: ts.Node): boolean {
   return (ts.isCallExpression(parent) || ts.isNewExpression(parent)) && sayingCalls.has(parent.expression.getText())
 }
 
-const otherCalls = /^(log\.\w+|endpoint|StartError|Refusal|says)$/
+const otherCalls = /^(log\.\w+|endpoint|StartError|Refusal|says|step)$/
 
 /** The words of a log, of a protocol, of the API's own documentation, or of a label that brings its translation along. */
 function isForOthers(node: ts.Node): boolean {
