@@ -1,4 +1,4 @@
-import pino from 'pino'
+import pino, { type LogFn } from 'pino'
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -11,9 +11,14 @@ function level(): string {
 
 const secrets = ['password', 'secret', 'token', 'authorization', 'cookie', 'passwordHash', 'APP_SECRET', 'DATABASE_URL', 'REDIS_URL']
 
+/** So many lines with the same words are written in `windowMs`; the rest is counted, so that an outage or a flood cannot fill the disk. */
+const mostInWindow = 20
+const windowMs = 10_000
+
 /**
  * The one logger: JSON lines on stderr, because stdout belongs to the two lines a person reads at start.
  * Log ids, counts and reasons; never a message's text, a subject, an address or a secret (known field names are blanked all the same).
+ * Of warnings and errors with the same words only some are written: the last of them says how many were left out (`repeated`).
  */
 export const log = pino(
   {
@@ -21,6 +26,28 @@ export const log = pino(
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+    hooks: { logMethod: sampled() },
   },
   pino.destination({ dest: 2, sync: true }),
 )
+
+/** A pino hook that writes the first `most` lines of one level and message in each window, and at its end how many more there were. */
+export function sampled({ most = mostInWindow, ms = windowMs } = {}) {
+  const windows = new Map<string, { written: number; left: number }>()
+  return function (this: unknown, args: Parameters<LogFn>, write: LogFn, severity: number): void {
+    const message = args.find((arg) => typeof arg === 'string')
+    if (severity < pino.levels.values['warn']! || message === undefined) return write.apply(this as pino.Logger, args)
+    const key = `${severity} ${message}`
+    const window = windows.get(key) ?? { written: 0, left: 0 }
+    if (window.written === 0) {
+      windows.set(key, window)
+      setTimeout(() => {
+        windows.delete(key)
+        if (window.left > 0) write.call(this as pino.Logger, { repeated: window.left }, message)
+      }, ms).unref()
+    }
+    if (window.written >= most) return void (window.left += 1)
+    window.written += 1
+    write.apply(this as pino.Logger, args)
+  }
+}
