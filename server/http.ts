@@ -6,6 +6,7 @@ import compress from 'koa-compress'
 import { endpointRoutes } from './endpoints.ts'
 import { env } from './env.ts'
 import type { Feature } from './feature.ts'
+import { endHalfBodies } from './half-bodies.ts'
 import { routes as healthRoutes } from './health.ts'
 import { log } from './log.ts'
 import { openApiRoutes } from './openapi.ts'
@@ -14,7 +15,8 @@ import { webFiles } from './web-files.ts'
 
 /**
  * The HTTP server, not yet listening. `port` 0 takes any free one.
- * A peer gets 30 s to send its headers and 5 minutes for a whole request, so that slow ones cannot hold connections for ever.
+ * A peer gets 30 s to send its headers, a minute for a body that does not come (see `half-bodies.ts`) and 5 minutes for a whole request, so
+ * that slow ones cannot hold connections for ever.
  */
 export function makeHttp(features: Feature[]): Server {
   const server = createServer(
@@ -37,6 +39,7 @@ function makeApp(features: Feature[]): Koa {
     .use(nameRequest)
     .use(countRequest)
     .use(secureHeaders())
+    .use(endHalfBodies())
     .use(compress({ threshold: 1_024, br: false }))
     .use(answerErrors)
   app.use(router.routes()).use(webFiles())
