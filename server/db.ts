@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import { log } from './log.ts'
 import { wake } from './wake.ts'
@@ -44,6 +45,21 @@ export async function closePool(): Promise<void> {
   await closing?.end()
 }
 
+/** Runs one statement in the transaction that is about to commit; answers how many rows it changed. */
+export type Statement = (text: string, params: unknown[]) => Promise<number>
+
+const commitHook = new AsyncLocalStorage<(run: Statement) => Promise<void>>()
+
+/** Has `hook` run at the end of every transaction `work` makes, of either kind, so that what it writes commits with it; one that throws rolls back. */
+export function withCommitHook<T>(hook: (run: Statement) => Promise<void>, work: () => Promise<T>): Promise<T> {
+  return commitHook.run(hook, work)
+}
+
+/** For the two places that commit. */
+export async function runCommitHook(run: Statement): Promise<void> {
+  await commitHook.getStore()?.(run)
+}
+
 /**
  * One `pg` transaction over all workspaces: for feeds and ingest, which name the workspace in every row they write.
  * Rolls back and rethrows when `work` throws; wakes the feed's readers after the commit.
@@ -61,6 +77,7 @@ export async function quietTransaction<T>(work: (client: pg.PoolClient) => Promi
   try {
     await client.query('BEGIN')
     const result = await work(client)
+    await runCommitHook(async (text, params) => (await client.query(text, params)).rowCount ?? 0)
     await client.query('COMMIT')
     return result
   } catch (error) {

@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../prisma/client/client.ts'
-import { pool, type Sql, assertScoped } from './db.ts'
+import { assertScoped, pool, runCommitHook, type Sql } from './db.ts'
 import { wake } from './wake.ts'
 
 let client: PrismaClient | undefined
@@ -56,12 +56,14 @@ export type PrismaTx = { workspaceId: string; db: Omit<ScopedPrisma, '$transacti
 
 export async function prismaTransaction<T>(workspaceId: string, work: (tx: PrismaTx) => Promise<T>): Promise<T> {
   const result = await scopedPrisma(workspaceId).$transaction(
-    (db) => {
+    async (db) => {
       const sql: Sql = async <R extends object>(text: string, params: unknown[] = []) => {
         assertScoped(text)
         return (await db.$queryRawUnsafe(text, workspaceId, ...params)) as R[]
       }
-      return work({ workspaceId, db, sql })
+      const done = await work({ workspaceId, db, sql })
+      await runCommitHook((text, params) => db.$executeRawUnsafe(text, ...params))
+      return done
     },
     { timeout: 15_000, maxWait: 10_000 },
   )

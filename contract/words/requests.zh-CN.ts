@@ -44,6 +44,10 @@ export const requests: WordTable = {
   'An Idempotency-Key is 1 to 200 visible ASCII characters; a UUID is best.':
     'Idempotency-Key 应为 1 到 200 个可见 ASCII 字符，建议使用 UUID。',
   'This Idempotency-Key was used for another request: make a new one.': '这个 Idempotency-Key 已用于另一个请求，请换一个。',
+  'This request took so long that its repeat was begun. Ask for the answer with the same Idempotency-Key.':
+    '这个请求耗时过长，重试的请求已经开始。请用同一个 Idempotency-Key 再次请求以获取结果。',
+  'The first request with this Idempotency-Key was carried out, but its answer was lost. Look at the result; do not repeat it.':
+    '使用这个 Idempotency-Key 的第一个请求已经执行，但应答丢失了。请直接查看结果，不要重复提交。',
   'The first request with this Idempotency-Key is still running: try again in a moment.':
     '使用这个 Idempotency-Key 的第一个请求仍在处理，请稍后重试。',
   'Name a kind as GET /channel-kinds does.': '请使用 GET /channel-kinds 中的渠道类型。',

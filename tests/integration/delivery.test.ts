@@ -258,46 +258,6 @@ describe('writing', () => {
   })
 })
 
-describe('an Idempotency-Key', () => {
-  const post = (key: string, text: string, threadId: string, token = scene.agent.token) =>
-    apiOf(server.url, token)('POST', `conversations/${threadId}/messages`, { text }, { 'Idempotency-Key': key })
-
-  test('gives the same answer again and does the work once', async () => {
-    const thread = await newConversation(scene)
-    const key = v7()
-    const [first, second] = [await post(key, 'once', thread.id), await post(key, 'once', thread.id)]
-    expect(first.status).toBe(200)
-    expect(second.body).toEqual(first.body)
-    expect((await messagesOf(thread.id)).filter((row) => row.direction === 'out')).toHaveLength(1)
-  })
-
-  test('on another request is refused, and is another person’s own', async () => {
-    const thread = await newConversation(scene)
-    const key = v7()
-    await post(key, 'once', thread.id)
-    expect(await post(key, 'twice', thread.id)).toMatchObject({ status: 409, body: { error: { code: 'conflict' } } })
-    expect((await post(key, 'theirs', thread.id, scene.owner.token)).status).toBe(200)
-  })
-
-  test('used by eight requests at once does the work once; who is early is told to wait', async () => {
-    const thread = await newConversation(scene)
-    const key = v7()
-    const answers = await Promise.all(Array.from({ length: 8 }, () => post(key, 'once', thread.id)))
-    expect(new Set(answers.map((answer) => answer.status))).toEqual(
-      new Set(answers.some(({ status }) => status === 409) ? [200, 409] : [200]),
-    )
-    expect((await messagesOf(thread.id)).filter((row) => row.direction === 'out')).toHaveLength(1)
-    expect((await post(key, 'once', thread.id)).status).toBe(200)
-  })
-
-  test('of a refused request may be used again', async () => {
-    const thread = await newConversation(scene)
-    const key = v7()
-    expect((await post(key, ' ', thread.id)).status).toBe(400)
-    expect((await post(key, 'right', thread.id)).status).toBe(200)
-  })
-})
-
 test('a disabled person’s open conversations go back to the queue, once, and the done ones stay theirs', async () => {
   const own = await newScene()
   const leaving = await newPerson(own.workspaceId)
