@@ -8,7 +8,7 @@ import type { InboundItem } from './adapter/items.ts'
 import type { Outbound, SendResult } from './adapter/outbound.ts'
 import type { Handle, ProfileHints } from './adapter/people.ts'
 import type { Demo, Simulator } from './adapter/practice.ts'
-import type { RawReply, RawRequest, Sink, Verified } from './adapter/requests.ts'
+import type { RawReply, RawRequest, Sender, Sink, Verified } from './adapter/requests.ts'
 import type { Tags } from './adapter/tags.ts'
 import type { Quota, Window } from './adapter/window.ts'
 
@@ -63,6 +63,13 @@ type Receiving<Config> = {
   handshake?: (request: RawRequest, account: Account<Config>) => RawReply | 'refused' | null
   /** Checks one webhook request in constant time; null refuses it. Absent: the channel takes no webhooks. */
   verify?: (request: RawRequest, account: Account<Config>, now: Date) => Verified | null
+  /**
+   * For a channel anybody may write to, where a signature says who but vouches for nobody: asked about each verified request before it is
+   * kept. Refuses by throwing what comes too fast, from a page that may not, or that `parse` would not read.
+   */
+  admit?: (event: Verified, account: Account<Config>, sender: Sender) => Promise<void>
+  /** The largest body its webhook takes, in bytes; 5 MB when left out. */
+  maxBody?: number
   /** What the provider wants to read once a request is stored; JSON of ours by default. */
   acknowledgement?: RawReply
   /** Raw bytes to items: pure, deterministic, needs no account. Throws `ParseError` for what it cannot read (the raw event is parked). */

@@ -4,9 +4,10 @@ import getRawBody from 'raw-body'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { metrics } from '../server/metrics.ts'
+import { networkOf } from '../server/rate-limit.ts'
 import { localeOf, translate } from '../server/words.ts'
 import { findAccount, type LoadedAccount } from './accounts.ts'
-import type { RawReply, RawRequest, Verified } from './adapter.ts'
+import type { RawReply, RawRequest, Sender, Verified } from './adapter.ts'
 import { store } from './ingress.ts'
 import { adapterFor } from './table.ts'
 
@@ -18,16 +19,17 @@ const largestBody = 5 * 1024 * 1024
  */
 export function webhookRoutes(router: Router): void {
   router.register('/webhooks/:channelId', ['GET', 'POST'], async (ctx) => {
-    const [account, body] = await Promise.all([findAccount(ctx.params['channelId'] ?? ''), rawBody(ctx)])
+    const account = await findAccount(ctx.params['channelId'] ?? '')
     if (!account) return fail('not_found', 'There is no such channel.')
-    const request = rawRequest(ctx, body)
+    const adapter = adapterFor(account.kind)
+    const request = rawRequest(ctx, await rawBody(ctx, adapter.maxBody ?? largestBody))
     const answer = handshake(account, request)
     if (answer) return give(ctx, answer)
     const verified = verify(account, request)
     if (account.status === 'paused') return refuseForNow(ctx)
+    await adapter.admit?.(verified, account, senderOf(ctx))
     const outcome = await keep(account, verified, ctx.state['requestId'] as string)
-    const { acknowledgement } = adapterFor(account.kind)
-    if (acknowledgement) give(ctx, acknowledgement)
+    if (adapter.acknowledgement) give(ctx, adapter.acknowledgement)
     else ctx.body = { ok: true, duplicate: outcome === 'duplicate' }
   })
 }
@@ -58,9 +60,11 @@ function give(ctx: Context, { status = 200, type, body }: RawReply): void {
 }
 
 // Too large or cut short is the server's own refusal; see server/middleware.ts.
-function rawBody(ctx: Context): Promise<Buffer> {
-  return getRawBody(ctx.req, { limit: largestBody, length: ctx.get('Content-Length') || null })
+function rawBody(ctx: Context, limit: number): Promise<Buffer> {
+  return getRawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null })
 }
+
+const senderOf = (ctx: Context): Sender => ({ network: networkOf(ctx.ip), origin: ctx.get('Origin') || undefined, host: ctx.host })
 
 function verify(account: LoadedAccount, request: RawRequest): Verified {
   return adapterFor(account.kind).verify?.(request, account, new Date()) ?? refuse(account)

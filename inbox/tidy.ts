@@ -1,7 +1,9 @@
 import { pool } from '../server/db.ts'
 import type { Job } from '../server/feature.ts'
+import { keptSince } from '../server/storage.ts'
+import { removeUnused } from './erase-traces.ts'
 
-/** Every few minutes: folds the counters' deltas into one row each, and forgets uploads nobody sent within two days. */
+/** Every few minutes: folds the counters' deltas into one row each, and removes uploads nobody sent within two days. */
 export const tidyInbox: Job = {
   name: 'inbox.tidy',
   every: 120_000,
@@ -10,6 +12,18 @@ export const tidyInbox: Job = {
       `WITH folded AS (DELETE FROM open_counts RETURNING workspace_id, assignee_id, n)
        INSERT INTO open_counts (workspace_id, assignee_id, n) SELECT workspace_id, assignee_id, sum(n)::int FROM folded GROUP BY 1, 2 HAVING sum(n) <> 0`,
     )
-    await pool().query(`DELETE FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '2 days'`)
+    await removeUnsent()
   },
 }
+
+/** Uploads go with their bytes, unless the same bytes were kept anew meanwhile: then they are somebody else's, whose row may be about to come. */
+async function removeUnsent(): Promise<void> {
+  const { rows } = await pool().query<{ hash: string | null }>(
+    `DELETE FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '2 days' RETURNING hash`,
+  )
+  const old: string[] = []
+  for (const hash of new Set(rows.flatMap((row) => row.hash || []))) if (!(await keptSince(hash, hourMs))) old.push(hash)
+  await removeUnused(old)
+}
+
+const hourMs = 3_600_000

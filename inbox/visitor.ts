@@ -1,47 +1,69 @@
 import type { Namespace, Server, Socket } from 'socket.io'
 import * as z from 'zod'
-import { fileLink, openVisitor, visitorReceipt, visitorSend, type Visitor } from '../channels/index.ts'
+import { countHistory, fileLink, mayConnect, mayPass, openVisitor, visitorReceipt, visitorSend, type Visitor } from '../channels/index.ts'
 import type { DomainEvent } from '../contract/events.ts'
 import type { Message } from '../contract/messages.ts'
 import { locale, type Locale } from '../contract/users.ts'
 import type { ServerToVisitor, VisitorToServer, WidgetMessage } from '../contract/widget.ts'
+import { clientAddress } from '../server/client-address.ts'
 import { scopedSql, type Sql } from '../server/db.ts'
 import { AppError, fail } from '../server/errors.ts'
 import type { Packet } from '../server/feature.ts'
 import { log } from '../server/log.ts'
+import { networkOf } from '../server/rate-limit.ts'
 import { tellTyping } from '../server/realtime.ts'
 import { localeOf, translate } from '../server/words.ts'
 import { selectConversations, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 import { visitorRoom, widgetNamespace } from './visitor-room.ts'
 
-type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, Record<string, never>, { visitor: Visitor }>
+type Data = { visitor: Visitor; /** When she was last told of as typing, in ms of the process. */ typedAt: number; refused: number }
+type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, Record<string, never>, Data>
 type Ack = (answer: { ok: true; data: never } | { ok: false; code: string; message: string }) => void
 
 const pageSize = 50
 
 /** A visitor's side of her thread: what she may read of it, and what she says. She never sees notes, events, or another's thread. */
 export function visitorSockets(io: Server): void {
-  const namespace = io.of(widgetNamespace) as Namespace<VisitorToServer, ServerToVisitor, Record<string, never>, { visitor: Visitor }>
+  const namespace = io.of(widgetNamespace) as Namespace<VisitorToServer, ServerToVisitor, Record<string, never>, Data>
   namespace.use((socket, next) => {
-    openVisitor(socket.handshake.auth['token']).then(
-      (visitor) => {
-        if (!visitor) return next(new Error('unauthenticated'))
-        socket.data.visitor = visitor
-        return next()
-      },
+    welcome(socket).then(
+      (refusal) => next(refusal === null ? undefined : new Error(refusal)),
       (error: Error) => next(error),
     )
   })
   namespace.on('connection', (socket) => {
     const { visitor } = socket.data
     void socket.join(visitorRoom(visitor.channelId, visitor.threadKey))
+    socket.use(([, ...args], next) => void spend(socket, args.at(-1), next))
     const language = readersLocale(socket.handshake)
     socket.on('send', (input, ack) => answer(ack, language, () => visitorSend(visitor, input)))
     socket.on('history', (input, ack) => answer(ack, language, () => history(visitor, input)))
     socket.on('receipt', (input) => quietly(() => visitorReceipt(visitor, input)))
     socket.on('typing', () => quietly(() => tellVisitorTyping(socket)))
   })
+}
+
+/** Lets in who has a token of ours, from a page that may show the chat; gives why not. */
+async function welcome(socket: VisitorSocket): Promise<'unauthenticated' | 'rate_limited' | null> {
+  const { headers, auth } = socket.handshake
+  const network = networkOf(clientAddress(socket.request))
+  if (!(await mayConnect(network))) return 'rate_limited'
+  const visitor = await openVisitor(auth['token'], { network, origin: headers.origin, host: headers.host ?? '' })
+  if (!visitor) return 'unauthenticated'
+  Object.assign(socket.data, { visitor, typedAt: -Infinity, refused: 0 } satisfies Data)
+  return null
+}
+
+/** So many packets too many, and the socket is cut: it is no person's. */
+const mostRefused = 200
+
+/** Passes a packet on while socket and network are within their budget; past it nothing of it is looked at. */
+async function spend(socket: VisitorSocket, ack: unknown, next: () => void): Promise<void> {
+  if (!socket.connected) return
+  if (await mayPass(socket.id, socket.data.visitor.sender.network)) return next()
+  if (++socket.data.refused > mostRefused) socket.disconnect(true)
+  else answer(ack, readersLocale(socket.handshake), async () => fail('rate_limited', 'There were too many requests. Wait a moment.'))
 }
 
 /** The language the widget speaks, where it says so; else the browser's. */
@@ -85,6 +107,7 @@ async function history(visitor: Visitor, input: unknown): Promise<Page> {
   const asked = historyInput.safeParse(input)
   if (!asked.success) return fail('invalid', 'Ask for history after or before a position.')
   const { after, before } = asked.data
+  await countHistory({ uploader: visitor.uploader, network: visitor.sender.network })
   const sql = scopedSql(visitor.workspaceId)
   const [thread] = await sql<{ id: string; unread: number }>(
     'SELECT id, unread FROM conversations WHERE workspace_id = $1 AND channel_id = $2 AND thread_key = $3',
@@ -159,8 +182,13 @@ export function visitorPackets(event: DomainEvent): Packet[] {
   }
 }
 
+/** Colleagues see it for longer than this, so one word in each such stretch is enough. */
+const typingEveryMs = 2_000
+
 async function tellVisitorTyping(socket: VisitorSocket): Promise<void> {
-  const { visitor } = socket.data
+  const { visitor, typedAt } = socket.data
+  if (performance.now() - typedAt < typingEveryMs) return
+  socket.data.typedAt = performance.now()
   const [conversation] = await scopedSql(visitor.workspaceId)<ConversationRow>(
     `${selectConversations} WHERE c.workspace_id = $1 AND c.channel_id = $2 AND c.thread_key = $3`,
     [visitor.channelId, visitor.threadKey],

@@ -42,6 +42,14 @@ export async function readFile(hash: string): Promise<Buffer> {
   return Buffer.from(await disk.getBytes(keyOf(hash)))
 }
 
+/** Whether these bytes were kept (again) within the last `ms`. */
+export async function keptSince(hash: string, ms: number): Promise<boolean> {
+  const { disk } = await drive()
+  if (!(await disk.exists(keyOf(hash)))) return false
+  const { lastModified } = await disk.getMetaData(keyOf(hash))
+  return lastModified.getTime() > Date.now() - ms
+}
+
 /** Removes a kept file; nothing happens when there is none. Whether anybody still refers to it is for the caller to know. */
 export async function removeFile(hash: string): Promise<void> {
   await removeDerived(keyOf(hash))

@@ -51,6 +51,20 @@ export async function keepUpload(visitor: Visitor, name: string, bytes: Incoming
   return { ...attachment, inline: false, state: 'ready', reason: null }
 }
 
+const unsentBytes = 50 * 1024 * 1024
+const unsentFiles = 20
+
+/** Refuses (`rate_limited`) a file of so many bytes from who has uploaded much and sent none of it; what is never sent goes after two days. */
+export async function requireRoom({ uploader }: Visitor, size: number): Promise<void> {
+  const { rows } = await pool().query<{ files: number; bytes: number }>(
+    'SELECT count(*)::int AS files, coalesce(sum(size), 0)::int8 AS bytes FROM attachments WHERE uploader = $1 AND message_id IS NULL',
+    [uploader],
+  )
+  const { files, bytes } = rows[0]!
+  if (files >= unsentFiles || bytes + size > unsentBytes)
+    fail('rate_limited', 'You have uploaded much and sent none of it yet. Send those files first.', { field: 'file' })
+}
+
 async function* onlyTaken(request: IncomingMessage): AsyncGenerator<Buffer> {
   let head: Buffer | null = Buffer.alloc(0)
   // Ending early must not tear the connection down: the refusal still has to travel on it.

@@ -1,4 +1,5 @@
 import { defineAdapter } from '../adapter.ts'
+import { admit, maxBody } from './admit.ts'
 import { webchatConfig, type WebchatConfig } from './config.ts'
 import { checkWebchat } from './check.ts'
 import { parseWebchat } from './parse.ts'
@@ -28,6 +29,8 @@ export const webchat = defineAdapter<WebchatConfig>({
     templates: false,
   },
   verify: verifyWebchat,
+  admit,
+  maxBody,
   parse: parseWebchat,
   externalId: (_account, messageId) => messageId,
   parts: 'whole',

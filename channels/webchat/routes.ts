@@ -1,14 +1,13 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { fail } from '../../server/errors.ts'
 import { readJson } from '../../server/json-body.ts'
 import { thumbnail } from '../../server/pictures.ts'
 import { networkOf } from '../../server/rate-limit.ts'
 import { sendFile } from '../../server/send-file.ts'
-import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes } from './files.ts'
+import { countSession, countUpload } from './budget.ts'
+import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes, requireRoom } from './files.ts'
 import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
-import { slowDown } from './pace.ts'
 import { openSession, readSessionInput, webchatAccount } from './session.ts'
 import { widgetScript } from './script.ts'
 import { openVisitor } from './visitor.ts'
@@ -36,7 +35,7 @@ async function giveScript(ctx: Context): Promise<void> {
 
 async function startSession(ctx: Context): Promise<void> {
   openToPages(ctx)
-  await slowDown(sessions, networkOf(ctx.ip))
+  await countSession(networkOf(ctx.ip))
   const input = readSessionInput(await readJson(ctx))
   const account = await webchatAccount(input.channelId)
   requireOrigin(ctx, account.config)
@@ -47,12 +46,14 @@ async function startSession(ctx: Context): Promise<void> {
 /** `POST /widget/files?name=…`: the body is the file itself; answers the attachment with its `url`. */
 async function takeFile(ctx: Context): Promise<void> {
   openToPages(ctx)
-  const visitor = await openVisitor(/^Bearer (\S+)$/i.exec(ctx.get('Authorization'))?.[1])
+  const network = networkOf(ctx.ip)
+  const sender = { network, origin: ctx.get('Origin') || undefined, host: ctx.host }
+  const visitor = await openVisitor(/^Bearer (\S+)$/i.exec(ctx.get('Authorization'))?.[1], sender)
   if (!visitor) return fail('unauthenticated', 'This chat has ended. Reload the page.')
-  requireOrigin(ctx, (await webchatAccount(visitor.channelId)).config)
-  await slowDown(uploads, visitor.uploader)
   const length = Number(ctx.get('Content-Length') || Number.NaN)
   if (!(length <= maxUploadBytes)) return refuseLarge(ctx)
+  await countUpload({ uploader: visitor.uploader, network }, length)
+  await requireRoom(visitor, length)
   const attachment = await keepUpload(visitor, fileName(ctx.query['name']), ctx.req).finally(() => ctx.req.resume())
   ctx.body = { ...attachment, url: fileLink(attachment.id) }
 }
@@ -93,6 +94,3 @@ async function showSmall(ctx: Context, hash: string): Promise<void> {
   ctx.type = small.type
   ctx.body = small.stream
 }
-
-const sessions = new RateLimiterMemory({ points: 30, duration: 60 })
-const uploads = new RateLimiterMemory({ points: 20, duration: 60 })

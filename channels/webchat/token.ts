@@ -25,7 +25,8 @@ export function issueToken(visitor: Omit<VisitorClaims, 'expires'>, identitySecr
 export function readToken(token: unknown, channelId: string, identitySecret: string, now: Date): VisitorClaims | null {
   const claimed = peekToken(token)
   if (typeof token !== 'string' || !claimed || claimed.channelId !== channelId) return null
-  const [body = '', signature] = token.split('.')
+  const [body = '', signature, ...rest] = token.split('.')
+  if (rest.length > 0) return null
   const genuine = sameSecret(signature, sign(body, claimed.account === undefined ? '' : identitySecret))
   return genuine && claimed.expires * 1000 > now.getTime() ? claimed : null
 }

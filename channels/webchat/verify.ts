@@ -9,31 +9,26 @@ export function verifyWebchat(request: RawRequest, account: Account<WebchatConfi
   const token = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1]
   const visitor = readToken(token, account.channelId, account.config.identitySecret, now)
   if (!visitor || request.method !== 'POST') return null
-  const event = readObject(request.body)
-  // What is no JSON object is kept as it came, for `parse` to say so where an admin sees it.
-  return event ? stamp(event, visitor, now) : { body: request.body, dedupeKey: `raw:${sha256(request.body)}` }
+  // What is no event of a visitor's stays as it came; `admit` refuses it, `parse` says why.
+  return stamp(readObject(request.body), visitor, now) ?? { body: request.body, dedupeKey: `raw:${sha256(request.body)}` }
 }
 
-/** The raw body of what a visitor sends, whichever way it came: who and when are ours to say. */
-export function stamp(event: object, visitor: VisitorClaims, now: Date): Verified {
+/** The raw body of what a visitor sends, whichever way it came: who and when are ours to say. Null for what she may not send. */
+export function stamp(event: object, visitor: VisitorClaims, now: Date): Verified | null {
   const { channelId, visitorId: id, account, name, email } = visitor
-  const stamped = { ...event, channelId, visitor: { id, account, name, email }, at: now.toISOString() }
-  const known = payload.safeParse(stamped)
-  return {
-    body: Buffer.from(JSON.stringify(stamped)),
-    dedupeKey: known.success ? keyOf(known.data) : `raw:${id}:${sha256(JSON.stringify(event))}`,
-  }
+  const known = payload.safeParse({ ...event, channelId, visitor: { id, account, name, email }, at: now.toISOString() })
+  return known.success ? { body: Buffer.from(JSON.stringify(known.data)), dedupeKey: keyOf(known.data) } : null
 }
 
 function keyOf(event: Payload): string {
   return event.type === 'message' ? `message:${event.id}` : `receipt:${event.visitor.id}:${event.status}:${event.upTo}`
 }
 
-function readObject(body: Buffer): object | null {
+function readObject(body: Buffer): object {
   try {
     const value: unknown = JSON.parse(body.toString('utf8'))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+    return typeof value === 'object' && value !== null ? value : {}
   } catch {
-    return null
+    return {}
   }
 }

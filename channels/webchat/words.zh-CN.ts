@@ -27,6 +27,7 @@ export const words: WordTable = {
   'This link has expired. Reload the page to get a new one.': '链接已过期，请刷新页面。',
   'This cannot be read. Reload the page.': '无法识别，请刷新页面。',
   'You are writing faster than we can read.': '您发得太快了。',
+  'Too many files come from your network.': '您所在的网络上传的文件过多。',
   'There were too many requests.': '请求过于频繁。',
   '{} Wait {} seconds.': '{}请等待 {} 秒。',
 }

@@ -44,6 +44,8 @@ export const requests: WordTable = {
   'An Idempotency-Key is 1 to 200 visible ASCII characters; a UUID is best.':
     'Idempotency-Key 应为 1 到 200 个可见 ASCII 字符，建议使用 UUID。',
   'This Idempotency-Key was used for another request: make a new one.': '这个 Idempotency-Key 已用于另一个请求，请换一个。',
+  'There were too many requests. Wait a moment.': '请求过于频繁，请稍候再试。',
+  'You have uploaded much and sent none of it yet. Send those files first.': '您上传了较多文件但尚未发送，请先发送这些文件。',
   'This request took so long that its repeat was begun. Ask for the answer with the same Idempotency-Key.':
     '这个请求耗时过长，重试的请求已经开始。请用同一个 Idempotency-Key 再次请求以获取结果。',
   'The first request with this Idempotency-Key was carried out, but its answer was lost. Look at the result; do not repeat it.':

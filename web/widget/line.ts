@@ -28,6 +28,8 @@ export type LineEvents = {
 }
 
 const answerMs = 8_000
+/** Many connect from one network at once: then each comes back a little later, at a moment of its own. */
+const crowdedMs = 10_000
 const offline = { ok: false, code: 'offline', message: '' } as const
 
 /** Connects, and stays connected with backoff until `close`; refusals come in `locale`, and `token` is asked for at every attempt. */
@@ -56,7 +58,13 @@ export function openLine(base: string, locale: Language, token: () => string, ev
   // The server itself said no (a middleware's error), as against not being reachable: then the client does not try again by itself.
   socket.on(
     'connect_error',
-    guarded(() => (socket.active ? events.lost() : events.refused())),
+    guarded((error: Error) => {
+      if (socket.active) events.lost()
+      else if (error.message === 'rate_limited') {
+        events.lost()
+        setTimeout(() => socket.connect(), crowdedMs * (1 + Math.random()))
+      } else events.refused()
+    }),
   )
   return {
     send: (message) => ask('send', message),
