@@ -1,7 +1,7 @@
 import { percentile, spread, type Bench } from './figures.ts'
 import { startParley } from './parley.ts'
 import { pacedCommits } from './raw.ts'
-import { openWebchat, toRequests, write } from './traffic.ts'
+import { openProgram, toRequests, write } from './traffic.ts'
 import { pace } from './wire.ts'
 
 const perSecond = 200
@@ -13,7 +13,7 @@ export const acknowledge: Bench = {
   run: async (machine) => {
     const url = await machine.database('acknowledge')
     const parley = await startParley(machine, url)
-    const channelId = await openWebchat(parley)
+    const channelId = await openProgram(parley)
     await pace(parley.port, toRequests(write(perSecond * 2, 100), channelId), perSecond, 256)
     const took = await pace(parley.port, toRequests(write(perSecond * 10, 200), channelId), perSecond, 256)
     await parley.stop()

@@ -3,7 +3,7 @@ import type { ServerToAgent } from '../../contract/sync.ts'
 import { percentile, spread, type Bench } from './figures.ts'
 import { startParley, type Parley } from './parley.ts'
 import { pacedCommits } from './raw.ts'
-import { openWebchat, toRequests, write } from './traffic.ts'
+import { openProgram, toRequests, write } from './traffic.ts'
 import { pace } from './wire.ts'
 
 const perSecond = 50
@@ -16,7 +16,7 @@ export const delivery: Bench = {
   run: async (machine) => {
     const url = await machine.database('delivery')
     const parley = await startParley(machine, url)
-    const channelId = await openWebchat(parley)
+    const channelId = await openProgram(parley)
     await measure(parley, channelId, perSecond)
     const took = await measure(parley, channelId, perSecond * seconds)
     await parley.stop()

@@ -5,7 +5,7 @@ import { gatherCrowd, type Crowd } from './crowd.ts'
 import { percentile, spread, type Bench } from './figures.ts'
 import type { Machine } from './machine.ts'
 import { startParley, type Parley } from './parley.ts'
-import { openWebchat, toRequests, write } from './traffic.ts'
+import { openProgram, toRequests, write } from './traffic.ts'
 import { flood } from './wire.ts'
 
 const clients = 2_000
@@ -34,7 +34,7 @@ export const fanout: Bench = {
 }
 
 async function throughParley(parley: Parley): Promise<number[]> {
-  const channelId = await openWebchat(parley)
+  const channelId = await openProgram(parley)
   const crowd = await gatherCrowd(parley.port, '/realtime', clients, parley.token)
   const took = await tell(crowd, async (mark) => {
     const [message] = write(1, 1)

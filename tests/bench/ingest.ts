@@ -4,7 +4,7 @@ import { bareLoop } from './bare-loop.ts'
 import { cpuOf, cpuOfChildren, parentOf } from './cpu.ts'
 import { median, short, type Bench } from './figures.ts'
 import { startParley, type Parley } from './parley.ts'
-import { openWebchat, toRequests, write } from './traffic.ts'
+import { openProgram, toRequests, write } from './traffic.ts'
 import { flood } from './wire.ts'
 
 const rounds = 5
@@ -22,7 +22,7 @@ export const ingest: Bench = {
     const bareUrl = await machine.database('bare')
     const url = await machine.database('ingest')
     const parley = await startParley(machine, url)
-    const channelId = await openWebchat(parley)
+    const channelId = await openProgram(parley)
     const database = await machine.connect(url)
     const postmaster = parentOf(await backend(database))
     const bare: Pass[] = []

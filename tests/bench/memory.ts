@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { short, type Bench } from './figures.ts'
 import { startParley } from './parley.ts'
-import { openWebchat, toRequests, write } from './traffic.ts'
+import { openProgram, toRequests, write } from './traffic.ts'
 import { flood } from './wire.ts'
 
 const messages = Number(process.env['BENCH_MESSAGES'] ?? 100_000)
@@ -12,7 +12,7 @@ export const memory: Bench = {
   about: `node’s memory, idle and after ${messages.toLocaleString('en')} messages (BENCH_MESSAGES)`,
   run: async (machine) => {
     const parley = await startParley(machine, await machine.database('memory'))
-    const channelId = await openWebchat(parley)
+    const channelId = await openProgram(parley)
     await sleep(10_000)
     const idle = parley.rss()
     let most = idle

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { issueToken } from '../../channels/webchat/token.ts'
+import { signed } from '../../channels/http/sign.ts'
 import type { Parley } from './parley.ts'
 
 /** A message as a visitor writes it. */
@@ -17,22 +17,28 @@ export function write(n: number, visitors: number): Written[] {
   }))
 }
 
-const identitySecret = 'an identity secret for benches'
+const secret = 'a secret for benches, long enough'
 
 /** A web chat channel; gives its id. */
 export async function openWebchat(parley: Parley): Promise<string> {
-  const { id } = await parley.call('channel.create', { kind: 'webchat', name: 'Shop', config: { identitySecret } })
+  const { id } = await parley.call('channel.create', { kind: 'webchat', name: 'Shop', config: {} })
   return id
 }
 
-/** The messages as whole HTTP requests to the channel's webhook, ready to be written to a socket. */
+/** A channel that a program of ours writes to: what visitors may send is limited, what a signed program sends is not. Gives its id. */
+export async function openProgram(parley: Parley): Promise<string> {
+  const config = { secret, sendUrl: 'https://shop.example.com/parley' }
+  const { id } = await parley.call('channel.create', { kind: 'http', name: 'Shop', config })
+  return id
+}
+
+/** The messages as whole HTTP requests to such a channel's webhook, ready to be written to a socket within five minutes. */
 export function toRequests(messages: Written[], channelId: string): Buffer[] {
-  const tokens = new Map<string, string>()
+  const now = new Date()
   return messages.map(({ id, visitorId, text }) => {
-    const token = tokens.get(visitorId) ?? issueToken({ channelId, visitorId }, identitySecret, new Date())
-    tokens.set(visitorId, token)
-    const body = Buffer.from(JSON.stringify({ type: 'message', id, text }))
-    const head = `POST /webhooks/${channelId} HTTP/1.1\r\nHost: parley.test\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
+    const body = Buffer.from(JSON.stringify({ events: [{ type: 'message', id, from: { id: visitorId }, text }] }))
+    const proof = Object.entries(signed(secret, body, now)).map(([name, value]) => `${name}: ${value}\r\n`)
+    const head = `POST /webhooks/${channelId} HTTP/1.1\r\nHost: parley.test\r\n${proof.join('')}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`
     return Buffer.concat([Buffer.from(head), body])
   })
 }
