@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { pool } from '../../../server/db.ts'
+import { limit } from '../../../server/rate-limit.ts'
 import { authenticate } from '../../../server/session.ts'
 import { call, stranger } from '../call.ts'
 import { newPerson, newWorkspace, password } from '../workspaces.ts'
@@ -9,7 +10,7 @@ useDatabase()
 
 let networks = 0
 /** Somebody from an address nobody has used yet, so that tests do not share its limit. */
-const fresh = () => stranger(`198.51.100.${++networks}`)
+const fresh = () => stranger(`198.51.${100 + Math.floor(++networks / 250)}.${1 + (networks % 250)}`)
 
 describe('signing in', () => {
   test('with the right password starts a session whose token works', async () => {
@@ -37,12 +38,26 @@ describe('signing in', () => {
 })
 
 describe('guessing', () => {
-  test('after ten wrong passwords even the right one waits, from wherever it comes', async () => {
+  test('after ten wrong passwords from one network even the right one waits there, and nowhere else', async () => {
     const { email } = await newPerson(await newWorkspace())
+    const [thief, owner] = [fresh(), fresh()]
     for (let n = 0; n < 10; n++)
-      await expect(call(fresh(), 'session.create', { email, password: `guess ${n}` })).rejects.toMatchObject({ code: 'unauthenticated' })
-    const refused = call(fresh(), 'session.create', { email, password })
+      await expect(call(thief, 'session.create', { email, password: `guess ${n}` })).rejects.toMatchObject({ code: 'unauthenticated' })
+    const refused = call(thief, 'session.create', { email, password })
     await expect(refused).rejects.toMatchObject({ code: 'rate_limited', message: expect.stringContaining('15 min') })
+    await call(owner, 'session.create', { email, password })
+  })
+
+  test('from hundreds of networks is stopped at new ones, while its owner signs in where they did before', async () => {
+    const { email } = await newPerson(await newWorkspace())
+    const home = fresh()
+    await call(home, 'session.create', { email, password })
+    // As so many guesses count, without the work of refusing each.
+    const guesses = limit('sign-in-account', { points: 300, seconds: 900 })
+    await Promise.all(Array.from({ length: 299 }, () => guesses.take(email)))
+    await refusal(call(fresh(), 'session.create', { email, password: 'the 300th guess' }))
+    await expect(call(fresh(), 'session.create', { email, password })).rejects.toMatchObject({ code: 'rate_limited' })
+    await call(home, 'session.create', { email, password })
   })
 
   test('forty guesses at the same moment are not forty tries', async () => {
@@ -56,15 +71,17 @@ describe('guessing', () => {
 
   test('an address nobody has is limited just the same, so limits tell nothing', async () => {
     const email = 'not-here@example.com'
-    for (let n = 0; n < 10; n++) await refusal(call(fresh(), 'session.create', { email, password }))
-    await expect(call(fresh(), 'session.create', { email, password })).rejects.toMatchObject({ code: 'rate_limited' })
+    const context = fresh()
+    for (let n = 0; n < 10; n++) await refusal(call(context, 'session.create', { email, password }))
+    await expect(call(context, 'session.create', { email, password })).rejects.toMatchObject({ code: 'rate_limited' })
   })
 
   test('a right password forgets the wrong ones before it', async () => {
     const { email } = await newPerson(await newWorkspace())
+    const context = fresh()
     for (let round = 0; round < 3; round++) {
-      for (let n = 0; n < 8; n++) await refusal(call(fresh(), 'session.create', { email, password: `guess ${n}` }))
-      await call(fresh(), 'session.create', { email, password })
+      for (let n = 0; n < 8; n++) await refusal(call(context, 'session.create', { email, password: `guess ${n}` }))
+      await call(context, 'session.create', { email, password })
     }
   })
 
