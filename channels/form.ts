@@ -10,6 +10,7 @@ const node = z.object({
   help: words.optional(),
   secret: z.boolean().optional(),
   advanced: z.boolean().optional(),
+  destination: z.boolean().optional(),
   enum: z.array(z.string()).optional(),
   choices: z.record(z.string(), words).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional().catch(undefined),
@@ -29,6 +30,17 @@ export function formFields(schema: z.ZodType): FormField[] {
   const fields = fieldsOf(node.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })), '', true)
   made.set(schema, fields)
   return fields
+}
+
+/** The fields that say where a group's secrets are sent, by dotted name: those marked `destination`. */
+export function destinationFields(schema: z.ZodType): string[] {
+  return destinationsOf(node.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })), '')
+}
+
+function destinationsOf(group: Node, prefix: string): string[] {
+  return Object.entries(group.properties ?? {}).flatMap(([key, field]) =>
+    field.properties ? destinationsOf(field, `${prefix}${key}.`) : field.destination ? [`${prefix}${key}`] : [],
+  )
 }
 
 function fieldsOf(group: Node, prefix: string, needed: boolean): FormField[] {

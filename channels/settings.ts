@@ -3,7 +3,7 @@ import type { ChannelKind, FormField } from '../contract/channels.ts'
 import { fail } from '../server/errors.ts'
 import { seal, unseal } from '../server/crypto.ts'
 import { explainIssue } from '../server/issues.ts'
-import { formFields } from './form.ts'
+import { destinationFields, formFields } from './form.ts'
 import { adapterFor } from './table.ts'
 
 /** Settings by dotted name, as a form has them. */
@@ -18,11 +18,13 @@ export function unsealSettings(kind: ChannelKind, row: SealedSettings): unknown 
 
 /**
  * Checks what a form sent, over what was set before: a field left out stays, an empty one goes back to its default, an empty
- * secret stays, `null` removes. Refuses with `invalid`, naming the form's field.
+ * secret stays, `null` removes; but a secret does not go along to another host, it has to be entered again. Refuses with `invalid`, naming
+ * the form's field.
  */
 export function readSettings(kind: ChannelKind, given: object, before: unknown = {}): unknown {
   const fields = formFields(adapterFor(kind).config)
   const flat = mergeFields(fields, flatten(before), flatten(given))
+  assertSameHosts(kind, fields, { before: flatten(before), given: flatten(given), after: flat })
   const checked = adapterFor(kind).config.safeParse(nest(withoutEmptyGroups(fields, flat)), { error: explainIssue })
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
@@ -62,6 +64,34 @@ function mergeFields(fields: FormField[], before: Flat, given: Flat): Flat {
     if (next !== undefined && next !== null && next !== '') merged[name] = next
   }
   return merged
+}
+
+/** Whoever may change settings need not know the secrets in them: sent to a host of theirs, they would. */
+function assertSameHosts(
+  kind: ChannelKind,
+  fields: FormField[],
+  { before, given, after }: Record<'before' | 'given' | 'after', Flat>,
+): void {
+  for (const destination of destinationFields(adapterFor(kind).config)) {
+    if (hostOf(before[destination]) === hostOf(after[destination] ?? fields.find(({ name }) => name === destination)?.default)) continue
+    const kept = fields.find(
+      ({ name, type }) =>
+        type === 'secret' && groupOf(name) === groupOf(destination) && isSet(before[name]) && !isEntered(given[name]) && isSet(after[name]),
+    )
+    if (kept)
+      fail('invalid', 'The server’s address has changed. Enter this secret again, so that it goes only where you mean it to.', {
+        field: kept.name,
+      })
+  }
+}
+
+const isSet = (value: unknown) => value !== undefined && value !== null && value !== ''
+const isEntered = (value: unknown) => isSet(value) && !isMask(value)
+
+/** What of an address decides who hears a secret: of a web address its scheme, host and port, else the whole. */
+function hostOf(address: unknown): string {
+  const text = typeof address === 'string' ? address.trim().toLowerCase() : ''
+  return /^\w+:\/\//.test(text) && URL.canParse(text) ? new URL(text).origin : text
 }
 
 const isMask = (value: unknown) => z.strictObject({ set: z.boolean() }).safeParse(value).success

@@ -34,6 +34,7 @@ const passwordMeta = {
 
 const imap = z.strictObject({
   host: host.default('').meta({
+    destination: true,
     label: { en: 'IMAP server', 'zh-CN': 'IMAP 服务器' },
     help: {
       en: 'Where mail is fetched from. Leave empty when mail reaches Parley by the built-in receiver.',
@@ -53,7 +54,7 @@ const imap = z.strictObject({
 })
 
 const smtp = z.strictObject({
-  host: host.default('').meta({ label: { en: 'SMTP server', 'zh-CN': 'SMTP 服务器' } }),
+  host: host.default('').meta({ destination: true, label: { en: 'SMTP server', 'zh-CN': 'SMTP 服务器' } }),
   port: port.default(465).meta({ label: { en: 'SMTP port', 'zh-CN': 'SMTP 端口' } }),
   secure: secure.default('tls').meta(secureMeta),
   user: user.meta(userMeta),

@@ -22,9 +22,9 @@ export const ownSecret = (words: ReturnType<typeof says>) =>
     .default(() => token())
     .meta({ ...words, secret: true })
 
-/** The address of a provider's API, which only a stand-in changes. */
+/** The address of a provider's API, which only a stand-in changes; the secrets beside it go there. */
 export const apiAddress = (standard: string) =>
   line
     .regex(/^(https?:\/\/[^\s?#]+|demo:)$/, 'Write an address like https://api.example.com.')
     .default(standard)
-    .meta({ ...says('API address', '接口地址'), advanced: true })
+    .meta({ ...says('API address', '接口地址'), advanced: true, destination: true })

@@ -203,3 +203,48 @@ test('mail for an address goes to the channel that had it first, and waits while
   await expect(channelFor(supportAddress)).rejects.toThrow('paused')
   await owner('POST', `channels/${scene.mail.id}/resume`, {})
 })
+
+describe('a secret that is kept', () => {
+  const mail = {
+    kind: 'email',
+    name: 'Kept secret',
+    config: {
+      address: 'kept@shop.test',
+      smtp: { host: '127.0.0.1', port: 9, password: 'the smtp password' },
+      imap: { host: '127.0.0.1', port: 9, password: 'the imap password' },
+    },
+  }
+  const create = async (body: object) => ((await owner('POST', 'channels', body)).body as { id: string }).id
+
+  test.each([
+    ['smtp.password', { smtp: { host: 'evil.example.com' } }],
+    ['smtp.password', { 'smtp.host': 'evil.example.com', 'smtp.password': '' }],
+    ['smtp.password', { 'smtp.host': 'evil.example.com', 'smtp.password': { set: true } }],
+    ['imap.password', { imap: { host: 'evil.example.com' } }],
+  ])('does not go along to another host: %s has to be entered again', async (field, config) => {
+    const id = await create(mail)
+    const tried = await owner('POST', 'channels/check', { kind: 'email', channelId: id, config })
+    expect([tried.status, refusal(tried).field]).toEqual([400, field])
+    const changed = await owner('PATCH', `channels/${id}`, { config })
+    expect([changed.status, refusal(changed).field]).toEqual([400, field])
+  })
+
+  test('goes along when it is entered, and where the host stays', async () => {
+    const id = await create(mail)
+    expect((await owner('PATCH', `channels/${id}`, { config: { smtp: { port: 10, host: '127.0.0.1' } } })).status).toBe(200)
+    const moved = { config: { smtp: { host: 'smtp.example.com', password: 'a new password' } } }
+    expect((await owner('PATCH', `channels/${id}`, moved)).status).toBe(200)
+  })
+
+  test('of a provider does not go to another API address', async () => {
+    const id = await create({
+      kind: 'telegram',
+      name: 'Bot',
+      config: { botToken: '123456:abcdefghijklmnopqrstuvwxyz0123456789', apiUrl: 'demo:' },
+    })
+    for (const apiUrl of ['https://evil.example.com', 'http://127.0.0.1:9']) {
+      const answer = await owner('PATCH', `channels/${id}`, { config: { apiUrl } })
+      expect(refusal(answer)).toMatchObject({ code: 'invalid', message: expect.stringContaining('again') })
+    }
+  })
+})
