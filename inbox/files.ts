@@ -143,4 +143,7 @@ function protect(ctx: KoaContext): void {
   ctx.set('Content-Security-Policy', "sandbox; default-src 'none'")
   ctx.set('X-Content-Type-Options', 'nosniff')
   ctx.set('Cache-Control', 'private, max-age=86400, immutable')
+  // A copy in the browser is good for this session only: whoever sits there after the sign-out is asked who they are.
+  ctx.vary('Cookie')
+  ctx.vary('Authorization')
 }

@@ -38,8 +38,14 @@ function bind(router: Router, name: EndpointName, handler: Handler | undefined):
     ctx.set('Cache-Control', 'no-store')
     ctx.body = maskOutput(name, context.actor, await once(ctx, context, body, () => handler(context, input)))
     if (signsIn.has(name)) ctx.append('Set-Cookie', sessionCookie((ctx.body as { token?: string }).token ?? null))
-    if (name === 'session.delete') ctx.append('Set-Cookie', sessionCookie(null))
+    if (name === 'session.delete') leaveNothing(ctx)
   })
+}
+
+/** The cookie ends, and what the browser kept of our files goes. */
+function leaveNothing(ctx: KoaContext): void {
+  ctx.append('Set-Cookie', sessionCookie(null))
+  ctx.set('Clear-Site-Data', '"cache"')
 }
 
 /** Who asks, and whether they may: before anything of the request is read. */

@@ -96,4 +96,24 @@ describe.skipIf(noBrowser)('people', () => {
     expect([...new Set(actions)].every((action) => action?.startsWith('invite.'))).toBe(true)
     expect(actions.length).toBeGreaterThan(0)
   })
+
+  test('what the browser kept of a file goes with the session, whoever sits there next', async () => {
+    const page = await (await open()).newPage()
+    await page.goto('/')
+    const statuses = await page.evaluate(async () => {
+      const ask = (method: string, path: string, body?: object) =>
+        fetch(path, { method, headers: { 'Content-Type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) })
+      await ask('POST', '/api/v1/session', { email: 'mei@example.com', password: 'a long password' })
+      const form = new FormData()
+      form.append('file', new Blob(['a price list']), 'prices.txt')
+      const { id } = (await (await fetch('/api/v1/files', { method: 'POST', body: form })).json()) as { id: string }
+      const first = await fetch(`/api/v1/files/${id}`)
+      await first.text()
+      const kept = await fetch(`/api/v1/files/${id}`, { cache: 'force-cache' })
+      await ask('DELETE', '/api/v1/session')
+      const after = await fetch(`/api/v1/files/${id}`, { cache: 'force-cache' })
+      return [first.status, kept.status, after.status]
+    })
+    expect(statuses).toEqual([200, 200, 401])
+  })
 })
