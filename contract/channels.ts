@@ -22,6 +22,7 @@ export const capabilities = z.object({
   attachments: fileLimit,
   receipts: z.enum(['none', 'sent', 'delivered', 'read']),
   typing: z.boolean(),
+  /** Whether messages have a subject and copies, as mails do. */
   subject: z.boolean(),
   /** Of which kind an identity must be for us to write first; null: only who wrote to us can be answered. */
   starts: identityKind.nullable(),

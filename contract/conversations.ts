@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { channelKind, fileLimit, surface, textLimit } from './channels.ts'
 import { conditionParam } from './conditions.ts'
 import { customerRef } from './customers.ts'
-import { cursor, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
+import { contact, cursor, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
 import { messageKind, messageStatus, sentimentLabel } from './messages.ts'
 
 export const conversationStatus = z.enum(['open', 'resolved'])
@@ -51,6 +51,13 @@ export type Sort = z.infer<typeof sort>
 export const counts = z.object({ mine: z.number().int(), unassigned: z.number().int(), all: z.number().int() })
 export type Counts = z.infer<typeof counts>
 
+/**
+ * Whom an answer goes to where a thread has several readers. `unconfirmed`: named by a sender nobody vouches for, so a copy goes to them only
+ * once a person has said so.
+ */
+export const recipients = z.object({ to: contact, cc: z.array(contact), unconfirmed: z.array(contact) })
+export type Recipients = z.infer<typeof recipients>
+
 /** What the channel allows for this conversation now; shown in the composer before anything is refused. */
 export const allowance = z.object({
   allowed: z.boolean(),
@@ -63,6 +70,8 @@ export const allowance = z.object({
   until: time.nullable(),
   /** What still goes out where free text may not (`template`), or what marks it (`tag`: sent as a person's late answer). */
   fallback: z.enum(['template', 'tag']).nullable(),
+  /** Null where the channel knows no copies, and in a thread that is only about to begin. */
+  recipients: recipients.nullable(),
 })
 export type Allowance = z.infer<typeof allowance>
 

@@ -119,6 +119,8 @@ export const messageEndpoints = {
       attachmentIds: z.array(id).max(20).default([]),
       /** Instead of a text: a message prepared with the provider, where the channel has them. */
       template: templateUse.optional(),
+      /** Who gets a copy, of those the answered message went to; `confirmed` when left out. `all` also sends to those its unverified sender named, which confirms them. */
+      copies: z.enum(['confirmed', 'all']).optional(),
       /** The last position the writer saw; refused with `conflict` when the thread went on since. Leave out to send anyway. */
       seen: z.number().int().min(0).optional(),
     },

@@ -7,6 +7,7 @@ import type { Sql } from '../server/db.ts'
 import type { ConversationRow } from './conversations.ts'
 import { windowOf } from './outbound.ts'
 import { limitsOf } from './parts.ts'
+import { recipientsOf } from './recipients.ts'
 
 /** The columns a reply window is read from. */
 export type Windowed = { channel_kind: ChannelKind; surface: Surface } & Parameters<typeof windowOf>[0]
@@ -52,16 +53,18 @@ export function allowanceOf(row: Windowed, waiting: number, status: string, refu
   const { text: textLimit, attachments } = limitsOf(row.channel_kind, row.surface)
   const quota = quotaOf(row, waiting)
   const paused = status === 'paused' ? 'This channel is paused: your answer waits until it goes on.' : null
-  return { ...quota, allowed: refusal === null && lets(quota, false), reason: refusal ?? quota.reason ?? paused, textLimit, attachments }
+  const reason = refusal ?? quota.reason ?? paused
+  return { ...quota, allowed: refusal === null && lets(quota, false), reason, textLimit, attachments, recipients: null }
 }
 
 /** What it may offer in a conversation now. */
 export async function allowanceIn({ sql }: Context, row: ConversationRow): Promise<Allowance> {
   const { customer_id: customerId, channel_kind: channelKind } = row
-  const [channels, verdict, waiting] = await Promise.all([
+  const [channels, verdict, waiting, recipients] = await Promise.all([
     sql<{ status: string }>('SELECT status FROM channels WHERE workspace_id = $1 AND id = $2', [row.channel_id]),
     maySend(sql, { customerId, channelKind, purpose: 'service' }),
     waitingParts(sql, [row.id]),
+    recipientsOf(sql, row),
   ])
-  return allowanceOf(row, waiting.get(row.id) ?? 0, channels[0]?.status ?? 'paused', verdict.reason)
+  return { ...allowanceOf(row, waiting.get(row.id) ?? 0, channels[0]?.status ?? 'paused', verdict.reason), recipients }
 }

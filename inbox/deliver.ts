@@ -63,7 +63,7 @@ async function markSending(client: pg.PoolClient, messageId: string, externalId:
     `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = coalesce($3, m.external_id)
        FROM conversations c LEFT JOIN channel_paces p ON p.channel_id = c.channel_id
       WHERE m.id = $1 AND c.id = m.conversation_id
-     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.attempts,
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.cc, m.attempts,
        m.external_id, m.template, m.parts_sent, c.surface, c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed,
        coalesce(greatest(0, ceil(extract(epoch FROM p.free_at - now()) * 1000)), 0)::int AS held_ms`,
     [messageId, processId, externalId],

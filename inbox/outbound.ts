@@ -1,11 +1,11 @@
-import { adapterFor, type Handle, type Outbound, type OutboundFile, type Window } from '../channels/index.ts'
+import type { Outbound, OutboundFile, Window } from '../channels/index.ts'
 import type { ChannelKind, Surface } from '../contract/channels.ts'
-import type { IdentityKind } from '../contract/customers.ts'
 import type { TemplateUse } from '../contract/messages.ts'
 import { pool } from '../server/db.ts'
 import { openFile } from '../server/storage.ts'
 import { outsideLink } from './outside-links.ts'
 import { partIdOf, partsOf } from './parts.ts'
+import { recipientOf } from './recipients.ts'
 
 /** A message this process has claimed for sending. */
 export type Claimed = {
@@ -19,6 +19,8 @@ export type Claimed = {
   subject: string | null
   author_name: string
   text: string
+  /** Who gets a copy. */
+  cc: string[]
   attempts: number
   external_id: string | null
   template: TemplateUse | null
@@ -35,13 +37,14 @@ export type Claimed = {
 
 /** The parts of a message as an adapter takes them, read at the time of sending, in the order they go out. */
 export async function outboundOf(message: Claimed): Promise<Outbound[]> {
-  const [to, refs, files] = await Promise.all([recipient(message), refsOf(message), filesOf(message)])
+  const thread = { id: message.conversation_id, channel_id: message.channel_id, channel_kind: message.channel_kind }
+  const [to, refs, files] = await Promise.all([recipientOf(thread), refsOf(message), filesOf(message)])
   const common = {
     messageId: message.id,
     externalId: message.external_id,
     thread: { key: message.thread_key, subject: message.subject, surface: message.surface, refs },
-    to: to.handle,
-    cc: to.cc,
+    to,
+    cc: message.cc,
     authorName: message.author_name,
     template: message.template,
     window: windowOf(message),
@@ -56,42 +59,6 @@ export async function outboundOf(message: Claimed): Promise<Outbound[]> {
 /** What a conversation's columns say of its reply window. */
 export function windowOf(row: Pick<Claimed, 'window_opened_by' | 'window_opened_at' | 'window_sent' | 'window_closed'>): Window {
   return { openedBy: row.window_opened_by, openedAt: row.window_opened_at, sent: row.window_sent, closed: row.window_closed }
-}
-
-/** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to whom it is with. */
-async function recipient(message: Claimed): Promise<{ handle: Handle; cc: string[] }> {
-  const { rows } = await pool().query<{ kind: IdentityKind; value: string; name: string; cc: string[] }>(
-    `SELECT from_kind AS kind, from_value AS value, author_name AS name, cc FROM (
-       SELECT * FROM messages WHERE conversation_id = $1 AND direction = 'in' ORDER BY position DESC LIMIT 50) AS recent
-      ORDER BY auto, position DESC LIMIT 1`,
-    [message.conversation_id],
-  )
-  const last = rows[0]
-  if (!last) return begunWith(message)
-  return { handle: { kind: last.kind, value: last.value, name: last.name, verified: null }, cc: last.cc }
-}
-
-async function begunWith(message: Claimed): Promise<{ handle: Handle; cc: string[] }> {
-  const { rows } = await pool().query<{ value: string; name: string }>(
-    `SELECT m."to"[1] AS value, root.name FROM messages m JOIN conversations c ON c.id = m.conversation_id
-       JOIN customers own ON own.id = c.customer_id JOIN customers root ON root.id = own.root_id
-      WHERE m.conversation_id = $1 AND m.direction = 'out' AND m."to" <> '{}' ORDER BY m.position LIMIT 1`,
-    [message.conversation_id],
-  )
-  const kind = adapterFor(message.channel_kind).capabilities.starts
-  if (!rows[0] || kind === null) return { handle: await follower(message), cc: [] }
-  return { handle: { kind, ...rows[0], verified: null }, cc: [] }
-}
-
-/** Who has not written, but follows, clicked, or was written to from elsewhere: the customer by the handle that belongs to the thread. */
-async function follower(message: Claimed): Promise<Handle> {
-  const { rows } = await pool().query<{ kind: IdentityKind; value: string; name: string }>(
-    `SELECT i.kind, i.value, root.name FROM conversations c JOIN customers own ON own.id = c.customer_id JOIN customers root ON root.id = own.root_id
-       JOIN identities i ON i.customer_id = c.customer_id AND i.value = ANY (c.participants) WHERE c.id = $1 ORDER BY i.created_at, i.id LIMIT 1`,
-    [message.conversation_id],
-  )
-  if (!rows[0]) throw new Error('nobody has written here yet, so there is nobody to answer')
-  return { ...rows[0], verified: null }
 }
 
 /** Provider ids of the newest messages of the thread and of what they answered, oldest first, without our own new one. */

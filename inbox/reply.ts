@@ -8,6 +8,7 @@ import { log } from '../server/log.ts'
 import { enqueue } from '../server/queue.ts'
 import { findConversation, lockConversation, type ConversationRow } from './conversations.ts'
 import { toMessage } from './messages.ts'
+import { recipientsOf } from './recipients.ts'
 import { prepare, type Prepared } from './template.ts'
 import { findEarlier, write } from './write.ts'
 
@@ -27,12 +28,19 @@ export async function reply(context: Context, input: Reply): Promise<Output<'mes
     if (earlier) return { message: earlier, isNew: false }
     await assertCurrent(tx, conversation, input.seen, agent)
     const said = prepared ? { text: prepared.text, prepared: prepared.use } : { text: input.text, prepared: null }
-    return { message: await write(tx, conversation, { ...input, ...said, messageId, agent, to: [] }), isNew: true }
+    const cc = input.kind === 'note' ? [] : await copiesOf(tx, conversation, input.copies)
+    return { message: await write(tx, conversation, { ...input, ...said, messageId, agent, to: [], cc }), isNew: true }
   })
   // The job carries the message's id; this line ties it to the request that wrote it.
   log.info({ requestId: context.requestId, message: message.id, isNew }, 'a reply was taken in')
   if (isNew && message.status === 'queued') await enqueue('deliver', message.conversation_id)
   return toMessage(message)
+}
+
+async function copiesOf({ sql }: SqlTx, conversation: ConversationRow, copies: Reply['copies']): Promise<string[]> {
+  const recipients = await recipientsOf(sql, conversation)
+  if (recipients === null) return []
+  return copies === 'all' ? [...recipients.cc, ...recipients.unconfirmed] : recipients.cc
 }
 
 async function preparedFor(context: Context, { id, kind, text, template }: Reply & { template: TemplateUse }): Promise<Prepared> {

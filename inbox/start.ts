@@ -32,7 +32,7 @@ export async function start(context: Context, input: Start): Promise<Output<'con
     if (earlier) return { row: await lockConversation(tx, context, earlier.conversation_id), message: earlier, isNew: false }
     const { conversation, to } = await open(tx, context, root, input, messageId)
     const { attachmentIds } = input
-    const written = await write(tx, conversation, { messageId, kind: 'text', ...said, attachmentIds, agent, to: [to] })
+    const written = await write(tx, conversation, { messageId, kind: 'text', ...said, attachmentIds, agent, to: [to], cc: [] })
     return { row: await readBack(tx, conversation.id), message: written, isNew: true }
   })
   if (isNew) await enqueue('deliver', row.id)

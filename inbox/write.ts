@@ -22,6 +22,8 @@ export type Written = {
   agent: { id: string; name: string }
   /** Whom a message that begins a thread is for; an answer goes to whoever wrote last. */
   to: string[]
+  /** Who gets a copy; see `recipients.ts`. */
+  cc: string[]
 }
 
 /** The message of this id, if its writer sent it before; refuses an id somebody else's message has. */
@@ -89,11 +91,11 @@ async function assertPermitted({ sql }: SqlTx, { customer_id: customerId, channe
 }
 
 async function insertMessage(tx: SqlTx, conversation: ConversationRow, written: Written, parts: number): Promise<void> {
-  const { messageId, kind, text, prepared, agent, to } = written
+  const { messageId, kind, text, prepared, agent, to, cc } = written
   const isNote = kind === 'note'
   const [inserted] = await tx.sql(
-    `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, subject, status, due_at, "to", parts, template, sent_at)
-     VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, $13, $14, $15, $16, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
+    `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, subject, status, due_at, "to", cc, parts, template, sent_at)
+     VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
     [
       messageId,
       conversation.id,
@@ -108,6 +110,7 @@ async function insertMessage(tx: SqlTx, conversation: ConversationRow, written: 
       isNote ? 'sent' : 'queued',
       isNote ? null : new Date().toISOString(),
       to,
+      cc,
       parts,
       prepared === null ? null : JSON.stringify(prepared),
     ],

@@ -141,6 +141,7 @@ export const allowance: Allowance = {
   remaining: null,
   until: null,
   fallback: null,
+  recipients: null,
 }
 
 let last = 0

@@ -33,6 +33,8 @@ export const threadArea = {
     autoHint: 'Written by a machine: an out-of-office reply or a mailing list.',
     unverified: 'Sender not verified',
     unverifiedHint: 'The mail server could not prove that it comes from this address. Do not send anything confidential before asking.',
+    unproven: 'Unverified',
+    unprovenHint: 'Nothing in this mail proves that it comes from this address. Ask before you send anything confidential.',
     to: 'To',
     cc: 'Cc',
     details: 'Details',

@@ -35,6 +35,8 @@ export const threadArea: Pick<Texts, 'thread' | 'status' | 'delivery' | 'mail' |
     autoHint: '由程序发出：休假自动回复或邮件列表。',
     unverified: '发件人未验证',
     unverifiedHint: '邮件服务器无法证明它来自这个地址。确认身份之前不要发送机密内容。',
+    unproven: '未验证',
+    unprovenHint: '这封邮件没有任何内容能证明它来自该地址。发送机密内容前请先核实。',
     to: '收件人',
     cc: '抄送',
     details: '详情',

@@ -13,6 +13,8 @@ export type OutboxItem = {
   attachments: Attachment[]
   /** Sent as a message prepared with the provider; `text` is then only how it reads. */
   template?: TemplateUse
+  /** A copy also goes to those an unverified sender named. */
+  copies?: 'all'
   /** The thread position it was written against; null to send whatever happened since. */
   seen: number | null
   createdAt: number
@@ -64,7 +66,7 @@ export async function openOutbox(storage: OutboxStorage, name: string): Promise<
 
 /** Puts a message into the outbox: on screen at once, on disk next, then on its way. Returns its id. */
 export async function send(
-  message: Pick<OutboxItem, 'conversationId' | 'kind' | 'text' | 'attachments' | 'template' | 'seen'>,
+  message: Pick<OutboxItem, 'conversationId' | 'kind' | 'text' | 'attachments' | 'template' | 'copies' | 'seen'>,
 ): Promise<string> {
   const item: OutboxItem = { ...message, id: v7(), createdAt: Date.now(), tries: 0, state: 'waiting', reason: null }
   await change(item)
@@ -135,6 +137,7 @@ function transmit(item: OutboxItem): Promise<Message> {
     kind: item.kind,
     ...(item.template ? { template: item.template } : { text: item.text }),
     attachmentIds: item.attachments.map((attachment) => attachment.id),
+    ...(item.copies && { copies: item.copies }),
     ...(item.seen === null ? {} : { seen: item.seen }),
   })
 }

@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { fakeServer } from '../../../../../tests/web/fake-server.ts'
 import { allowance, channel, conversation, customer, user } from '../../../../../tests/web/samples.ts'
@@ -156,5 +156,46 @@ describe('the composer', () => {
     const big = new File([new Uint8Array(1_000_001)], 'big.mov')
     fireEvent.paste(field(), { clipboardData: { files: [big] } })
     expect(screen.queryByText('big.mov')).toBeNull()
+  })
+})
+
+describe('whom a reply goes to', () => {
+  const recipients = { to: 'mei@example.com', cc: ['li@example.com'], unconfirmed: ['spy@evil.example'] }
+  const show = (found = recipients) => useStore.setState({ allowances: { [open.id]: { ...allowance, recipients: found } } })
+  const sent = () => useStore.getState().outbox.map(({ text, copies }) => ({ text, copies }))
+  const write = (text: string) => {
+    type(text)
+    fireEvent.keyDown(field(), { key: 'Enter', ctrlKey: true })
+  }
+
+  test('is said, and those an unverified sender named get no copy', () => {
+    show()
+    render(<Composer conversation={open} />)
+    screen.getByText('mei@example.com')
+    screen.getByText('li@example.com')
+    screen.getByText(/no copy goes to spy@evil.example/)
+    write('hello')
+    expect(sent()).toEqual([{ text: 'hello', copies: undefined }])
+  })
+
+  test('takes in the unverified when the writer says so, for those seen and no others', () => {
+    show()
+    render(<Composer conversation={open} />)
+    fireEvent.click(screen.getByRole('button', { name: 'Send copies' }))
+    screen.getByText('li@example.com, spy@evil.example')
+    write('to both')
+    act(() => show({ ...recipients, unconfirmed: ['spy@evil.example', 'another@evil.example'] }))
+    write('to neither')
+    expect(sent()).toEqual([
+      { text: 'to both', copies: 'all' },
+      { text: 'to neither', copies: undefined },
+    ])
+  })
+
+  test('is not said of a note', () => {
+    show()
+    render(<Composer conversation={open} />)
+    fireEvent.click(screen.getByRole('radio', { name: 'Note' }))
+    expect(screen.queryByText('mei@example.com')).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
 import { LayoutTemplate } from 'lucide-react'
 import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { Conversation, Recipients } from '../../../../../contract/conversations.ts'
 import type { TemplateUse } from '../../../../../contract/messages.ts'
 import { useActions } from '../../../app/actions.ts'
 import { send } from '../../../sync/outbox.ts'
@@ -19,6 +19,7 @@ import { EmojiPicker } from './emoji-picker.tsx'
 import { GrowTextarea } from './grow-textarea.tsx'
 import { insertAtCursor } from './insert-at-cursor.ts'
 import { pasteFiles } from './paste-files.ts'
+import { RecipientsLine } from './recipients-line.tsx'
 import { RoomNote } from './room-note.tsx'
 import { roomOf } from './room.ts'
 import { SendButton } from './send-button.tsx'
@@ -38,6 +39,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const [choosing, setChoosing] = useState(false)
   const { kind, setKind, draft, change, clear } = useDraft(conversation.id)
   const isReply = kind === 'text'
+  const recipients = isReply ? (allowance?.recipients ?? null) : null
+  const { toAll, setToAll, copies } = useCopies(recipients)
   // Colleagues may be left any file; a customer gets what the channel takes.
   const { uploads, add } = useUploads(isReply ? allowance?.attachments : undefined, draft.attachments.length, (file) =>
     change((now) => ({ attachments: [...now.attachments, file] }), kind),
@@ -52,7 +55,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
 
   const submit = () => {
     if (!canSend) return
-    void send({ conversationId: conversation.id, kind, ...draft, text: draft.text.trim(), seen: seenPosition(conversation) })
+    void send({ conversationId: conversation.id, kind, ...draft, text: draft.text.trim(), seen: seenPosition(conversation), ...copies })
     clear()
     field.current?.focus()
   }
@@ -82,6 +85,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         )}
       >
         <ComposerHead conversation={conversation} allowance={allowance} kind={kind} onKind={write} />
+        {recipients && <RecipientsLine recipients={recipients} all={toAll} onAll={setToAll} />}
         {isReply && allowance && <WindowNote allowance={allowance} onTemplates={() => setChoosing(true)} />}
         <GrowTextarea
           ref={field}
@@ -117,6 +121,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
       )}
     </DropZone>
   )
+}
+
+/** Whether unverified copies go out is said for exactly those the writer has seen: others that come later are asked about anew. */
+function useCopies(recipients: Recipients | null) {
+  const [saidOf, setSaidOf] = useState<string | null>(null)
+  const now = recipients && recipients.unconfirmed.length > 0 ? recipients.unconfirmed.join('\n') : null
+  const toAll = now !== null && saidOf === now
+  return { toAll, setToAll: (all: boolean) => setSaidOf(all ? now : null), copies: toAll ? ({ copies: 'all' } as const) : {} }
 }
 
 /** What the field and its button are called: who will read it is said before it is written. */

@@ -6,7 +6,7 @@ import { loadConversation } from '../../../sync/threads.ts'
 const longestTimer = 2 ** 31 - 1
 
 /**
- * What the channel lets us say in a conversation now. Where there is a limit it is asked for again when somebody opens the conversation, when
+ * What the channel lets us say in a conversation now. Where there is a limit, or others read along, it is asked for again when somebody opens the conversation, when
  * anything happens in it, when the server refused an answer, and when the reply window ends.
  */
 export function useAllowance({ id, version }: Conversation): Allowance | undefined {
@@ -28,8 +28,8 @@ export function useAllowance({ id, version }: Conversation): Allowance | undefin
   return allowance
 }
 
-const isLimited = ({ allowed, remaining, until, fallback }: Allowance) =>
-  !allowed || remaining !== null || until !== null || fallback !== null
+const isLimited = ({ allowed, remaining, until, fallback, recipients }: Allowance) =>
+  !allowed || remaining !== null || until !== null || fallback !== null || recipients !== null
 
 /** Without an answer the last one holds until something happens again; the server checks every send anyway. */
 const refresh = (id: string) => void loadConversation(id).catch(() => undefined)

@@ -1,4 +1,4 @@
-import { Bot, ShieldAlert } from 'lucide-react'
+import { Bot, ShieldAlert, ShieldQuestion } from 'lucide-react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
@@ -10,6 +10,26 @@ import { Particulars } from './particulars.tsx'
 import { StatusMark } from './status-mark.tsx'
 
 type Props = { message: Message; asMail: boolean; onAsMail: (asMail: boolean) => void }
+
+/** Of a mail: that its sender is not who it says, as far as its domain tells, or that nothing proves who it is. */
+function Verification({ message: { senderVerified, direction, to } }: { message: Message }) {
+  const { t } = useTranslation()
+  if (direction !== 'in' || senderVerified === true) return null
+  // Elsewhere than in mail nobody claims an address.
+  if (senderVerified === null)
+    return to.length === 0 ? null : (
+      <span title={t('thread.unprovenHint')} className="inline-flex items-center gap-1">
+        <Icon of={ShieldQuestion} size={13} />
+        {t('thread.unproven')} ·
+      </span>
+    )
+  return (
+    <span title={t('thread.unverifiedHint')} className="inline-flex items-center gap-1 text-warn">
+      <Icon of={ShieldAlert} size={13} />
+      {t('thread.unverified')} ·
+    </span>
+  )
+}
 
 /** Below a bubble: what is particular about it, when it came, how far it got. */
 export function MessageMeta({ message, asMail, onAsMail }: Props) {
@@ -26,12 +46,7 @@ export function MessageMeta({ message, asMail, onAsMail }: Props) {
         </span>
       )}
       <Particulars message={message} />
-      {message.senderVerified === false && (
-        <span title={t('thread.unverifiedHint')} className="inline-flex items-center gap-1 text-warn">
-          <Icon of={ShieldAlert} size={13} />
-          {t('thread.unverified')} ·
-        </span>
-      )}
+      <Verification message={message} />
       <time dateTime={message.createdAt} title={fullTime(clock, message.sentAt)}>
         {clockTime(clock, message.createdAt)}
       </time>
