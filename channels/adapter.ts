@@ -100,6 +100,8 @@ type Sending<Config> = {
   send: (account: Account<Config>, part: Outbound) => Promise<SendResult>
   /** Whether sending the same part again arrives once, so that an interrupted send may simply be repeated. */
   repeatable: (account: Account<Config>) => boolean
+  /** For how long after its first try, in ms, the provider knows a repeated part again. Absent: for good. */
+  rememberedMs?: number
   /** What the reply window of a conversation allows now. Pure. Absent: everything, always. */
   quota?: (window: Window, surface: Surface, now: Date) => Quota
   /** At most this many parts in so many ms for the whole account, all processes together. */

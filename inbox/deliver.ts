@@ -65,7 +65,8 @@ async function markSending(client: pg.PoolClient, messageId: string, externalId:
       WHERE m.id = $1 AND c.id = m.conversation_id
      RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.cc, m.attempts,
        m.external_id, m.template, m.parts_sent, c.surface, c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed,
-       coalesce(greatest(0, ceil(extract(epoch FROM p.free_at - now()) * 1000)), 0)::int AS held_ms`,
+       coalesce(greatest(0, ceil(extract(epoch FROM p.free_at - now()) * 1000)), 0)::int AS held_ms,
+       (extract(epoch FROM now() - m.unanswered_at) * 1000)::float8 AS unanswered_ms`,
     [messageId, processId, externalId],
   )
   const message = rows[0]!
@@ -79,11 +80,18 @@ async function markSending(client: pg.PoolClient, messageId: string, externalId:
 }
 
 /** What is written down of a message that came to an end, for now or for good; `waitMs`: when to try again. */
-type Outcome = { status: MessageStatus; reason: string | null; attempts: number; waitMs: number | null }
+type Outcome = {
+  status: MessageStatus
+  reason: string | null
+  attempts: number
+  waitMs: number | null
+  /** Its last part was handed over at this or an earlier try, and nobody answered. */
+  mayBeOut: boolean
+}
 
 /** Writes down how it went; answers after how many ms to come back to this conversation, null to go on with the next message. */
 async function settle(message: Claimed, account: LoadedAccount, delivery: Delivery): Promise<number | null> {
-  const outcome = outcomeOf(message, delivery)
+  const outcome = outcomeOf(message, delivery, adapterFor(account.kind).repeatable(account))
   tellLog(message, delivery, outcome)
   await atLast(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
@@ -98,16 +106,45 @@ async function settle(message: Claimed, account: LoadedAccount, delivery: Delive
   return outcome.waitMs
 }
 
-function outcomeOf({ attempts }: Claimed, delivery: Delivery): Outcome {
-  if (delivery.outcome === 'sent') return { status: 'sent', reason: null, attempts, waitMs: null }
+function outcomeOf(message: Claimed, delivery: Delivery, repeatable: boolean): Outcome {
+  const { attempts } = message
+  const wasUnanswered = message.unanswered_ms !== null
+  if (delivery.outcome === 'sent') return { status: 'sent', reason: null, attempts, waitMs: null, mayBeOut: false }
   if (delivery.outcome === 'postponed') {
     const reason = delivery.againMs > longWaitMs ? inLine : null
-    return { status: 'queued', reason, attempts: attempts - 1, waitMs: delivery.againMs }
+    return { status: 'queued', reason, attempts: attempts - 1, waitMs: delivery.againMs, mayBeOut: wasUnanswered }
   }
-  const { outcome, reason } = delivery
-  const seconds = outcome === 'failed' && delivery.retry === 'later' ? backoff[attempts - 1] : undefined
-  if (outcome !== 'failed' || seconds === undefined) return { status: outcome, reason, attempts, waitMs: null }
-  return { status: 'queued', reason, attempts, waitMs: Math.max(seconds * 1_000, delivery.retryAfterMs ?? 0) }
+  const mayBeOut = delivery.outcome === 'unknown' || wasUnanswered
+  const waitMs = repeatable && delivery.outcome === 'unknown' ? untilRepeat(message, delivery.final) : untilRetry(message, delivery)
+  if (waitMs === null) return { ...atTheEnd(delivery, wasUnanswered), attempts, waitMs, mayBeOut }
+  return { status: 'queued', reason: delivery.outcome === 'unknown' ? repeated : delivery.reason, attempts, waitMs, mayBeOut }
+}
+
+type Unsent = Extract<Delivery, { outcome: 'failed' | 'unknown' }>
+
+/** After how many ms a refused message is tried again; null: never. */
+function untilRetry({ attempts }: Claimed, delivery: Unsent): number | null {
+  const seconds = delivery.outcome === 'failed' && delivery.retry === 'later' ? backoff[attempts - 1] : undefined
+  return seconds === undefined ? null : Math.max(seconds * 1_000, (delivery.outcome === 'failed' && delivery.retryAfterMs) || 0)
+}
+
+/** After how many ms a part that got no answer is sent again, where its channel drops what it has; null: not any more, a person decides. */
+function untilRepeat({ attempts, unanswered_ms: sinceMs }: Claimed, final = false): number | null {
+  if (final || (sinceMs ?? 0) >= repeatingMs) return null
+  return Math.min((backoff[attempts - 1] ?? longestPause) * 1_000, longestPause * 1_000)
+}
+
+/** A silent provider is sent the same part again for so long; then somebody should know. */
+const repeatingMs = 20 * 60_000
+const longestPause = 300
+
+const repeated = 'The provider did not answer. Parley sends this again under the same id, so that it arrives once.'
+const earlier = 'An earlier try got no answer, so nobody can tell whether this arrived. Check, then send again or mark it as arrived.'
+
+/** Nothing more is tried. What a provider refuses now it may have taken before, when it did not answer. */
+function atTheEnd({ outcome, reason }: Unsent, wasUnanswered: boolean): Pick<Outcome, 'status' | 'reason'> {
+  if (outcome === 'failed' && wasUnanswered) return { status: 'unknown', reason: [reason, earlier].join('\n') }
+  return { status: outcome, reason }
 }
 
 const longWaitMs = 30_000
@@ -124,9 +161,10 @@ function tellLog({ id, attempts: attempt }: Claimed, delivery: Delivery, { statu
 async function writeOutcome(client: pg.PoolClient, { id, attempts }: Claimed, outcome: Outcome): Promise<boolean> {
   const { rowCount } = await client.query(
     `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() + $5 * interval '1 ms', attempts = $7,
-            sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END, parts_sent = CASE WHEN $3 = 'sent' THEN parts ELSE parts_sent END
+            sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END, parts_sent = CASE WHEN $3 = 'sent' THEN parts ELSE parts_sent END,
+            unanswered_at = CASE WHEN $8 THEN coalesce(unanswered_at, now()) END
       WHERE id = $1 AND sending_by = $2 AND attempts = $6 AND status IN ('sending', 'unknown')`,
-    [id, processId, outcome.status, outcome.reason, outcome.waitMs ?? 0, attempts, outcome.attempts],
+    [id, processId, outcome.status, outcome.reason, outcome.waitMs ?? 0, attempts, outcome.attempts, outcome.mayBeOut],
   )
   return rowCount === 1
 }

@@ -28,6 +28,8 @@ export type Claimed = {
   parts_sent: number
   /** For how long the provider wants nothing on this channel, in ms. */
   held_ms: number
+  /** For how long the part to be sent now may be out already, in ms: an earlier try of it got no answer. */
+  unanswered_ms: number | null
   surface: Surface
   window_opened_by: string | null
   window_opened_at: string | null

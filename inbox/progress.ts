@@ -14,7 +14,7 @@ export function recordPart(message: Claimed, externalIds: string[], of: number):
   return atLast(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
     await client.query(
-      `UPDATE messages SET parts_sent = parts_sent + 1, parts = $4, version = version + 1 WHERE id = $1 AND sending_by = $2 AND parts_sent = $3`,
+      `UPDATE messages SET parts_sent = parts_sent + 1, parts = $4, version = version + 1, unanswered_at = NULL WHERE id = $1 AND sending_by = $2 AND parts_sent = $3`,
       [message.id, processId, message.parts_sent, of],
     )
     await keepIds(client, message, externalIds)

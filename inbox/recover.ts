@@ -53,7 +53,8 @@ async function release(row: Interrupted): Promise<void> {
   await transaction(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [row.conversation_id])
     const { rows } = await client.query<{ id: string }>(
-      `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() WHERE id = $1 AND sending_by = $2 AND status = 'sending' RETURNING id`,
+      `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now(), unanswered_at = coalesce(unanswered_at, due_at, now())
+        WHERE id = $1 AND sending_by = $2 AND status = 'sending' RETURNING id`,
       [row.id, row.sending_by, repeatable ? 'queued' : 'unknown', repeatable ? null : reason],
     )
     await emitAll(

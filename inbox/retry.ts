@@ -43,7 +43,7 @@ function decide(context: Context, id: string, { from, set, refusal }: Decision):
     const before = await findMessage({ sql, actor }, id)
     await sql('SELECT 1 FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [before.conversation_id])
     const changed = await sql<{ status: MessageStatus }>(
-      `UPDATE messages SET ${set}, reason = NULL, version = version + 1, attempts = 0, due_at = now(), sending_by = NULL
+      `UPDATE messages SET ${set}, reason = NULL, version = version + 1, attempts = 0, due_at = now(), sending_by = NULL, unanswered_at = NULL
         WHERE workspace_id = $1 AND id = $2 AND direction = 'out' AND status = ANY ($3::text[]) RETURNING status`,
       [id, from],
     )

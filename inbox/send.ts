@@ -29,6 +29,7 @@ export async function sendParts(message: Claimed, account: LoadedAccount): Promi
     await recordPart(message, end.externalIds ?? [], parts.length)
     message.parts_sent += 1
     message.window_sent += 1
+    message.unanswered_ms = null
   }
   return { outcome: 'sent' }
 }
@@ -55,11 +56,22 @@ function unready(error: unknown): SendResult {
 
 /** Why the next part must not go out, or not yet: the window closed while the message waited, or its turn has not come. */
 async function notNow(message: Claimed, account: LoadedAccount): Promise<Delivery | null> {
+  const { rememberedMs } = adapterFor(account.kind)
+  if (rememberedMs !== undefined && (message.unanswered_ms ?? 0) > rememberedMs) return forgotten
   const quota = quotaOf(message, 0)
   if (!lets(quota, message.template !== null))
     return { outcome: 'failed', retry: 'no', code: 'window', reason: quota.reason ?? 'The customer must write again first.' }
   if (!adapterFor(account.kind).pace && message.held_ms === 0) return null
   return takeTurn(account, patienceMs).then(waitForTurn, unready)
+}
+
+/** A part that may be out, and comes too late for its provider to know it again. */
+const forgotten: SendResult = {
+  outcome: 'unknown',
+  code: 'too_late',
+  final: true,
+  reason:
+    'The provider did not answer when this was sent, and by now would not know it again. Check whether it arrived, then send again or mark it as arrived.',
 }
 
 async function waitForTurn({ granted, waitMs }: Turn): Promise<Delivery | null> {
@@ -81,6 +93,7 @@ function broken(part: Outbound, error: unknown): SendResult {
   return {
     outcome: 'unknown',
     code: 'adapter',
+    final: true,
     reason:
       'Something went wrong while this was being sent, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.',
   }

@@ -36,4 +36,9 @@ export type SendResult =
       /** The provider says that the customer must write again first: the composer knows from now on. */
       closesWindow?: boolean
     }
-  | { outcome: 'unknown'; code: string; reason: string }
+  | {
+      outcome: 'unknown'
+      code: string
+      reason: string
+      /** Sending it again, even where that arrives once, would tell no more. */ final?: true
+    }

@@ -42,6 +42,8 @@ export const line = defineAdapter<LineConfig>({
   parts: 'split',
   send,
   repeatable: () => true,
+  // Retry keys are kept for 24 hours.
+  rememberedMs: 23 * 3_600_000,
   // No window in time; whoever blocks the account gets nothing until they come back.
   quota: ({ closed }) => (closed ? shut('This person blocked the account. You can write again once they unblock it or write.') : anytime),
   ...{ openMedia, profile, check, demo },

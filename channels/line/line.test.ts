@@ -219,9 +219,9 @@ describe('over a real connection', () => {
     expect((await buffer(stream)).subarray(1, 4).toString()).toBe('PNG')
   })
 
-  test('a silent LINE is sent to again, for it drops what it took; a busy one and nobody there, too', async () => {
+  test('a silent LINE leaves it open; a busy one and nobody there are tried again', async () => {
+    expect(await line.send(account({ apiUrl: await always(null) }), to(userId))).toMatchObject({ outcome: 'unknown', code: 'no_answer' })
     for (const [apiUrl, code] of [
-      [await always(null), 'no_answer'],
       [await always({ status: 500, body: '<html>' }), '500'],
       ['http://127.0.0.1:1', 'unreachable'],
     ] as const)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { closes, failed, later, no, type Meaning } from '../provider/meanings.ts'
+import { closes, failed, no, type Meaning } from '../provider/meanings.ts'
 import { unanswered, type Answer } from '../provider/ask.ts'
 import { oneLine } from '../provider/reading.ts'
 import { callLine, saidIn } from './client.ts'
@@ -14,8 +14,7 @@ export async function send(account: Account<LineConfig>, part: Outbound): Promis
   try {
     return outcomeOf(await callLine(account, 'message/push', { method: 'POST', headers: { 'X-Line-Retry-Key': part.partId }, body }))
   } catch (failure) {
-    const result = unanswered(failure)
-    return result.outcome === 'unknown' ? silent : result
+    return unanswered(failure)
   }
 }
 
@@ -53,6 +52,3 @@ const meanings: [RegExp, Meaning][] = [
 
 const notPublic = 'LINE fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.'
 const unfetchable: SendResult = { outcome: 'failed', code: 'public_url', ...no(notPublic) }
-
-const again = 'LINE did not answer, so Parley sends this again; LINE drops what it already took.'
-const silent: SendResult = { outcome: 'failed', code: 'no_answer', ...later(again) }

@@ -23,8 +23,6 @@ export const words: WordTable = {
   'The message is larger than LINE takes. Shorten it.': '消息超过 LINE 的大小上限，请缩短。',
   'LINE fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.':
     '文件由 LINE 来下载，而本服务器没有公网 https 地址。请设置 PUBLIC_URL，或只发送文字。',
-  'LINE did not answer, so Parley sends this again; LINE drops what it already took.':
-    'LINE 没有应答，Parley 会再次发送；LINE 会丢弃已收到的重复消息。',
   'This person blocked the account. You can write again once they unblock it or write.': '对方屏蔽了账号，解除屏蔽或来信后才能再次发送。',
   'The message names no address for this file.': '消息中没有这个文件的地址。',
   Account: '账号',

@@ -23,5 +23,5 @@ export async function send(account: Account<WecomConfig>, part: Outbound): Promi
 function notTaken(said: Said): SendResult {
   if (said.code !== 41051) return toResult(said, refusals)
   const reason = 'WeCom says that this arrived already. Look into WeCom, then mark it as arrived or send it again.'
-  return { outcome: 'unknown', code: '41051', reason }
+  return { outcome: 'unknown', code: '41051', reason, final: true }
 }

@@ -44,6 +44,12 @@ export const inbox: WordTable = {
     '发送途中出错，无法确定是否送达。请核实后重新发送，或标记为已送达。',
   'Parley was interrupted while sending this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
     '发送途中 Parley 中断，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'The provider did not answer. Parley sends this again under the same id, so that it arrives once.':
+    '平台没有应答。Parley 会以同一编号再次发送，对方只会收到一次。',
+  'An earlier try got no answer, so nobody can tell whether this arrived. Check, then send again or mark it as arrived.':
+    '之前有一次发送没有得到应答，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'The provider did not answer when this was sent, and by now would not know it again. Check whether it arrived, then send again or mark it as arrived.':
+    '发送时平台没有应答，现在平台已无法识别重复消息。请核实是否送达，再重新发送，或标记为已送达。',
   'Part {} of {}: {}': '第 {} 部分（共 {} 部分）：{}',
   'Many messages are going out on this channel, and its provider takes only so many at a time. This one goes out by itself when its turn comes.':
     '这个渠道正在发送大量消息，而平台限制了发送频率。轮到这条消息时会自动发出。',

@@ -1,21 +1,27 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { v7 } from 'uuid'
 import { describe, expect, test, vi } from 'vitest'
 import {
   ParseError,
   type Account,
   type Adapter,
+  type Demo,
   type Handle,
   type InboundItem,
   type InboundMessage,
+  type Peer,
   type RawRequest,
   type Simulated,
   type Verified,
   type Window,
 } from '../../channels/adapter.ts'
 import { formFields } from '../../channels/form.ts'
+import { NoAnswer } from '../../channels/provider/ask.ts'
+import { openPeers } from '../../channels/provider/peers.ts'
 import { adapters } from '../../channels/table.ts'
 import { normalizeIdentity } from '../../customers/index.ts'
+import { outbound } from '../support/outbound.ts'
 
 vi.stubEnv('APP_SECRET', 'a secret for tests that is long enough to be taken')
 vi.stubEnv('PUBLIC_URL', 'https://parley.example.com')
@@ -122,6 +128,20 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
     return { ...request, url: url.href }
   }
   const take = (sent: RawRequest | Verified, at = now) => (isVerified(sent) ? sent : (adapter.verify?.(sent, account, at) ?? null))
+
+  /** A channel of its own with the stand-in behind it. */
+  const practiceAccount = (): Account => ({ ...account, channelId: v7(), config: adapter.config.parse(adapter.demo!.config('demo:')) })
+
+  /** Somebody who wrote to that channel, as it comes in there: by a webhook, or fetched when one says so. */
+  async function someoneWhoWrote(mine: Account): Promise<InboundMessage> {
+    const sent = simulator!.simulate(mine, { type: 'text', from: '林晓', text: '在吗', id: v7(), now })
+    const taken = isVerified(sent) ? sent : adapter.verify!(withUrl(sent), mine, now)!
+    const items = await adapter.parse(taken.body)
+    const announced = items.find((item) => item.type === 'pull')
+    const pulled = announced ? await adapter.pull!(mine, null, announced.hint) : { events: [] }
+    const fetched = await Promise.all(pulled.events.map(({ body }) => adapter.parse(body)))
+    return [...items, ...fetched.flat()].find((item) => item.type === 'message')!
+  }
 
   test('is known by its folder’s name', () => {
     expect(existsSync(new URL('index.ts', folderOf(adapter)))).toBe(true)
@@ -250,6 +270,34 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
         expect(key('one')).toBe(key('one'))
         expect(key('one')).not.toBe(key('two'))
       })
+
+      if (adapter.repeatable(practiceAccount()))
+        test('a part whose answer got lost arrives once when it is sent again, for it bears the same id', async () => {
+          const mine = practiceAccount()
+          const [partId, plainId] = ['01930000-0000-7000-8000-00000000000b', '0193000000007000800000000000000b']
+          const ids: string[] = []
+          openPeers({
+            deliver: async () => undefined,
+            demoOf: () => ({ ...adapter.demo!, peer: (...how) => losingTheFirst(adapter.demo!.peer(...how)) }) as Demo,
+          })
+          const losingTheFirst =
+            (peer: Peer): Peer =>
+            async (call) => {
+              const answer = await peer(call)
+              const found = new RegExp(`${partId}|${plainId}`).exec(JSON.stringify({ ...call, body: call.body.toString('utf8') }))
+              if (found && ids.push(found[0]) === 1) throw new NoAnswer('It hung up.', true)
+              return answer
+            }
+          const { from, thread } = await someoneWhoWrote(mine)
+          const part = outbound({ partId, to: from, thread: { ...thread, subject: null, surface: 'message' } })
+          expect(await adapter.send(mine, part)).toMatchObject({ outcome: 'unknown', code: 'no_answer' })
+          const again = await adapter.send(mine, part)
+          expect(again).toMatchObject({ outcome: 'sent' })
+          // A stand-in that took it as another message would call it otherwise.
+          expect(await adapter.send(mine, part)).toEqual(again)
+          expect(new Set(ids).size).toBe(1)
+          expect(ids).toHaveLength(3)
+        })
 
       if (adapter.verify)
         test('a request that was touched, or signed with another secret, is refused', () => {

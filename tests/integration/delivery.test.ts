@@ -31,7 +31,7 @@ const say = (conversationId: string, text: string, more: object = {}) =>
   reply(scene.agent.context, { id: conversationId, messageId: v7(), kind: 'text', text, attachmentIds: [], ...more })
 const message = async (conversationId: string, id: string) => (await messagesOf(conversationId)).find((row) => row.id === id)!
 const due = (conversationId: string) =>
-  pool().query(`UPDATE messages SET due_at = now() WHERE conversation_id = $1 AND status = 'queued'`, [conversationId])
+  pool().query(`UPDATE messages SET due_at = now() - interval '1 s' WHERE conversation_id = $1 AND status = 'queued'`, [conversationId])
 
 /** Replaces what the mail adapter does with a message; gives the texts it was handed. */
 function sending(answer: (message: Outbound, n: number) => SendResult | Promise<SendResult>): string[] {
