@@ -16,7 +16,7 @@ let running: Running | undefined
 try {
   running = await start(features, leaving)
   await announce(running)
-  await aborted(leaving)
+  await Promise.race([aborted(leaving), running.failed])
 } catch (error) {
   // What fails because we were asked to leave in the middle of it is no news.
   if (!leaving.aborted) tellWhy(error)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
 import { pool } from './db.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
@@ -140,6 +141,7 @@ function rest(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Ends every lease at once: only for a process that knows no other one is alive, so that it need not wait for a dead one's to run out. */
-export async function dropLeases(): Promise<void> {
-  await pool().query('DELETE FROM leases')
+export async function dropLeases(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ made: boolean }>(`SELECT to_regclass('public.leases') IS NOT NULL AS made`)
+  if (rows[0]?.made) await client.query('DELETE FROM leases')
 }

@@ -9,7 +9,7 @@ import { closeHttp, listen, makeHttp } from './http.ts'
 import { dropLeases, heartbeat, holdLease, unheldLeases } from './leases.ts'
 import { log } from './log.ts'
 import { migrate } from './migrate.ts'
-import { openDatabase } from './postgres/index.ts'
+import { type Database, openDatabase } from './postgres/index.ts'
 import { closePrisma } from './prisma.ts'
 import { startQueue, stopQueue } from './queue.ts'
 import { startRealtime } from './realtime.ts'
@@ -17,7 +17,12 @@ import { startRelay } from './relay.ts'
 import { unless, within } from './within.ts'
 
 /** A running Parley process. `port` is null where SERVICES leaves out the web. */
-export type Running = { port: number | null; stop: () => Promise<void> }
+export type Running = {
+  port: number | null
+  stop: () => Promise<void>
+  /** Rejects when Parley cannot go on, with a `StartError` that says why. */
+  failed: Promise<never>
+}
 
 /** How a part that was started is ended; its name is for the log. */
 type Undo = { part: string; end: () => Promise<unknown> }
@@ -35,7 +40,7 @@ export async function start(features: Feature[], leaving: AbortSignal): Promise<
   let stopping: Promise<void> | undefined
   const stop = () => (stopping ??= undoAll(undo))
   try {
-    await openStores(undo, leaving)
+    const { failed } = await openStores(undo, leaving)
     leaving.throwIfAborted()
     await joinOthers(undo)
     leaving.throwIfAborted()
@@ -45,7 +50,7 @@ export async function start(features: Feature[], leaving: AbortSignal): Promise<
     leaving.throwIfAborted()
     if (worker) startSingletons(features, undo)
     const port = env().SERVICES.includes('web') ? await startWeb(features, undo) : null
-    return { port, stop }
+    return { port, stop, failed }
   } catch (error) {
     await stop()
     throw error
@@ -59,16 +64,18 @@ async function undoAll(undo: Undo[]): Promise<void> {
   }
 }
 
-async function openStores(undo: Undo[], leaving: AbortSignal): Promise<void> {
+async function openStores(undo: Undo[], leaving: AbortSignal): Promise<Database> {
   prepareFolder(env().DATA_DIR)
   appSecret()
-  const database = await openDatabase(leaving)
+  const database = await openDatabase(leaving, dropLeases)
+  // Heard by whoever runs us, once all is started.
+  database.failed.catch(() => undefined)
   undo.push({ part: 'PostgreSQL', end: database.stop })
   // Another process may be migrating, for minutes.
   await unless(leaving, migrate(database.url))
   openPool(database.url)
   undo.push({ part: 'database connections', end: closePool }, { part: 'Prisma', end: closePrisma })
-  if (database.alone) await dropLeases()
+  return database
 }
 
 function prepareFolder(folder: string): void {

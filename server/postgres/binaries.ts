@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, symlinkSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { sha256 } from '../crypto.ts'
@@ -42,7 +42,13 @@ export function openTo(owner: Owner, binaries: Binaries): Binaries {
     mkdirSync(path.dirname(copy), { recursive: true })
     chmodSync(path.dirname(copy), 0o755)
     cpSync(home, draft, { recursive: true, verbatimSymlinks: true })
-    renameSync(draft, copy)
+    try {
+      renameSync(draft, copy)
+    } catch (error) {
+      // Another Parley was quicker.
+      if (!existsSync(copy)) throw error
+      rmSync(draft, { recursive: true, force: true })
+    }
   }
   return { ...binaries, folder: path.join(copy, 'bin') }
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -20,7 +20,9 @@ export async function liveServer(data: string, leaving?: AbortSignal): Promise<S
 }
 
 /** Removes a pid file whose process is gone or is another program by now: PostgreSQL would take that program for itself and not start. */
-export function clearStale(data: string): void {
+export async function clearStale(data: string): Promise<void> {
+  // An empty one is being written at this moment, or was when the power went.
+  for (let look = 0; look < 40 && readPidFile(data)?.server.pid === 0; look += 1) await sleep(50)
   const found = readPidFile(data)
   if (found && !runsOn(data, found.server.pid)) rmSync(pidFile(data), { force: true })
 }
@@ -35,17 +37,33 @@ const pidFile = (data: string) => path.join(data, 'postmaster.pid')
 
 // Lines: pid, data folder, start time, port, socket folder, listen address, shared memory, status.
 function readPidFile(data: string): { server: Server; status: string } | null {
-  if (!existsSync(pidFile(data))) return null
-  const lines = readFileSync(pidFile(data), 'utf8').split('\n')
+  const text = textOf(pidFile(data))
+  if (text === null) return null
+  const lines = text.split('\n')
   const server = { pid: Number(lines[0]), port: Number(lines[3]), socketFolder: lines[4]?.trim() || null }
   return { server, status: lines[7]?.trim() ?? '' }
+}
+
+/** Null when there is no such file, or not any more. */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }
 
 function runsOn(data: string, pid: number): boolean {
   if (!isPostgres(pid)) return false
   if (process.platform !== 'linux') return true
   // A server works inside its data folder; another cluster's may have got the same pid since.
-  return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
+  } catch {
+    // It ended at this moment.
+    return false
+  }
 }
 
 function isPostgres(pid: number): boolean {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -51,7 +51,10 @@ describe('asked to stop before it is ready, it leaves nothing running', { timeou
   const home = path.join(folder, 'early')
   const postgres = path.join(home, 'postgres')
   const moments: [string, (port: number) => Promise<boolean>][] = [
-    ['PostgreSQL’s folder is made', async () => existsSync(path.join(postgres, 'cluster.new'))],
+    [
+      'PostgreSQL’s folder is made',
+      async () => existsSync(postgres) && readdirSync(postgres).some((name) => name.startsWith('cluster.new-')),
+    ],
     ['PostgreSQL starts', async () => existsSync(path.join(postgres, 'cluster/postmaster.pid'))],
     ['the demo is made', async (port) => (await answer(port, '/healthz').catch(() => 0)) === 200],
   ]

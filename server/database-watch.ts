@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { log } from './log.ts'
+
+/** The database does not answer at the moment: whoever asks gets a quick refusal instead of waiting with it. */
+export class DatabaseAway extends Error {}
+
+const askEveryMs = 1000
+// In steps, because one long pause of our own must not count as the database's: in each step what has arrived is read.
+const [quickSteps, quickMs] = [4, 25]
+const [steps, stepMs] = [13, 250]
+/** A connection that stays silent for so many steps more is given up; by a shorter silence (a stopped server) it lives. */
+const mostSteps = 80
+const reconnectMs = 500
+
+let away: string | null = null
+const waiting = new Set<(error: Error) => void>()
+
+/** Why the database is away; null while it answers. */
+export function databaseAway(): string | null {
+  return away
+}
+
+/**
+ * The outcome of `work`, or `DatabaseAway` as soon as the database is known not to answer: at once, or some three seconds after it fell silent.
+ * The work itself goes on, unheard.
+ */
+export function whileDatabaseAnswers<T>(work: () => Promise<T>): Promise<T> {
+  if (away !== null) return Promise.reject(new DatabaseAway(away))
+  return new Promise((resolve, reject) => {
+    waiting.add(reject)
+    void work()
+      .then(resolve, reject)
+      .finally(() => waiting.delete(reject))
+  })
+}
+
+/** A connection for `watchDatabase`, apart from the pool so that it waits behind nobody. */
+export async function connectWatch(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 3000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  })
+  // Its loss is heard by the next question.
+  client.on('error', (error) => log.debug({ error: error.message }, 'the watch on the database lost its connection'))
+  await client.connect()
+  return client
+}
+
+/**
+ * Asks the database every second whether it is there, until `signal` aborts: on `first`, and when that is lost on what `connect` gives. A `connect`
+ * that throws is tried again, unless `isFinal` says otherwise of its error: then this rejects with it.
+ */
+export async function watchDatabase(
+  first: pg.Client,
+  signal: AbortSignal,
+  connect: () => Promise<pg.Client>,
+  isFinal: (error: unknown) => boolean = () => false,
+): Promise<void> {
+  let client: pg.Client | null = first
+  try {
+    while (!signal.aborted) {
+      await askUntilLost(client, signal)
+      await close(client)
+      client = null
+      while (!client && !signal.aborted) client = await reconnect(connect, signal, isFinal)
+      if (!client) return
+    }
+  } finally {
+    if (client) await close(client)
+    away = null
+  }
+}
+
+/** Resolves when the connection is of no use any more, or when `signal` aborts. */
+async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const asked = { state: 'waits' as 'waits' | 'here' | 'lost' }
+    client.query('SELECT 1').then(
+      () => (asked.state = 'here'),
+      () => (asked.state = 'lost'),
+    )
+    for (let step = 0; asked.state === 'waits' && step < mostSteps && !signal.aborted; step += 1) {
+      await rest(step < quickSteps ? quickMs : stepMs, signal)
+      if (asked.state === 'waits' && step >= steps) tell('it does not answer')
+    }
+    if (asked.state !== 'here') return
+    tell(null)
+    await rest(askEveryMs, signal)
+  }
+}
+
+async function reconnect(
+  connect: () => Promise<pg.Client>,
+  signal: AbortSignal,
+  isFinal: (error: unknown) => boolean,
+): Promise<pg.Client | null> {
+  const late = setTimeout(() => tell('it cannot be reached'), reconnectMs)
+  try {
+    const client = await connect()
+    tell(null)
+    return client
+  } catch (error) {
+    if (isFinal(error)) throw error
+    if (!signal.aborted) tell('it cannot be reached', error)
+    await rest(reconnectMs, signal)
+    return null
+  } finally {
+    clearTimeout(late)
+  }
+}
+
+/** One with a question under way is torn at once. */
+async function close(client: pg.Client): Promise<void> {
+  await client.end().catch((error: Error) => log.debug({ error: error.message }, 'the watch on the database could not say goodbye'))
+}
+
+function tell(why: string | null, cause?: unknown): void {
+  if (why === away) return
+  away = why
+  if (why === null) return void log.warn('the database answers again')
+  log.error(
+    { why, error: cause instanceof Error ? cause.message : undefined },
+    'the database is away: requests are refused until it is back',
+  )
+  for (const reject of waiting) reject(new DatabaseAway(why))
+  waiting.clear()
+}
+
+function rest(ms: number, signal: AbortSignal): Promise<void> {
+  return sleep(ms, undefined, { signal }).catch(() => undefined)
+}
