@@ -3,6 +3,7 @@ import { channels } from './channels/feature.ts'
 import { customers } from './customers/index.ts'
 import { inbox } from './inbox/index.ts'
 import { ensureDemo } from './prisma/seed.ts'
+import { logTheConsole } from './server/console.ts'
 import { env, StartError } from './server/env.ts'
 import type { Feature } from './server/feature.ts'
 import { log } from './server/log.ts'
@@ -11,6 +12,7 @@ import { aborted } from './server/within.ts'
 
 const features: Feature[] = [accounts, channels, customers, inbox]
 
+logTheConsole()
 const leaving = leaveWhenAsked()
 let running: Running | undefined
 try {
@@ -45,14 +47,16 @@ function leaveWhenAsked(): AbortSignal {
 
 function tellWhy(error: unknown): void {
   process.exitCode = 1
-  if (error instanceof StartError) process.stderr.write(`${error.message}\n`)
+  // Once it runs, whoever reads our stderr reads JSON.
+  if (error instanceof StartError && !running) process.stderr.write(`${error.message}\n`)
+  else if (error instanceof StartError) log.fatal(error.message)
   else log.fatal({ err: error }, 'Parley met an error nothing was ready for, and stops')
 }
 
 // The two lines a person looks for; everything else goes to stderr as log.
-async function announce({ port }: Running): Promise<void> {
-  if (port === null) return print('Parley’s worker is ready')
-  const { DEMO_PASSWORD, PORT, PUBLIC_URL } = env()
+async function announce({ port, workerPort }: Running): Promise<void> {
+  const { DEMO_PASSWORD, HOST, PORT, PUBLIC_URL } = env()
+  if (port === null) return print(`Parley’s worker is ready; http://${HOST}:${workerPort}/readyz tells how it is`)
   const demo = await ensureDemo(leaving)
   print(`Parley is ready at ${PORT === 0 ? `http://localhost:${port}` : PUBLIC_URL}`)
   if (demo) print(`Sign in as ${demo.email} with ${DEMO_PASSWORD ? 'the password in DEMO_PASSWORD' : `the password ${demo.password}`}`)

@@ -24,6 +24,6 @@ export const channels: Feature = {
   jobs: [pull, sweepPulls, renewSettings],
   singletons: [
     { name: 'channels/listen', run: listenToChannels },
-    { name: 'channels/receive-mail', run: receiveMail },
+    { name: 'channels/receive-mail', run: receiveMail, mayEnd: true },
   ],
 }

@@ -14,7 +14,7 @@ import { rescore } from './language/rescore.ts'
 import { fetchMedia, sweepMedia } from './media.ts'
 import { askProfile, sweepProfiles } from './profiles.ts'
 import { markRead } from './mark-read.ts'
-import { receiveLoop } from './receive.ts'
+import { oldestRawSeconds, receiveLoop } from './receive.ts'
 import { recoverLoop } from './recover.ts'
 import { share } from './share.ts'
 import { followLabels } from './tags/due.ts'
@@ -55,6 +55,7 @@ export const inbox: Feature = {
     { name: 'inbox/receive', run: receiveLoop },
     { name: 'inbox/recover', run: recoverLoop },
   ],
+  waitingSeconds: oldestRawSeconds,
 }
 
 export { receiveBatch } from './receive.ts'

@@ -51,6 +51,16 @@ export async function receiveBatch(): Promise<number> {
   return raws.length
 }
 
+/** For how long the next raw event has waited, in seconds; 0 when none does. */
+export async function oldestRawSeconds(): Promise<number> {
+  const { rows } = await pool().query<{ seconds: number }>({
+    name: 'oldest-raw',
+    text: `SELECT greatest(0, extract(epoch FROM clock_timestamp() - received_at))::float8 AS seconds
+             FROM raw_events WHERE status = 'pending' ORDER BY id LIMIT 1`,
+  })
+  return rows[0]?.seconds ?? 0
+}
+
 function note(arrival: Arrival): void {
   const { channelKind, unreadable, requestId, rawId, items } = arrival
   const outcome = unreadable !== null ? 'parked' : unknownReason(arrival) !== null ? 'unknown' : 'done'

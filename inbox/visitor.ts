@@ -5,7 +5,9 @@ import type { DomainEvent } from '../contract/events.ts'
 import type { Message } from '../contract/messages.ts'
 import { locale, type Locale } from '../contract/users.ts'
 import type { ServerToVisitor, VisitorToServer, WidgetMessage } from '../contract/widget.ts'
+import { missingBy } from '../server/away.ts'
 import { clientAddress } from '../server/client-address.ts'
+import { databaseIsAway, whileDatabaseAnswers } from '../server/database-watch.ts'
 import { scopedSql, type Sql } from '../server/db.ts'
 import { AppError, fail } from '../server/errors.ts'
 import type { Packet } from '../server/feature.ts'
@@ -27,9 +29,9 @@ const pageSize = 50
 export function visitorSockets(io: Server): void {
   const namespace = io.of(widgetNamespace) as Namespace<VisitorToServer, ServerToVisitor, Record<string, never>, Data>
   namespace.use((socket, next) => {
-    welcome(socket).then(
+    whileDatabaseAnswers(() => welcome(socket)).then(
       (refusal) => next(refusal === null ? undefined : new Error(refusal)),
-      (error: Error) => next(error),
+      (error: Error) => next(missingBy(error) ? new Error('upstream') : error),
     )
   })
   namespace.on('connection', (socket) => {
@@ -75,21 +77,25 @@ function readersLocale({ auth, headers }: VisitorSocket['handshake']): Locale {
 /** Answers through the socket's acknowledgement, refusals in the visitor's language; a peer that sent none gets nothing and harms nothing. */
 function answer(ack: unknown, language: Locale, work: () => Promise<unknown>): void {
   if (typeof ack !== 'function') return
-  work().then(
+  whileDatabaseAnswers(work).then(
     (data) => (ack as Ack)({ ok: true, data: data as never }),
     (error: unknown) => {
-      const refusal =
-        error instanceof AppError ? error : new AppError('internal', 'Something went wrong on our side. It will be tried again.')
-      if (refusal !== error) log.error({ err: error }, 'a visitor could not be answered')
+      const refusal = error instanceof AppError ? error : outage(error)
       ;(ack as Ack)({ ok: false, code: refusal.code, message: translate(refusal.message, language) })
     },
   )
 }
 
+function outage(error: unknown): AppError {
+  if (missingBy(error)) return new AppError('upstream', databaseIsAway)
+  log.error({ err: error }, 'a visitor could not be answered')
+  return new AppError('internal', 'Something went wrong on our side. It will be tried again.')
+}
+
 /** For packets without an answer: a refusal has nobody to be told to, anything else is ours to see. */
 function quietly(work: () => Promise<unknown>): void {
   work().catch((error: unknown) => {
-    if (!(error instanceof AppError)) log.error({ err: error }, 'a visitor’s packet failed')
+    if (!(error instanceof AppError) && !missingBy(error)) log.error({ err: error }, 'a visitor’s packet failed')
   })
 }
 

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { log } from './log.ts'
+import { metrics } from './metrics.ts'
 
 /** The database does not answer at the moment: whoever asks gets a quick refusal instead of waiting with it. */
 export class DatabaseAway extends Error {}
+
+/** What people are told meanwhile. */
+export const databaseIsAway = 'Parley cannot reach its database at the moment. Try again in a few seconds.'
 
 const askEveryMs = 1000
 // In steps, because one long pause of our own must not count as the database's: in each step what has arrived is read.
@@ -118,9 +122,10 @@ async function close(client: pg.Client): Promise<void> {
 }
 
 function tell(why: string | null, cause?: unknown): void {
+  metrics.databaseUp.set(why === null ? 1 : 0)
   if (why === away) return
   away = why
-  if (why === null) return void log.warn('the database answers again')
+  if (why === null) return log.warn('the database answers again')
   log.error(
     { why, error: cause instanceof Error ? cause.message : undefined },
     'the database is away: requests are refused until it is back',

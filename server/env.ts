@@ -21,6 +21,7 @@ const services = z
 const settings = z
   .object({
     PORT: port.default(3000),
+    WORKER_PORT: port.optional(),
     HOST: z.string().default('127.0.0.1'),
     DATA_DIR: z
       .string()

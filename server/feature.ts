@@ -23,7 +23,11 @@ export type Job = {
 }
 
 /** Runs until `signal` aborts, in one process of the installation only (a lease named `name`). */
-export type Singleton = { name: string; run: (signal: AbortSignal) => Promise<void> }
+export type Singleton = {
+  name: string
+  run: (signal: AbortSignal) => Promise<void>
+  /** Returns by itself where it is switched off: that nobody runs it is no alarm. */ mayEnd?: true
+}
 
 /** A capability of Parley, listed by name in `main.ts`. */
 export type Feature = {
@@ -38,4 +42,6 @@ export type Feature = {
   subscribers?: Subscriber[]
   jobs?: Job[]
   singletons?: Singleton[]
+  /** For how many seconds the oldest thing has waited for one of its singletons. */
+  waitingSeconds?: () => Promise<number>
 }

@@ -1,27 +1,41 @@
 import type Router from '@koa/router'
+import { databaseAway } from './database-watch.ts'
 import { pool } from './db.ts'
+import { diskFull, diskLow } from './disk.ts'
 import { metricsText } from './metrics.ts'
 import { within } from './within.ts'
 
-/** Says what is missing, or null when all is well. */
+/** Says what is wrong, or null when all is well. */
 type Check = () => Promise<string | null>
 
-const checks = new Map<string, Check>([['database', database]])
+const checks = new Map<string, Check>([
+  ['database', database],
+  ['disk', diskFull],
+])
+const alarms = new Map<string, Check>([['disk', diskLow]])
 
-/** Adds something `/readyz` waits for; `check` must answer within a second or two. */
+/** Adds something this process cannot do its work without; `check` must answer within a second or two. */
 export function readyWhen(name: string, check: Check): void {
   checks.set(name, check)
 }
 
-/** `/healthz` (the process answers), `/readyz` (it can do its work; 503 and the reasons otherwise), `/metrics` (Prometheus). */
+/** Adds something a person should look into while this process goes on serving; `check` as above. */
+export function alarmWhen(name: string, check: Check): void {
+  alarms.set(name, check)
+}
+
+/**
+ * `/healthz` (the process answers), `/readyz` (200: it can do its work; 503: `missing` says what it lacks. `alarms` are for people, not for load
+ * balancers: they leave the status as it is), `/metrics` (Prometheus).
+ */
 export function routes(router: Router): void {
   router.get('/healthz', (ctx) => {
     ctx.body = { ok: true }
   })
   router.get('/readyz', async (ctx) => {
-    const missing = await whatIsMissing()
+    const [missing, sounding] = await Promise.all([wrongIn(checks), wrongIn(alarms)])
     ctx.status = Object.keys(missing).length ? 503 : 200
-    ctx.body = { ok: ctx.status === 200, missing }
+    ctx.body = { ok: ctx.status === 200, missing, alarms: sounding }
   })
   router.get('/metrics', async (ctx) => {
     const { type, body } = await metricsText()
@@ -30,9 +44,8 @@ export function routes(router: Router): void {
   })
 }
 
-/** The checks that do not hold now, with their reasons. */
-export async function whatIsMissing(): Promise<Record<string, string>> {
-  const answers = await Promise.all([...checks].map(async ([name, check]) => [name, await answer(check)] as const))
+async function wrongIn(all: Map<string, Check>): Promise<Record<string, string>> {
+  const answers = await Promise.all([...all].map(async ([name, check]) => [name, await answer(check)] as const))
   return Object.fromEntries(answers.filter((entry): entry is readonly [string, string] => entry[1] !== null))
 }
 
@@ -42,6 +55,7 @@ function answer(check: Check): Promise<string | null> {
 }
 
 async function database(): Promise<string | null> {
-  await pool().query('SELECT 1')
-  return null
+  const away = databaseAway()
+  if (away === null) await pool().query('SELECT 1')
+  return away
 }

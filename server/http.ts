@@ -10,7 +10,7 @@ import { endHalfBodies } from './half-bodies.ts'
 import { routes as healthRoutes } from './health.ts'
 import { log } from './log.ts'
 import { openApiRoutes } from './openapi.ts'
-import { answerErrors, countRequest, nameRequest, secureHeaders } from './middleware.ts'
+import { answerErrors, countRequest, nameRequest, refuseWhileAway, secureHeaders } from './middleware.ts'
 import { webFiles } from './web-files.ts'
 
 /**
@@ -19,31 +19,46 @@ import { webFiles } from './web-files.ts'
  * that slow ones cannot hold connections for ever.
  */
 export function makeHttp(features: Feature[]): Server {
-  const server = createServer(
-    { requestTimeout: 300_000, headersTimeout: 30_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 32_768 },
-    makeApp(features).callback(),
-  )
-  server.keepAliveTimeout = 65_000
-  return server
-}
-
-function makeApp(features: Feature[]): Koa {
-  const app = new Koa({ proxy: env().TRUSTED_PROXIES > 0, maxIpsCount: env().TRUSTED_PROXIES })
-  app.on('error', (error: Error) => log.warn({ error: error.message }, 'a response could not be written'))
+  const app = newApp()
+  const health = new Router()
+  healthRoutes(health)
   const router = new Router()
-  healthRoutes(router)
+  router.use(refuseWhileAway)
   openApiRoutes(router)
   for (const feature of features) feature.routes?.(router)
   endpointRoutes(router, features)
   app
-    .use(nameRequest)
-    .use(countRequest)
     .use(secureHeaders())
     .use(endHalfBodies())
     .use(compress({ threshold: 1_024, br: false }))
     .use(answerErrors)
-  app.use(router.routes()).use(webFiles())
+  app.use(health.routes()).use(router.routes()).use(webFiles())
+  return serverOf(app)
+}
+
+/** The same for a process that serves nobody, but can be asked how it is. */
+export function makeHealthHttp(): Server {
+  const health = new Router()
+  healthRoutes(health)
+  const app = newApp()
+  app.use(answerErrors).use(health.routes())
+  return serverOf(app)
+}
+
+function newApp(): Koa {
+  const app = new Koa({ proxy: env().TRUSTED_PROXIES > 0, maxIpsCount: env().TRUSTED_PROXIES })
+  app.on('error', (error: Error) => log.warn({ error: error.message }, 'a response could not be written'))
+  app.use(nameRequest).use(countRequest)
   return app
+}
+
+function serverOf(app: Koa): Server {
+  const server = createServer(
+    { requestTimeout: 300_000, headersTimeout: 30_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 32_768 },
+    app.callback(),
+  )
+  server.keepAliveTimeout = 65_000
+  return server
 }
 
 /** Starts listening; answers the port it got. */

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client'
+import { freeBytes } from './disk.ts'
 
 collectDefaultMetrics()
 
@@ -24,8 +25,18 @@ export const metrics = {
   socketClients: gauge('socket_clients', 'Connected sockets of this process', ['namespace']),
   jobs: counter('jobs_total', 'Finished runs of background jobs: done or failed', ['job', 'outcome']),
   enqueueFailures: counter('enqueue_failures_total', 'Jobs the queue did not take; the sweeper brings them back', ['job']),
+  workerSilent: gauge('worker_silent_seconds', 'For how long no worker has run what only workers do, or the oldest input has waited', []),
+  databaseUp: gauge('database_up', '1 while the database answers this process, else 0', []),
   leaseLosses: counter('lease_losses_total', 'Leases this process could not renew in time', []),
 }
+
+new Gauge({
+  name: 'parley_disk_free_bytes',
+  help: 'Room left below DATA_DIR',
+  async collect() {
+    this.set(await freeBytes())
+  },
+})
 
 /** All metrics in Prometheus' text format, with the content type it goes under. */
 export async function metricsText(): Promise<{ type: string; body: string }> {

@@ -3,6 +3,9 @@ import type { Context, Middleware, Next } from 'koa'
 import helmet from 'koa-helmet'
 import { errorCodes, type ErrorBody, type ErrorCode } from '../contract/errors.ts'
 import type { Locale } from '../contract/users.ts'
+import { missingBy } from './away.ts'
+import { DatabaseAway, databaseIsAway, whileDatabaseAnswers } from './database-watch.ts'
+import { noteDiskFull } from './disk.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
 import { log } from './log.ts'
@@ -67,8 +70,10 @@ export async function answerErrors(ctx: Context, next: Next): Promise<void> {
     if (ctx.status === 405 && ctx.body === undefined)
       throw new AppError('invalid', 'This address does not take that method. See /api/docs.')
   } catch (error) {
-    const { code, message, field } = error instanceof AppError ? error : (refusalOf(error) ?? bug(error, ctx))
-    ctx.status = errorCodes[code]
+    const refusal: Refusal = error instanceof AppError ? error : (refusalOf(error) ?? absence(error, ctx) ?? bug(error, ctx))
+    const { code, message, field, retryAfter } = refusal
+    ctx.status = retryAfter === undefined ? errorCodes[code] : 503
+    if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter))
     const text = translate(message, readersLocale(ctx))
     ctx.body = {
       error: { code, message: text, ...(field !== undefined && { field }), requestId: ctx.state['requestId'] },
@@ -81,13 +86,34 @@ function readersLocale(ctx: Context): Locale {
   return (ctx.state['locale'] as Locale | undefined) ?? localeOf(ctx.get('Accept-Language'))
 }
 
-type Refusal = { code: ErrorCode; message: string; field?: string | undefined }
+type Refusal = { code: ErrorCode; message: string; field?: string | undefined; /** In seconds. */ retryAfter?: number }
 
 /** Refusals of the libraries below us: a body that is too large, cut off, or not what its headers say. */
 function refusalOf(error: unknown): Refusal | null {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0
   if (status === 413) return { code: 'invalid', message: 'This is too large to take. Send less at once.' }
   return status >= 400 && status < 500 ? { code: 'invalid', message: 'The request could not be read. Check its body and headers.' } : null
+}
+
+/** The database is away or a disk is full: nobody's fault in this request, and soon better. */
+function absence(error: unknown, ctx: Context): Refusal | null {
+  const missing = missingBy(error)
+  if (!missing) return null
+  // The watch has said it once already.
+  if (!(error instanceof DatabaseAway))
+    log.warn({ requestId: ctx.state['requestId'], missing, error: (error as Error).message }, 'a request could not be served for now')
+  if (missing === 'database') return { code: 'upstream', message: databaseIsAway, retryAfter: 5 }
+  noteDiskFull()
+  return {
+    code: 'upstream',
+    message: 'Parley has no room left to keep this. Tell your administrator, and try again later.',
+    retryAfter: 60,
+  }
+}
+
+/** In front of whatever asks the database: while it is away nobody waits for it. */
+export function refuseWhileAway(_: Context, next: Next): Promise<void> {
+  return whileDatabaseAnswers(next)
 }
 
 function bug(error: unknown, ctx: Context): Refusal {

@@ -4,6 +4,8 @@ import { addressee, mayHear } from '../contract/audience.ts'
 import type { Actor } from '../contract/can.ts'
 import type { DomainEvent } from '../contract/events.ts'
 import { typing as typingShape, type ServerToAgent, type Typing } from '../contract/sync.ts'
+import { missingBy } from './away.ts'
+import { whileDatabaseAnswers } from './database-watch.ts'
 import { feedEnd, readFeed } from './events.ts'
 import type { Feature, Packet } from './feature.ts'
 import { waitForMore } from './feeds.ts'
@@ -97,13 +99,13 @@ function welcomeAgents(line: Line): void {
     const { headers, auth } = socket.handshake
     const sameOrigin = isSameOrigin((headers['sec-fetch-site'] as string) ?? '', headers.origin ?? '', headers.host ?? '')
     const token = typeof auth['token'] === 'string' ? auth['token'] : sameOrigin ? cookieToken(headers.cookie) : null
-    authenticateNow(line, token).then(
+    whileDatabaseAnswers(() => authenticateNow(line, token)).then(
       (signedIn) => {
         if (!signedIn) return next(new Error('unauthenticated'))
         socket.data.signedIn = signedIn
         return next()
       },
-      (error: Error) => next(error),
+      (error: Error) => next(missingBy(error) ? new Error('upstream') : error),
     )
   })
   line.io.on('connection', (socket) => {

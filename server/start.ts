@@ -5,7 +5,7 @@ import { env, StartError } from './env.ts'
 import type { Feature, Singleton } from './feature.ts'
 import { following, tidyFeed } from './feeds.ts'
 import { readyWhen } from './health.ts'
-import { closeHttp, listen, makeHttp } from './http.ts'
+import { closeHttp, listen, makeHealthHttp, makeHttp } from './http.ts'
 import { dropLeases, heartbeat, holdLease, unheldLeases } from './leases.ts'
 import { log } from './log.ts'
 import { migrate } from './migrate.ts'
@@ -15,10 +15,13 @@ import { startQueue, stopQueue } from './queue.ts'
 import { startRealtime } from './realtime.ts'
 import { startRelay } from './relay.ts'
 import { unless, within } from './within.ts'
+import { watchWorkers } from './worker-watch.ts'
 
 /** A running Parley process. `port` is null where SERVICES leaves out the web. */
 export type Running = {
   port: number | null
+  /** Where a process without the web tells how it is. */
+  workerPort: number | null
   stop: () => Promise<void>
   /** Rejects when Parley cannot go on, with a `StartError` that says why. */
   failed: Promise<never>
@@ -48,9 +51,17 @@ export async function start(features: Feature[], leaving: AbortSignal): Promise<
     undo.push({ part: 'queue', end: stopQueue })
     await startQueue([tidyFeed, ...features.flatMap((feature) => feature.jobs ?? [])], { work: worker })
     leaving.throwIfAborted()
-    if (worker) startSingletons(features, undo)
-    const port = env().SERVICES.includes('web') ? await startWeb(features, undo) : null
-    return { port, stop, failed }
+    const web = env().SERVICES.includes('web')
+    const tasks = tasksOf(features)
+    const missing = worker ? startTasks(tasks, undo) : undefined
+    undo.push({
+      part: 'watch on workers',
+      end: watchWorkers({ tasks: () => alwaysRun(tasks), waitingSeconds: () => longestWait(features) }),
+    })
+    // Who serves people goes on doing so when nobody follows: that is an alarm, and no reason to be taken out of service.
+    if (missing && !web) readyWhen('followers', missing)
+    const port = web ? await startWeb(features, undo) : null
+    return { port, workerPort: web ? null : await startHealth(undo), stop, failed }
   } catch (error) {
     await stop()
     throw error
@@ -98,22 +109,47 @@ async function joinOthers(undo: Undo[]): Promise<void> {
   undo.push({ part: 'relay', end: await startRelay() })
 }
 
-function startSingletons(features: Feature[], undo: Undo[]): void {
+/** What one process of the installation runs at a time. */
+function tasksOf(features: Feature[]): Singleton[] {
+  return features.flatMap((feature) => [...(feature.singletons ?? []), ...(feature.subscribers ?? []).map(following)])
+}
+
+const alwaysRun = (tasks: Singleton[]) => tasks.filter(({ mayEnd }) => !mayEnd).map(({ name }) => name)
+
+async function longestWait(features: Feature[]): Promise<number> {
+  return Math.max(0, ...(await Promise.all(features.map(async (feature) => (await feature.waitingSeconds?.()) ?? 0))))
+}
+
+/** Takes part in running `tasks`; gives a check of which of them nobody runs. */
+function startTasks(tasks: Singleton[], undo: Undo[]): () => Promise<string | null> {
   const stopping = new AbortController()
-  const all: Singleton[] = features.flatMap((feature) => [...(feature.singletons ?? []), ...(feature.subscribers ?? []).map(following)])
-  const wanted = new Set(all.map(({ name }) => name))
+  const wanted = new Set(tasks.map(({ name }) => name))
   // One that returns by itself has nothing to do here (a receiver that is switched off), and nobody waits for it.
-  const ended = all.map(({ name, run }) => holdLease(name, stopping.signal, run).then(() => wanted.delete(name)))
-  readyWhen('followers', async () => missingFollowers(await unheldLeases([...wanted])))
+  const ended = tasks.map(({ name, run }) => holdLease(name, stopping.signal, run).then(() => wanted.delete(name)))
   const stopAll = () => {
     stopping.abort()
     return Promise.all(ended)
   }
   undo.push({ part: 'singletons', end: stopAll })
+  return async () => missingFollowers(await unheldLeases([...wanted]))
 }
 
 function missingFollowers(names: string[]): string | null {
   return names.length ? `nobody runs ${names.join(', ')}` : null
+}
+
+const usualWorkerPort = 3001
+
+/** A worker tells how it is on a port of its own: WORKER_PORT, else 3001, else any, because several may run on one machine. */
+async function startHealth(undo: Undo[]): Promise<number> {
+  const { HOST, WORKER_PORT } = env()
+  const http = makeHealthHttp()
+  undo.push({ part: 'health', end: () => closeHttp(http) })
+  const taken = (cause: NodeJS.ErrnoException) => {
+    if (WORKER_PORT === undefined && cause.code === 'EADDRINUSE') return listen(http, 0, HOST)
+    throw new StartError(cannotListen(cause, HOST, WORKER_PORT ?? usualWorkerPort, 'WORKER_PORT'), { cause })
+  }
+  return listen(http, WORKER_PORT ?? usualWorkerPort, HOST).catch(taken)
 }
 
 async function startWeb(features: Feature[], undo: Undo[]): Promise<number> {
@@ -123,14 +159,15 @@ async function startWeb(features: Feature[], undo: Undo[]): Promise<number> {
   // Together: requests end when they are answered, sockets only when they are cut.
   undo.push({ part: 'web', end: () => Promise.all([closeHttp(http), stopRealtime()]) })
   const port = await listen(http, PORT, HOST).catch((cause: NodeJS.ErrnoException) => {
-    throw new StartError(cannotListen(cause, HOST, PORT), { cause })
+    throw new StartError(cannotListen(cause, HOST, PORT, 'PORT'), { cause })
   })
   return port
 }
 
-function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  if (code === 'EADDRINUSE') return `Port ${port} on ${host} is taken, perhaps by another Parley: stop that, or set PORT to another number.`
-  if (code === 'EACCES') return `Port ${port} may be opened by root only: set PORT to a number above 1023.`
+function cannotListen({ code, message }: NodeJS.ErrnoException, host: string, port: number, setting: string): string {
+  if (code === 'EADDRINUSE')
+    return `Port ${port} on ${host} is taken, perhaps by another Parley: stop that, or set ${setting} to another number.`
+  if (code === 'EACCES') return `Port ${port} may be opened by root only: set ${setting} to a number above 1023.`
   if (code === 'EADDRNOTAVAIL')
     return `HOST ${host} is no address of this machine: set HOST to 127.0.0.1, or to 0.0.0.0 to be reachable from outside.`
   return `Parley cannot listen on ${host}:${port}: ${message}.`

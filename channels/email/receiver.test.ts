@@ -84,6 +84,12 @@ test('says 550 to an unknown address and relays nothing', async () => {
   expect(kept).toEqual([])
 })
 
+test('says 452 when the disk is full', async () => {
+  const store = () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+  const { port } = await receiver({ store })
+  expect((await dialogue(port, [...hello, `${mail}.\r\n`])).at(-1)).toMatch(/^452/)
+})
+
 test('says 451 when it cannot store, so that the sender keeps the mail', async () => {
   const { port } = await receiver({ store: () => Promise.reject(new Error('disk full')) })
   const replies = await dialogue(port, [...hello, `${mail}.\r\n`])

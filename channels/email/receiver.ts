@@ -2,6 +2,9 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server'
 import { sha256 } from '../../server/crypto.ts'
+import { missingBy } from '../../server/away.ts'
+import { whileDatabaseAnswers } from '../../server/database-watch.ts'
+import { noteDiskFull } from '../../server/disk.ts'
 import { log } from '../../server/log.ts'
 import type { Verified } from '../adapter.ts'
 import { authenticateSender, type ResolveDns } from './authenticate.ts'
@@ -90,7 +93,9 @@ function answer(done: (error?: Error | null, message?: string) => void, work: ()
     (error: Error) => {
       if (error instanceof Refusal) return done(error)
       log.warn({ error: error.message }, 'a mail could not be taken in')
-      done(new Refusal(451, 'The mail could not be stored; please try again later.'))
+      if (missingBy(error) !== 'disk') return done(new Refusal(451, 'The mail could not be stored; please try again later.'))
+      noteDiskFull()
+      return done(new Refusal(452, 'There is no room to store this mail; please try again later.'))
     },
   )
 }
@@ -103,7 +108,7 @@ async function acceptRecipient(
 ): Promise<string> {
   const recipients = accepted.get(session) ?? new Map<string, string>()
   if (recipients.size >= maxRecipients) throw new Refusal(452, 'Too many recipients.')
-  const channelId = await options.resolve(normalAddress(address))
+  const channelId = await whileDatabaseAnswers(() => options.resolve(normalAddress(address)))
   if (channelId === null) throw new Refusal(550, 'There is no such mailbox here.')
   recipients.set(normalAddress(address), channelId)
   accepted.set(session, recipients)
@@ -131,7 +136,8 @@ async function take(
   const dedupeKey = sha256(mail)
   const receivedAt = new Date()
   for (const [address, channelId] of byChannel(recipients)) {
-    await options.store(channelId, { body: stamp(mail, { address, verified, receivedAt, returnPath }), dedupeKey })
+    const body = stamp(mail, { address, verified, receivedAt, returnPath })
+    await whileDatabaseAnswers(() => options.store(channelId, { body, dedupeKey }))
   }
   return 'Stored'
 }

@@ -6,6 +6,9 @@ export const requests: WordTable = {
   'The name {} has no address: check its spelling.': '域名 {} 没有对应的地址，请检查拼写。',
   '{} leads into this server’s own network; use a public host, or ask whoever runs Parley.':
     '{} 指向本服务器的内部网络。请使用公网主机，或联系 Parley 的管理员。',
+  'Parley cannot reach its database at the moment. Try again in a few seconds.': 'Parley 暂时无法连接数据库，请稍后重试。',
+  'Parley has no room left to keep this. Tell your administrator, and try again later.':
+    'Parley 的磁盘空间已满，无法保存。请联系管理员，稍后再试。',
   'This is required.': '此项必填。',
   'This must not be empty.': '此项不能为空。',
   'Use at least {} characters.': '至少 {} 个字符。',

@@ -51,7 +51,7 @@ async function enter({ url, server }: Cluster, whenAlone: (client: pg.Client) =>
 /** The server ends again and again: whoever runs Parley must look into it. */
 class GivenUp extends StartError {}
 
-const mostTries = 6
+const mostTries = 5
 const longestPauseMs = 15_000
 /** A server that lived for so long was well. */
 const wellMs = 60_000

@@ -26,8 +26,9 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended
 }
 
-function run(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+function script(code: string): ChildProcess {
+  const args = ['--import', 'tsx', '--input-type=module', '-e', code]
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   return child
 }
@@ -35,7 +36,14 @@ function run(...args: string[]): ChildProcess {
 /** The first line a process says. */
 const firstLine = async (child: ChildProcess) => String((await once(child.stdout!, 'data'))[0]).trim()
 
-const starter = (home: string) => run('tests/support/cluster-starter.mjs', home)
+/** Starts the cluster in a folder, says by its system identifier which it is, and stays. */
+const starter = (home: string) =>
+  script(`const { default: pg } = await import('pg')
+    const { url } = await (await import('./server/postgres/cluster.ts')).startCluster(${JSON.stringify(home)})
+    const client = new pg.Client({ connectionString: url }).on('error', () => process.exit(0))
+    await client.connect()
+    const { rows } = await client.query('SELECT system_identifier::text AS id FROM pg_control_system()')
+    process.stdout.write(rows[0].id)`)
 const drafts = (home: string) => (existsSync(home) ? readdirSync(home).filter((name) => name.startsWith('cluster.new')) : [])
 
 async function stopCluster(home: string): Promise<void> {
@@ -116,12 +124,8 @@ describe('the lock on a folder', { timeout: 60_000 }, () => {
 
   it('is respected while its holder is stopped, and free when its holder was killed', async () => {
     const home = path.join(folder, 'dies')
-    const holder = run(
-      '--input-type=module',
-      '-e',
-      `await (await import('./server/postgres/lock.ts')).lockFolder(${JSON.stringify(home)})
-      process.stdout.write('holds')`,
-    )
+    const holder = script(`await (await import('./server/postgres/lock.ts')).lockFolder(${JSON.stringify(home)})
+      process.stdout.write('holds')`)
     expect(await firstLine(holder)).toBe('holds')
     holder.kill('SIGSTOP')
     const enough = AbortSignal.timeout(1500)

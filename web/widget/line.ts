@@ -28,8 +28,9 @@ export type LineEvents = {
 }
 
 const answerMs = 8_000
-/** Many connect from one network at once: then each comes back a little later, at a moment of its own. */
-const crowdedMs = 10_000
+/** Refusals that pass (many connect from one network, the database is away): then each comes back a little later, at a moment of its own. */
+const passing = new Set(['rate_limited', 'upstream'])
+const laterMs = 10_000
 const offline = { ok: false, code: 'offline', message: '' } as const
 
 /** Connects, and stays connected with backoff until `close`; refusals come in `locale`, and `token` is asked for at every attempt. */
@@ -60,9 +61,9 @@ export function openLine(base: string, locale: Language, token: () => string, ev
     'connect_error',
     guarded((error: Error) => {
       if (socket.active) events.lost()
-      else if (error.message === 'rate_limited') {
+      else if (passing.has(error.message)) {
         events.lost()
-        setTimeout(() => socket.connect(), crowdedMs * (1 + Math.random()))
+        setTimeout(() => socket.connect(), laterMs * (1 + Math.random()))
       } else events.refused()
     }),
   )

@@ -1,0 +1,41 @@
+import { alarmWhen } from './health.ts'
+import { unheldLeases } from './leases.ts'
+import { log } from './log.ts'
+import { metrics } from './metrics.ts'
+
+const lookEveryMs = 5_000
+/** A dead worker's tasks are taken over within 15 s; past this nobody is there to take them. */
+const alarmAfterMs = 30_000
+
+/** What only workers do, as a process sees it: `tasks` are leases of the installation, `waitingSeconds` for how long the oldest input has waited. */
+type Work = { tasks: () => string[]; waitingSeconds: () => Promise<number> }
+
+/**
+ * Looks every few seconds whether workers are at work, in whatever process: tells the metric, and raises an alarm of `/readyz` when none has been
+ * for half a minute. The web goes on serving meanwhile. Gives the function that ends it.
+ */
+export function watchWorkers({ tasks, waitingSeconds }: Work): () => Promise<void> {
+  const unheldSince = new Map<string, number>(tasks().map((task) => [task, performance.now()]))
+  let waitingMs = 0
+  const look = async () => {
+    const unheld = new Set(await unheldLeases(tasks()))
+    for (const task of [...unheldSince.keys()]) if (!unheld.has(task)) unheldSince.delete(task)
+    for (const task of unheld) if (!unheldSince.has(task)) unheldSince.set(task, performance.now())
+    waitingMs = (await waitingSeconds()) * 1_000
+    metrics.workerSilent.set(Math.max(waitingMs, ...unheldFor(unheldSince)) / 1_000)
+  }
+  const lookQuietly = () =>
+    look().catch((error: Error) => log.debug({ error: error.message }, 'nobody could tell whether workers are at work'))
+  const timer = setInterval(() => void lookQuietly(), lookEveryMs)
+  void lookQuietly()
+  alarmWhen('workers', async () => {
+    const names = [...unheldSince.keys()].sort()
+    const longest = Math.max(0, ...unheldFor(unheldSince))
+    if (longest > alarmAfterMs) return `nobody has run ${names.join(', ')} for ${seconds(longest)} s: is a worker alive?`
+    return waitingMs > alarmAfterMs ? `what came in has waited ${seconds(waitingMs)} s for a worker` : null
+  })
+  return async () => clearInterval(timer)
+}
+
+const unheldFor = (since: Map<string, number>) => [...since.values()].map((moment) => performance.now() - moment)
+const seconds = (ms: number) => Math.floor(ms / 1_000)
