@@ -1,8 +1,10 @@
 import type { Input, Output } from '../contract/api.ts'
 import { mayHear } from '../contract/audience.ts'
 import { compareCursors } from '../contract/cursors.ts'
+import type { DomainEvent } from '../contract/events.ts'
 import type { Context } from '../server/context.ts'
-import { feedEnd, feedStart, readWorkspace } from '../server/events.ts'
+import { feedEnd, feedLimit, feedStart, readWorkspace } from '../server/events.ts'
+import { log } from '../server/log.ts'
 import { maskedFor, maskEvent } from '../server/mask.ts'
 
 const pageSize = 500
@@ -20,14 +22,26 @@ export async function since(context: Context, input: Input<'sync.since'>): Promi
   const end = await feedEnd()
   if (!input.since) return { events: [], cursor: end, more: false, reset: false }
   const forgotten = compareCursors(input.since, await feedStart()) < 0
-  const impossible = compareCursors(input.since, end) > 0 || input.since.split('.').some((part) => BigInt(part) > largest)
+  const impossible = compareCursors(input.since, await feedLimit()) > 0 || input.since.split('.').some((part) => BigInt(part) > largest)
   if (forgotten || impossible || (await isFarBehind(context, input.since)) || (await rightsChanged(context, input.since)))
     return { events: [], cursor: end, more: false, reset: true }
-  const events = await readWorkspace(context.sql, input.since, pageSize)
-  const more = events.length === pageSize
-  const kinds = maskedFor(context.actor)
-  const heard = events.filter((event) => mayHear(context.actor, event)).map((event) => maskEvent(event, kinds))
-  return { events: heard, cursor: more ? events.at(-1)!.cursor : end, more, reset: false }
+  const stretch = await readWorkspace(context.sql, input.since, pageSize)
+  const more = stretch?.length === pageSize
+  const heard = (stretch?.events ?? []).flatMap((event) => heardFrom(context, event))
+  return { events: heard, cursor: more ? stretch.end : later(end, input.since), more, reset: false }
+}
+
+/** Another process may have read further than this one can: its clients stay where they are. */
+const later = (one: string, other: string) => (compareCursors(one, other) > 0 ? one : other)
+
+/** An event as its reader may know it; one that cannot be read is passed over here, and parked where sockets follow the feed. */
+function heardFrom({ actor }: Context, event: DomainEvent): DomainEvent[] {
+  try {
+    return mayHear(actor, event) ? [maskEvent(event, maskedFor(actor))] : []
+  } catch (error) {
+    log.warn({ event: event.cursor, name: event.name, error: (error as Error).message }, 'an event could not be told in a sync')
+    return []
+  }
 }
 
 async function isFarBehind(context: Context, cursor: string): Promise<boolean> {

@@ -1,18 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DomainEvent } from '../contract/events.ts'
+import { missingBy } from './away.ts'
 import { pool, quietTransaction, txOn } from './db.ts'
-import { feedHeldBack, parts, readStretch, tidyEvents } from './events.ts'
+import { parts, readStretch, type Stretch, tidyEvents } from './events.ts'
 import type { Job, Singleton, Subscriber } from './feature.ts'
+import { waitForMore } from './feed-wait.ts'
 import { groupBy } from './group.ts'
+import { forgetHorizon } from './horizon.ts'
+import { log } from './log.ts'
 import { metrics } from './metrics.ts'
-import { waitForWake, wake, wakesSoFar } from './wake.ts'
+import { parkEvent, unreadable } from './parked-events.ts'
+import { wake, wakesSoFar } from './wake.ts'
 import type pg from 'pg'
 
 const batchSize = 200
 const gatherMs = 50
-const heldBackMs = 5
 /** How long events are kept for clients to catch up with `GET /sync`, and for subscribers that were down. */
 const keptDays = 7
+/** Pauses before a stretch whose handling failed is tried again; after the last its events are handled one by one, and those that fail parked. */
+const pausesMs = [500, 2_000]
 
 /** A durable subscriber as a singleton: one process of the installation runs it. */
 export function following(subscriber: Subscriber): Singleton {
@@ -21,8 +27,9 @@ export function following(subscriber: Subscriber): Singleton {
     run: async (signal) => {
       while (!signal.aborted) {
         const seen = wakesSoFar('events')
-        if ((await advance(subscriber)) === batchSize) continue
-        await waitForMore(seen, 1_000, signal)
+        if ((await advanceInSpite(subscriber, signal)) === batchSize) continue
+        const reader = { name: subscriber.name, cursor: () => cursorOf(subscriber.name) }
+        await waitForMore(reader, seen, 1_000, signal)
         // What commits right behind the first comes along: many small batches would cost a transaction each.
         await sleep(gatherMs)
       }
@@ -30,26 +37,81 @@ export function following(subscriber: Subscriber): Singleton {
   }
 }
 
-/** Waits until there may be more to read: for the next wake-up after `seen`, or a moment when something is committed and only held back. */
-export async function waitForMore(seen: number, ms: number, signal: AbortSignal): Promise<void> {
-  await waitForWake('events', (await feedHeldBack()) ? heldBackMs : ms, signal, seen)
+/** Goes on in spite of an event that cannot be handled. Throws what is wrong with the database or the disk: then time mends it, not parking. */
+async function advanceInSpite(subscriber: Subscriber, signal: AbortSignal): Promise<number> {
+  for (const pause of pausesMs) {
+    try {
+      return await advance(subscriber)
+    } catch (error) {
+      if (passes(error)) {
+        forgetHorizon()
+        throw error
+      }
+      log.warn({ subscriber: subscriber.name, err: error }, 'events could not be handled; trying again')
+      await sleep(pause, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return 0
+    }
+  }
+  return advance(subscriber, handleOneByOne)
+}
+
+// The database or the disk is away, or two transactions were in each other's way.
+function passes(error: unknown): boolean {
+  return missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40|57)\w{3}$/.test(String(error.code)))
 }
 
 /**
  * Handles the next events of a subscriber; its effects and its cursor commit together. Answers how many it went past. Another process that
  * was quicker with them has moved the cursor: then nothing is done here.
  */
-export async function advance(subscriber: Subscriber): Promise<number> {
+export async function advance(subscriber: Subscriber, handle = handleTogether): Promise<number> {
   const from = await cursorOf(subscriber.name)
   const stretch = await readStretch(from, batchSize, subscriber.events)
-  metrics.feedLag.set({ subscriber: subscriber.name }, stretch ? (Date.now() - Date.parse(stretch.since)) / 1_000 : 0)
+  metrics.feedLag.set({ subscriber: subscriber.name }, stretch?.age ?? 0)
   if (!stretch) return 0
-  await quietTransaction(async (client) => {
-    const isOurs = await moveCursor(client, subscriber.name, from, stretch.end)
-    if (isOurs) for (const run of runsByWorkspace(stretch.events)) await subscriber.handle(txOn(client, run[0]!.workspaceId), run)
-  })
+  await handle(subscriber, from, stretch)
   if (stretch.events.length > 0) wake('events')
   return stretch.length
+}
+
+async function handleTogether(subscriber: Subscriber, from: string, stretch: Stretch): Promise<void> {
+  await quietTransaction(async (client) => {
+    if (!(await moveCursor(client, subscriber.name, from, stretch.end))) return
+    for (const event of stretch.unreadable) await parkEvent(client, subscriber.name, event, unreadable)
+    for (const run of runsByWorkspace(stretch.events)) await subscriber.handle(txOn(client, run[0]!.workspaceId), run)
+  })
+}
+
+/** Each event in a transaction of its own; one that fails is parked in its place. */
+async function handleOneByOne(subscriber: Subscriber, from: string, stretch: Stretch): Promise<void> {
+  let at = from
+  for (const event of stretch.events) {
+    await handleOne(subscriber, at, event)
+    at = event.cursor
+  }
+  await handleTogether(subscriber, at, { ...stretch, events: [] })
+}
+
+async function handleOne(subscriber: Subscriber, from: string, event: DomainEvent): Promise<void> {
+  const step = (work: (client: pg.PoolClient) => Promise<void>) =>
+    quietTransaction(async (client) => {
+      if (await moveCursor(client, subscriber.name, from, event.cursor)) await work(client)
+    })
+  try {
+    await step((client) => subscriber.handle(txOn(client, event.workspaceId), [event]))
+  } catch (error) {
+    if (passes(error)) throw error
+    await step((client) => parkEvent(client, subscriber.name, event, error))
+  }
+}
+
+/** Makes the cursors of new subscribers, which begin where the feed stands; says of all that somebody follows them. For the start of any process. */
+export async function claimCursors(subscribers: Subscriber[]): Promise<void> {
+  await pool().query(
+    `INSERT INTO feed_cursors (subscriber, xact, id) SELECT name, pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1, 9223372036854775807
+       FROM unnest($1::text[]) AS name ORDER BY name ON CONFLICT (subscriber) DO UPDATE SET seen_at = now()`,
+    [subscribers.map(({ name }) => name)],
+  )
 }
 
 /** Where a subscriber stands; one that is new begins where the feed stands, not with history. */
@@ -57,10 +119,7 @@ async function cursorOf(name: string): Promise<string> {
   const find = () => pool().query<{ cursor: string }>({ name: 'feed-cursor', text: selectCursor, values: [name] })
   const [known] = (await find()).rows
   if (known) return known.cursor
-  await pool().query(
-    `INSERT INTO feed_cursors (subscriber, xact, id) VALUES ($1, pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1, 9223372036854775807) ON CONFLICT DO NOTHING`,
-    [name],
-  )
+  await claimCursors([{ name, events: [], handle: async () => undefined }])
   return (await find()).rows[0]!.cursor
 }
 
@@ -80,12 +139,24 @@ function runsByWorkspace(events: DomainEvent[]): DomainEvent[][] {
   return [...groupBy(events, (event) => event.workspaceId).values()]
 }
 
+/** Which of these subscribers stand still: their next event could be read, and has waited for more than a minute. */
+export async function stuckSubscribers(names: string[]): Promise<string[]> {
+  const { rows } = await pool().query<{ name: string }>(
+    `SELECT subscriber AS name FROM feed_cursors c WHERE subscriber = ANY ($1::text[]) AND (
+       SELECT at < now() - interval '1 minute' AND xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+         FROM events e WHERE (e.xact, e.id) > (c.xact, c.id) ORDER BY e.xact, e.id LIMIT 1) ORDER BY 1`,
+    [names],
+  )
+  return rows.map(({ name }) => name)
+}
+
 /** Once an hour: removes events that are old and that every subscriber has handled, and keys nobody will repeat. */
-export const tidyFeed: Job = {
+export const tidyFeed = (subscribers: Subscriber[]): Job => ({
   name: 'tidy-feed',
   every: 3_600_000,
   run: async () => {
+    await claimCursors(subscribers)
     await tidyEvents(keptDays)
     await pool().query(`DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'`)
   },
-}
+})

@@ -21,7 +21,12 @@ export const metrics = {
   ]),
   messagesReceived: counter('messages_received_total', 'Messages taken into conversations', ['kind']),
   sends: counter('sends_total', 'Delivery attempts by outcome: sent, failed, later or unknown', ['kind', 'outcome']),
-  feedLag: gauge('feed_lag_seconds', 'Age of the oldest event a subscriber has not handled yet', ['subscriber']),
+  feedLag: gauge('feed_lag_seconds', 'Age of the oldest event a reader has not handled yet, one it may not read yet included', [
+    'subscriber',
+  ]),
+  feedHeld: gauge('feed_held_seconds', 'For how long an open transaction has kept readers of the feed from what is committed', []),
+  unknownEvents: counter('unknown_events_total', 'Events of names this version does not know, stepped over', ['name']),
+  parkedEvents: counter('parked_events_total', 'Events a reader could not handle and stepped over', ['subscriber']),
   socketClients: gauge('socket_clients', 'Connected sockets of this process', ['namespace']),
   jobs: counter('jobs_total', 'Finished runs of background jobs: done or failed', ['job', 'outcome']),
   enqueueFailures: counter('enqueue_failures_total', 'Jobs the queue did not take; the sweeper brings them back', ['job']),

@@ -1,41 +1,25 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server, type Namespace, type Socket } from 'socket.io'
-import { addressee, mayHear } from '../contract/audience.ts'
-import type { Actor } from '../contract/can.ts'
+import { Server } from 'socket.io'
 import type { DomainEvent } from '../contract/events.ts'
-import { typing as typingShape, type ServerToAgent, type Typing } from '../contract/sync.ts'
+import { typing as typingShape, type Typing } from '../contract/sync.ts'
 import { missingBy } from './away.ts'
 import { whileDatabaseAnswers } from './database-watch.ts'
-import { feedEnd, readFeed } from './events.ts'
+import { pool } from './db.ts'
+import { feedEnd, readFeed, type Stretch } from './events.ts'
 import type { Feature, Packet } from './feature.ts'
-import { waitForMore } from './feeds.ts'
+import { waitForMore } from './feed-wait.ts'
 import { actorById } from './grants.ts'
-import { groupBy } from './group.ts'
-import { heardBy, hearingOf, hearsTyping, untilRightsChange, type Hearing } from './hearings.ts'
+import { hearingOf, hearsTyping, untilRightsChange, type Hearing } from './hearings.ts'
+import { forgetHorizon } from './horizon.ts'
 import { log } from './log.ts'
-import { maskEvent, maskOf } from './mask.ts'
+import { maskOf } from './mask.ts'
 import { metrics } from './metrics.ts'
 import { isSameOrigin } from './origin.ts'
 import { authenticate, cookieToken, sessionsHeld, type SignedIn } from './session.ts'
+import { parkEvent, unreadable } from './parked-events.ts'
 import { socketAdapter } from './socket-adapter.ts'
+import { type Agent, type Agents, type Line, type Person, socketsOf, tellable, type Told } from './telling.ts'
 import { waitForWake, wakesSoFar } from './wake.ts'
-
-type Person = Actor & { type: 'user' }
-type Told = { workspaceId: string; access: readonly string[]; typing: Typing }
-type Agents = Server<Record<string, never>, ServerToAgent, { typing: (told: Told) => void }, { signedIn: SignedIn; room?: string }>
-type Agent = Agents extends Server<infer L, infer E, infer S, infer D> ? Socket<L, E, S, D> : never
-
-/** The sockets of this process and how far they were told. */
-type Line = {
-  io: Agents
-  features: Feature[]
-  /** Everything up to here was told to whoever may hear it. */
-  cursor: string
-  /** By room. */
-  hearings: Map<string, Hearing>
-  /** Grows whenever somebody's rights or sessions change: what was read of them before may be old. */
-  changes: number
-}
 
 /** The most one slow socket may have waiting; past it the line is cut and the client syncs from its cursor when it is back. */
 const slowBytes = 4 * 1024 * 1024
@@ -135,38 +119,49 @@ function hearAs(line: Line, socket: Agent, person: Person): void {
   if (!line.hearings.has(hearing.room)) line.hearings.set(hearing.room, hearing)
 }
 
-/** Follows the feed for as long as the process lives; a lost database only makes it late. */
+/** Follows the feed for as long as the process lives; a lost database only makes it late, and an event it cannot tell of is parked. */
 async function follow(line: Line, signal: AbortSignal): Promise<void> {
+  const reader = { name: readerName, cursor: () => line.cursor }
   while (!signal.aborted) {
     const seen = wakesSoFar('events')
     try {
-      const events = await readFeed(line.cursor, 500)
-      for (const run of untilRightsChange(events)) await publish(line, run)
-      if (events.length < 500) await waitForMore(seen, 250, signal)
+      const stretch = await readFeed(line.cursor, batchSize)
+      metrics.feedLag.set({ subscriber: readerName }, stretch?.age ?? 0)
+      if (stretch) await take(line, stretch)
+      if ((stretch?.length ?? 0) < batchSize) await waitForMore(reader, seen, 250, signal)
     } catch (error) {
+      forgetHorizon()
       log.warn({ error: (error as Error).message }, 'the event feed could not be read; trying again')
       await waitForWake('events', 1_000, signal)
     }
   }
 }
 
-/** Tells one run of events; a change of rights stands at its end, and is heeded before anything later is told. */
-async function publish(line: Line, events: DomainEvent[]): Promise<void> {
-  const byWorkspace = groupBy(events, (event) => event.workspaceId)
-  for (const hearing of line.hearings.values()) tell(line, hearing, byWorkspace.get(hearing.workspaceId) ?? [])
-  for (const event of events) {
-    tellAddressee(line, event)
-    for (const feature of line.features) for (const packet of feature.packets?.(event) ?? []) send(line.io, packet)
-    if (event.name === 'session.ended') cut(line, event.data.sessionIds)
-  }
-  const last = events.at(-1)!
-  line.cursor = last.cursor
-  if (last.name === 'access.changed') await renewRights(line, last.data.userIds)
+/** By which name this reader of the feed is known beside the subscribers. */
+const readerName = 'realtime'
+const batchSize = 500
+
+async function take(line: Line, { events, unreadable: broken, end }: Stretch): Promise<void> {
+  for (const event of broken) await park(event, unreadable)
+  for (const run of untilRightsChange(events)) await publish(line, run)
+  line.cursor = end
 }
 
-function tell({ io, hearings }: Line, hearing: Hearing, events: DomainEvent[]): void {
-  if (!io.sockets.adapter.rooms.has(hearing.room)) return void hearings.delete(hearing.room)
-  const heard = heardBy(hearing, events)
+const park = (event: DomainEvent, error: unknown) => parkEvent(pool(), readerName, event, error)
+
+/** Tells one run of events; a change of rights stands at its end, and is heeded before anything later is told. */
+async function publish(line: Line, events: DomainEvent[]): Promise<void> {
+  const telling = await tellable(line, events, park)
+  for (const { hearing, heard } of telling.heard) tell(line, hearing, heard)
+  for (const { socket, event } of telling.addressed) tellAddressee(line, socket, event)
+  for (const { namespace, room, name, data } of telling.packets) namespace.local.to(room).emit(name, data)
+  for (const event of telling.events) if (event.name === 'session.ended') cut(line, event.data.sessionIds)
+  const last = telling.events.at(-1)
+  if (last) line.cursor = last.cursor
+  if (last?.name === 'access.changed') await renewRights(line, last.data.userIds)
+}
+
+function tell({ io }: Line, hearing: Hearing, heard: DomainEvent[]): void {
   const last = heard.at(-1)
   if (!last) return
   io.local.to(hearing.room).emit('events', { room: hearing.room, from: hearing.told, to: last.cursor, events: heard })
@@ -174,15 +169,10 @@ function tell({ io, hearings }: Line, hearing: Hearing, events: DomainEvent[]): 
 }
 
 /** An event for one person goes to their own sockets, beside the chain of batches: it moves nobody's cursor. */
-function tellAddressee(line: Line, event: DomainEvent): void {
-  const id = addressee(event)
-  if (id === null) return
-  for (const socket of socketsOf(line, id)) {
-    const { signedIn, room = '' } = socket.data
-    const told = line.hearings.get(room)?.told ?? line.cursor
-    if (mayHear(signedIn.user, event))
-      socket.emit('events', { room, from: told, to: told, events: [maskEvent(event, signedIn.user.masked)] })
-  }
+function tellAddressee(line: Line, socket: Agent, event: DomainEvent): void {
+  const { room = '' } = socket.data
+  const told = line.hearings.get(room)?.told ?? line.cursor
+  socket.emit('events', { room, from: told, to: told, events: [event] })
 }
 
 /** People whose rights changed hear by the new ones from here on, and their screens start over. */
@@ -204,16 +194,6 @@ async function renewRightsOf(line: Line, userId: string): Promise<void> {
       socket.emit('reset', { cursor: line.cursor })
     }
   }
-}
-
-function socketsOf({ io }: Line, userId: string): Agent[] {
-  const ids = io.sockets.adapter.rooms.get(`user:${userId}`) ?? []
-  return [...ids].flatMap((id) => io.sockets.sockets.get(id) ?? [])
-}
-
-function send(io: Agents, packet: Packet): void {
-  const namespace: Namespace = (io as unknown as Server).of(packet.namespace)
-  if (namespace.adapter.rooms.has(packet.room)) namespace.local.to(packet.room).emit(packet.name, packet.data())
 }
 
 function cut(line: Line, sessionIds: string[]): void {

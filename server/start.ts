@@ -3,8 +3,9 @@ import { appSecret } from './app-secret.ts'
 import { closePool, openPool } from './db.ts'
 import { env, StartError } from './env.ts'
 import type { Feature, Singleton } from './feature.ts'
-import { following, tidyFeed } from './feeds.ts'
-import { readyWhen } from './health.ts'
+import { heldBackBy } from './feed-wait.ts'
+import { claimCursors, following, stuckSubscribers, tidyFeed } from './feeds.ts'
+import { alarmWhen, readyWhen } from './health.ts'
 import { closeHttp, listen, makeHealthHttp, makeHttp } from './http.ts'
 import { dropLeases, heartbeat, holdLease, unheldLeases } from './leases.ts'
 import { log } from './log.ts'
@@ -49,7 +50,11 @@ export async function start(features: Feature[], leaving: AbortSignal): Promise<
     leaving.throwIfAborted()
     const worker = env().SERVICES.includes('worker')
     undo.push({ part: 'queue', end: stopQueue })
-    await startQueue([tidyFeed, ...features.flatMap((feature) => feature.jobs ?? [])], { work: worker })
+    const subscribers = features.flatMap((feature) => feature.subscribers ?? [])
+    // Before anything can happen in this process: what happens is counted, also when the first worker starts later.
+    await claimCursors(subscribers)
+    watchFeed(subscribers.map(({ name }) => name))
+    await startQueue([tidyFeed(subscribers), ...features.flatMap((feature) => feature.jobs ?? [])], { work: worker })
     leaving.throwIfAborted()
     const web = env().SERVICES.includes('web')
     const tasks = tasksOf(features)
@@ -132,6 +137,15 @@ function startTasks(tasks: Singleton[], undo: Undo[]): () => Promise<string | nu
   }
   undo.push({ part: 'singletons', end: stopAll })
   return async () => missingFollowers(await unheldLeases([...wanted]))
+}
+
+/** Says when the screens, or a subscriber, do not get what is committed. */
+function watchFeed(names: string[]): void {
+  alarmWhen('open transaction', async () => heldBackBy())
+  alarmWhen('subscribers', async () => {
+    const stuck = await stuckSubscribers(names)
+    return stuck.length ? `${stuck.join(', ')} have not got on for a minute` : null
+  })
 }
 
 function missingFollowers(names: string[]): string | null {

@@ -36,6 +36,15 @@ export async function dropDatabase(url: string): Promise<void> {
   await administer(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`)
 }
 
+/** A transaction with a number, open in another database of the cluster until it is ended. */
+export async function openForeignTransaction(): Promise<{ end: () => Promise<void> }> {
+  const client = new pg.Client({ connectionString: inject('cluster'), application_name: 'somebody else' })
+  await client.connect()
+  await client.query('BEGIN')
+  await client.query('SELECT pg_current_xact_id()')
+  return { end: () => client.end() }
+}
+
 async function administer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: inject('cluster') })
   await client.connect()

@@ -22,8 +22,17 @@ import { noteSight } from './sight.ts'
 export function applyEvents(state: Entities, events: readonly DomainEvent[]): Entities {
   if (events.length === 0) return state
   const draft = draftOf(state)
-  for (const event of events) applyEvent(draft, event)
+  for (const event of events) applyOrReport(draft, event)
   return draft.state
+}
+
+/** An event that cannot be applied is an error to be seen, and no reason to lose those behind it. */
+function applyOrReport(draft: Draft, event: DomainEvent): void {
+  try {
+    applyEvent(draft, event)
+  } catch (error) {
+    reportError(error)
+  }
 }
 
 /** Every event of the contract has its line here: a new one does not compile until it is handled. */
