@@ -10,6 +10,7 @@ import { prisma } from '../server/prisma.ts'
 import { assertCovers, holdStaff } from './rights.ts'
 import { findRole } from './roles.ts'
 import { self } from './users.ts'
+import { currentTime, currentMs } from '../server/clock.ts'
 
 const week = 7 * 86_400_000
 
@@ -25,7 +26,7 @@ export async function createInvite(context: Context, { email, role }: Input<'inv
     role,
     tokenHash: sha256(token),
     invitedById: self(context),
-    expiresAt: new Date(Date.now() + week),
+    expiresAt: new Date(currentMs() + week),
   }
   const row = await context.transaction(async (tx) => {
     await holdStaff(tx, context)
@@ -45,7 +46,7 @@ function toInvite({ id, email, role, expiresAt, createdAt }: InviteRow): Invite 
 
 /** Invitations that can still be accepted, newest first. */
 export async function listInvites({ db }: Context): Promise<Output<'invite.list'>> {
-  const where = { acceptedAt: null, expiresAt: { gt: new Date() } }
+  const where = { acceptedAt: null, expiresAt: { gt: currentTime() } }
   const rows = await db.invite.findMany({ where, orderBy: { createdAt: 'desc' }, take: 1000 })
   return { data: rows.map(toInvite), next: null }
 }
@@ -65,7 +66,9 @@ export function revokeInvite(context: Context, { id }: Input<'invite.revoke'>): 
 
 /** What a link offers; refuses with not_found when it was used or taken back, is too old, or never was one. */
 export async function getInvite(token: string): Promise<Output<'invite.get'> & { workspaceId: string }> {
-  const invite = await prisma().invite.findUnique({ where: { tokenHash: sha256(token), acceptedAt: null, expiresAt: { gt: new Date() } } })
+  const invite = await prisma().invite.findUnique({
+    where: { tokenHash: sha256(token), acceptedAt: null, expiresAt: { gt: currentTime() } },
+  })
   if (!invite) return refuseLink()
   const { name, locale } = await prisma().workspace.findUniqueOrThrow({ where: { id: invite.workspaceId } })
   return { email: invite.email, workspaceName: name, locale: locale as Locale, workspaceId: invite.workspaceId }

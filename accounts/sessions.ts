@@ -8,6 +8,7 @@ import { prisma } from '../server/prisma.ts'
 import { actorById } from '../server/grants.ts'
 import { createSession, endSession } from '../server/session.ts'
 import { self, toUser } from './users.ts'
+import { currentTime } from '../server/clock.ts'
 
 /** Signs a person in whom the caller has already proved: a new session, its token told this once. */
 export async function startSession(context: Context, userId: string): Promise<Session> {
@@ -44,7 +45,7 @@ export function toWorkspace(row: { id: string; name: string; locale: string; tim
 
 /** The places where I am signed in, last used first. */
 export async function listSessions(context: Context): Promise<Output<'session.list'>> {
-  const where = { userId: self(context), expiresAt: { gt: new Date() } }
+  const where = { userId: self(context), expiresAt: { gt: currentTime() } }
   const rows = await context.db.session.findMany({ where, orderBy: { lastSeenAt: 'desc' }, take: 100 })
   const data = rows.map(({ id, userAgent, ip, createdAt, lastSeenAt }) => ({
     id,

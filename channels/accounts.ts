@@ -14,7 +14,7 @@ const mostKept = 1_000
 const kept = new Map<string, { until: number; account: Promise<LoadedAccount | null> }>()
 
 /** A channel with its secrets in the clear; null when there is none. Up to two seconds old. Never throws for an odd id. */
-export function findAccount(channelId: string, now = Date.now()): Promise<LoadedAccount | null> {
+export function findAccount(channelId: string, now = performance.now()): Promise<LoadedAccount | null> {
   const known = kept.get(channelId)
   if (known && known.until > now) return known.account
   const account = readAccount(channelId)

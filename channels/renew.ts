@@ -10,6 +10,7 @@ import { changeChannel } from './change.ts'
 import { setHealth } from './health.ts'
 import { sealSettings, unsealSettings } from './settings.ts'
 import { adapterFor, adapters } from './table.ts'
+import { currentTime } from '../server/clock.ts'
 
 /** Four times a day every channel whose provider hands out new secrets is asked for them; also a paused one, whose old ones end all the same. */
 export const renewSettings: Job = {
@@ -34,7 +35,7 @@ async function renewOne(id: string): Promise<void> {
 async function askAndKeep(id: string): Promise<void> {
   forgetAccount(id)
   const account = await loadAccount(id)
-  const renewal = await adapterFor(account.kind).renew?.(account, new Date())
+  const renewal = await adapterFor(account.kind).renew?.(account, currentTime())
   if (renewal?.settings) await keep(account, renewal.settings)
   if (renewal?.warning) await setHealth(account, 'failing', renewal.warning)
   else if (renewal?.settings) await setHealth(account, 'ok', null)

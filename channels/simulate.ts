@@ -10,6 +10,7 @@ import { getRow } from './channels.ts'
 import { sinkOf } from './listen.ts'
 import { adapterFor } from './table.ts'
 import { takeWebhook } from './webhooks.ts'
+import { currentTime } from '../server/clock.ts'
 
 /**
  * Has a customer write, follow or comment on a channel, as its provider would tell us: signed with the channel's own secret, in by the same
@@ -22,7 +23,7 @@ export async function simulate(context: Context, { id, ...said }: Input<'channel
   const simulator = simulatorOf(account.kind)
   if (!simulator?.simulates.includes(said.type)) return fail('invalid', 'This cannot be simulated on this channel.', { field: 'type' })
   if (said.type !== 'follow' && said.text.trim() === '') fail('invalid', 'Write something first.', { field: 'text' })
-  await deliver(account, simulator.simulate(account, { ...said, id: v7(), now: new Date() }))
+  await deliver(account, simulator.simulate(account, { ...said, id: v7(), now: currentTime() }))
   return {}
 }
 

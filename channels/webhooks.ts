@@ -10,6 +10,7 @@ import { findAccount, type LoadedAccount } from './accounts.ts'
 import type { RawReply, RawRequest, Sender, Verified } from './adapter.ts'
 import { store } from './ingress.ts'
 import { adapterFor } from './table.ts'
+import { currentTime } from '../server/clock.ts'
 
 const largestBody = 5 * 1024 * 1024
 
@@ -67,7 +68,7 @@ function rawBody(ctx: Context, limit: number): Promise<Buffer> {
 const senderOf = (ctx: Context): Sender => ({ network: networkOf(ctx.ip), origin: ctx.get('Origin') || undefined, host: ctx.host })
 
 function verify(account: LoadedAccount, request: RawRequest): Verified {
-  return adapterFor(account.kind).verify?.(request, account, new Date()) ?? refuse(account)
+  return adapterFor(account.kind).verify?.(request, account, currentTime()) ?? refuse(account)
 }
 
 function refuse(account: LoadedAccount): never {

@@ -12,6 +12,7 @@ import { getCustomer } from './customers.ts'
 import { nameTokens } from './identity/name-tokens.ts'
 import { byActor, record } from './timeline-entries.ts'
 import { wantedChanges } from './profile/wanted-changes.ts'
+import { currentTime } from '../server/clock.ts'
 
 /**
  * Makes a customer, with a claimed mail address and phone number if they are given; refuses with conflict, naming its owner, when one is
@@ -32,7 +33,7 @@ async function insert(tx: SqlTx, context: Context, id: string, name: string): Pr
   const { actor } = context
   const by = actor.type === 'user' ? actor.id : null
   const ownerId = actor.type === 'user' && actor.keys !== null ? actor.id : null
-  const state: FieldState = { version: 1, source: 'person', by, at: new Date().toISOString() }
+  const state: FieldState = { version: 1, source: 'person', by, at: currentTime().toISOString() }
   await tx.sql(
     `INSERT INTO customers (id, workspace_id, name, name_tokens, owner_id, states)
      VALUES ($2::uuid, $1::uuid, $3, $4::text[], $5::uuid, $6::jsonb) RETURNING id`,

@@ -8,6 +8,7 @@ import type { ConversationRow } from './conversations.ts'
 import { windowOf } from './outbound.ts'
 import { limitsOf } from './parts.ts'
 import { recipientsOf } from './recipients.ts'
+import { currentTime } from '../server/clock.ts'
 
 /** The columns a reply window is read from. */
 export type Windowed = { channel_kind: ChannelKind; surface: Surface } & Parameters<typeof windowOf>[0]
@@ -15,7 +16,7 @@ export type Windowed = { channel_kind: ChannelKind; surface: Surface } & Paramet
 const open: Quota = { allowed: true, remaining: null, until: null, reason: null, fallback: null }
 
 /** What the reply window of a conversation leaves now, once the `waiting` parts that are on their way are out too. */
-export function quotaOf(row: Windowed, waiting: number, now = new Date()): Quota {
+export function quotaOf(row: Windowed, waiting: number, now = currentTime()): Quota {
   const window = windowOf(row)
   return adapterFor(row.channel_kind).quota?.({ ...window, sent: window.sent + waiting }, row.surface, now) ?? open
 }

@@ -4,11 +4,12 @@ import { pool } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { sendFile } from '../server/send-file.ts'
+import { currentTime, currentMs } from '../server/clock.ts'
 
 const linkSeconds = 24 * 3600
 
 /** The address where a provider that fetches files itself finds one of ours for a day; it needs no sign-in, so give it to a provider only. */
-export function outsideLink(attachmentId: string, now = new Date()): string {
+export function outsideLink(attachmentId: string, now = currentTime()): string {
   const expires = Math.floor(now.getTime() / 1000) + linkSeconds
   return `${env().PUBLIC_URL}/outside/files/${attachmentId}?expires=${expires}&key=${keyOf(attachmentId, expires)}`
 }
@@ -20,7 +21,7 @@ export function outsideRoutes(router: Router): void {
   router.get('/outside/files/:id', async (ctx) => {
     const id = ctx.params['id'] ?? ''
     const expires = Number(ctx.query['expires'])
-    const holds = sameSecret(ctx.query['key'], keyOf(id, expires)) && expires * 1000 > Date.now()
+    const holds = sameSecret(ctx.query['key'], keyOf(id, expires)) && expires * 1000 > currentMs()
     const file = holds ? await findSent(id) : null
     if (!file) return fail('not_found', 'This link does not work (any more).')
     ctx.set('Content-Security-Policy', "sandbox; default-src 'none'")

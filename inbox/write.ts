@@ -95,7 +95,7 @@ async function insertMessage(tx: SqlTx, conversation: ConversationRow, written: 
   const isNote = kind === 'note'
   const [inserted] = await tx.sql(
     `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, subject, status, due_at, "to", cc, parts, template, sent_at)
-     VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
+     VALUES ($2, $1, $3, $4, $5, $6, $7, 'agent', $8, $9, $10, $11, $12, CASE WHEN $13 THEN now() END, $14, $15, $16, $17, now()) ON CONFLICT (id) DO NOTHING RETURNING id`,
     [
       messageId,
       conversation.id,
@@ -108,7 +108,7 @@ async function insertMessage(tx: SqlTx, conversation: ConversationRow, written: 
       text.toWellFormed(),
       isNote ? null : conversation.subject,
       isNote ? 'sent' : 'queued',
-      isNote ? null : new Date().toISOString(),
+      !isNote,
       to,
       cc,
       parts,

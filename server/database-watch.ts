@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { databaseTime, noteTime } from './clock.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 
@@ -54,7 +55,7 @@ export async function connectWatch(url: string): Promise<pg.Client> {
 }
 
 /**
- * Asks the database every second whether it is there, until `signal` aborts: on `first`, and when that is lost on what `connect` gives. A `connect`
+ * Asks the database every second what time it is, and so whether it is there, until `signal` aborts: on `first`, and when that is lost on what `connect` gives. A `connect`
  * that throws is tried again, unless `isFinal` says otherwise of its error: then this rejects with it.
  */
 export async function watchDatabase(
@@ -82,8 +83,12 @@ export async function watchDatabase(
 async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const asked = { state: 'waits' as 'waits' | 'here' | 'lost' }
-    client.query('SELECT 1').then(
-      () => (asked.state = 'here'),
+    const start = performance.now()
+    client.query<{ ms: number }>(databaseTime).then(
+      ({ rows }) => {
+        noteTime(rows[0]!.ms, start, performance.now())
+        asked.state = 'here'
+      },
       () => (asked.state = 'lost'),
     )
     for (let step = 0; asked.state === 'waits' && step < mostSteps && !signal.aborted; step += 1) {

@@ -30,10 +30,10 @@ export async function holdLease(name: string, signal: AbortSignal, run: Holder, 
       await rest(askMs, signal)
       continue
     }
-    const started = Date.now()
+    const started = performance.now()
     const end = await runHeld({ name, holder }, signal, run)
     if (end === 'done') return
-    if (Date.now() - started > 60_000) pause = 1000
+    if (performance.now() - started > 60_000) pause = 1000
     if (end === 'failed') await rest(pause, signal)
     if (end === 'failed') pause = Math.min(pause * 2, 30_000)
   }
@@ -112,17 +112,17 @@ async function runHeld(lease: Lease, signal: AbortSignal, run: Holder): Promise<
 
 // Goes on after the stop signal until `run` has wound down: nobody else may start while it still does.
 async function renew({ name, holder }: Lease, lost: AbortController, until: AbortSignal): Promise<void> {
-  let renewed = Date.now()
+  let renewed = performance.now()
   const lose = () => {
     metrics.leaseLosses.inc()
     log.warn({ lease: name }, 'a lease was lost')
     lost.abort()
   }
   const doubt = setInterval(() => {
-    if (!until.aborted && Date.now() - renewed > trustMs) lose()
+    if (!until.aborted && performance.now() - renewed > trustMs) lose()
   }, 500)
   for (await rest(renewMs, until); !until.aborted; await rest(renewMs, until)) {
-    const asked = Date.now()
+    const asked = performance.now()
     const answer = await acquire(name, holder)
     if (answer === 'held') renewed = asked
     if (answer === 'taken' && !until.aborted) lose()

@@ -6,13 +6,13 @@ import type { Job } from './feature.ts'
 import { groupBy } from './group.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
+import { startSchedules } from './schedules.ts'
 import { within } from './within.ts'
 
 type Payload = { id: string }
 type Opened = { on: (event: 'error', listener: (error: Error) => void) => unknown; close: () => Promise<void> }
 /** What we use of a BullMQ queue and worker, whose own types differ by backend. */
-type JobQueue = Opened &
-  Pick<Queue<Payload>, 'add' | 'upsertJobScheduler'> & { getJobScheduler: (key: string) => Promise<{ every?: number } | undefined> }
+type JobQueue = Opened & Pick<Queue<Payload>, 'add' | 'removeJobScheduler'>
 type JobWorker = Opened
 type Queued = { id?: string; name: string; data: Payload; attemptsMade: number }
 type Task = (job: Queued) => Promise<void>
@@ -25,23 +25,20 @@ type Backend = {
 }
 
 const enqueueTimeout = 5000
-// Redis may be flushed at any moment, and takes the schedules with it.
-const scheduleCheck = 15_000
 
 // A job whose worker was killed is given to another within two stalled checks.
 const working = { lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 20, drainDelay: 5 }
 
 let backend: Backend | undefined
-let watch: NodeJS.Timeout | undefined
+let stopSchedules: () => Promise<void> = async () => undefined
 const queues = new Map<string, JobQueue>()
 const workers: JobWorker[] = []
 const attempts = new Map<string, number>()
 
 /** A worker keeps a database connection for itself, so all that merely runs now and then shares one. */
 const queueOf = (job: Job): string => (job.every ? 'periodic' : job.name)
-/** So many of those run side by side, each no more than once. */
+/** So many of those run side by side. */
 const periodicAtOnce = 4
-const periodicRunning = new Set<string>()
 
 /**
  * Opens a queue for each job (one for all that repeat) and, with `work`, begins to run them in this process.
@@ -57,9 +54,8 @@ export async function startQueue(jobs: Job[], { work }: { work: boolean }): Prom
     if (work) workers.push(startWorker(backend, name, those))
   }
   if (!work) return
-  const keepSchedules = () => Promise.all(jobs.map((job) => keepSchedule(job)))
-  await keepSchedules()
-  watch = setInterval(() => void keepSchedules(), scheduleCheck)
+  await Promise.all(jobs.filter((job) => job.every).map(dropScheduler))
+  stopSchedules = await startSchedules(jobs, (job) => run(job, { name: job.name, data: { id: '' }, attemptsMade: 0 }))
 }
 
 /**
@@ -85,7 +81,8 @@ export async function enqueue(name: string, id: string, { delayMs = 0 }: { delay
 
 /** Stops taking jobs, lets the running ones finish, and closes the queue's connections. */
 export async function stopQueue(): Promise<void> {
-  clearInterval(watch)
+  await stopSchedules()
+  stopSchedules = async () => undefined
   await Promise.all(workers.splice(0).map((worker) => worker.close()))
   await Promise.all([...new Set(queues.values())].map((queue) => queue.close()))
   queues.clear()
@@ -104,10 +101,7 @@ function startWorker(open: Backend, queue: string, jobs: Job[]): JobWorker {
 async function runOnce(job: Job | undefined, queued: Queued): Promise<void> {
   // Of a version that had this job.
   if (!job) return log.warn({ job: queued.name }, 'a job nobody runs any more was dropped')
-  if (!job.every) return run(job, queued)
-  if (periodicRunning.has(job.name)) return
-  periodicRunning.add(job.name)
-  await run(job, queued).finally(() => periodicRunning.delete(job.name))
+  return run(job, queued)
 }
 
 async function run(job: Job, queued: Queued): Promise<void> {
@@ -123,16 +117,12 @@ async function run(job: Job, queued: Queued): Promise<void> {
   }
 }
 
-async function keepSchedule(job: Job): Promise<void> {
-  const queue = queues.get(job.name)
-  if (!job.every || !queue) return
-  try {
-    const kept = await queue.getJobScheduler(job.name)
-    if (kept?.every === job.every) return
-    await queue.upsertJobScheduler(job.name, { every: job.every }, { name: job.name, data: { id: '' }, opts: retries(job.name) })
-  } catch (error) {
-    log.warn({ job: job.name, error: (error as Error).message }, 'a schedule could not be checked; trying again')
-  }
+/** Earlier versions kept schedules in the queue, by the clocks of its processes; what repeats runs by `schedules.ts` now. */
+async function dropScheduler({ name }: Job): Promise<void> {
+  await queues
+    .get(name)
+    ?.removeJobScheduler(name)
+    .catch((error: Error) => log.warn({ job: name, error: error.message }, 'an old schedule could not be removed from the queue'))
 }
 
 // `count` for finished jobs deadlocks on PostgreSQL; failed ones are kept a week to be looked at.

@@ -1,5 +1,4 @@
 import ipaddr from 'ipaddr.js'
-import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { sha256 } from './crypto.ts'
 import { pool } from './db.ts'
 import { fail } from './errors.ts'
@@ -12,34 +11,39 @@ export type Limit = {
   clear: (key: string) => Promise<void>
 }
 
-/** At most `points` tries in `seconds`, counted in the database, so that all processes share the count and a restart forgets nothing. */
+/** At most `points` tries in `seconds`, counted in the database and by its clock, so that all processes share the count and a restart forgets nothing. */
 export function limit(name: string, { points, seconds }: { points: number; seconds: number }): Limit {
-  const limiter = () =>
-    new RateLimiterPostgres({
-      storeClient: pool(),
-      tableName: 'rate_limits',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: name,
-      points,
-      duration: seconds,
-    })
+  const rowOf = (key: string) => `${name}:${sha256(key)}`
   return {
     take: async (key) => {
-      await limiter().consume(sha256(key)).catch(refuse)
+      const { used, leftMs } = await count(rowOf(key), seconds)
+      if (used > points) refuse(leftMs)
     },
     giveBack: async (key) => {
-      await limiter().reward(sha256(key))
+      await pool().query('UPDATE rate_limits SET points = greatest(0, points - 1) WHERE key = $1', [rowOf(key)])
     },
     clear: async (key) => {
-      await limiter().delete(sha256(key))
+      await pool().query('DELETE FROM rate_limits WHERE key = $1', [rowOf(key)])
     },
   }
 }
 
-function refuse(reason: unknown): never {
-  if (!(reason instanceof RateLimiterRes)) throw reason
-  const minutes = Math.ceil(reason.msBeforeNext / 60_000)
+const nowMs = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`
+
+/** Counts one use of a key within its window, which begins with the first; `leftMs`: until it ends. */
+async function count(key: string, seconds: number): Promise<{ used: number; leftMs: number }> {
+  const { rows } = await pool().query<{ used: number; leftMs: number }>(
+    `INSERT INTO rate_limits AS r (key, points, expire) VALUES ($1, 1, ${nowMs} + $2::bigint * 1000)
+     ON CONFLICT (key) DO UPDATE SET points = CASE WHEN r.expire <= ${nowMs} THEN 1 ELSE r.points + 1 END,
+       expire = CASE WHEN r.expire <= ${nowMs} THEN excluded.expire ELSE r.expire END
+     RETURNING points AS used, expire - ${nowMs} AS "leftMs"`,
+    [key, seconds],
+  )
+  return rows[0]!
+}
+
+function refuse(leftMs: number): never {
+  const minutes = Math.ceil(leftMs / 60_000)
   return fail('rate_limited', `There were too many tries. Wait ${minutes} min, then try again.`)
 }
 
@@ -52,5 +56,5 @@ export function networkOf(ip: string): string {
 
 /** Removes the counters whose time is over. */
 export async function dropExpiredLimits(): Promise<void> {
-  await pool().query('DELETE FROM rate_limits WHERE expire < $1::bigint', [Date.now()])
+  await pool().query(`DELETE FROM rate_limits WHERE expire < ${nowMs}`)
 }

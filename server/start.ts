@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { appSecret } from './app-secret.ts'
+import { syncClock } from './clock.ts'
 import { closePool, openPool } from './db.ts'
 import { env, StartError } from './env.ts'
 import type { Feature, Singleton } from './feature.ts'
@@ -90,6 +91,7 @@ async function openStores(undo: Undo[], leaving: AbortSignal): Promise<Database>
   // Another process may be migrating, for minutes.
   await unless(leaving, migrate(database.url))
   openPool(database.url)
+  await syncClock()
   undo.push({ part: 'database connections', end: closePool }, { part: 'Prisma', end: closePrisma })
   return database
 }

@@ -6,12 +6,13 @@ import type { DouyinAccount } from './config.ts'
 import { failureIn } from './errors.ts'
 import { endOf, endsSoon } from './renew.ts'
 import { again, endsWords } from './words.ts'
+import { currentTime } from '../../server/clock.ts'
 
 const grant = z.looseObject({ open_id: z.string(), scope: z.string().catch('') })
 
 /** Asks for an access token: that shows whose it is, what it may and how long it lasts. The secret shows only once Douyin calls us. */
 export async function checkDouyin(account: DouyinAccount): Promise<Finding[]> {
-  const [address, now] = [publicAddress(account), new Date()]
+  const [address, now] = [publicAddress(account), currentTime()]
   try {
     const said = await askForToken(account, 'refresh_token')
     const failure = failureIn(said)

@@ -34,12 +34,12 @@ async function askPlainly(account: DouyinAccount, path: string, given: Ask): Pro
 /** An access token by the refresh token; a second one does not end the first. */
 async function tokenFor(account: DouyinAccount): Promise<string | Said> {
   const known = kept.get(keyOf(account))
-  if (known && known.until > Date.now()) return known.token
+  if (known && known.until > performance.now()) return known.token
   const said = await askForToken(account, 'refresh_token')
   const read = granted.safeParse(said.data)
   if (said.code !== '0' || !read.success) return said
   if (kept.size >= mostKept) kept.clear()
-  kept.set(keyOf(account), { token: read.data.access_token, until: Date.now() + Math.min(read.data.expires_in - 300, 3_600) * 1000 })
+  kept.set(keyOf(account), { token: read.data.access_token, until: performance.now() + Math.min(read.data.expires_in - 300, 3_600) * 1000 })
   return read.data.access_token
 }
 

@@ -5,6 +5,7 @@ import { addressProblem, bareId, domainOf } from './addresses.ts'
 import type { EmailConfig } from './config.ts'
 import { ownHeader } from './parse.ts'
 import { escapeHtml } from './parse/html-text.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** A mail ready to go: who it is for, its size about, and its bytes (opened once, when asked). */
 export type Letter = { from: string; to: string[]; size: number; open: () => Promise<Readable> }
@@ -68,7 +69,7 @@ function fields(account: Account<EmailConfig>, message: Outbound, cc: string[]) 
     messageId: `<${message.externalId}>`,
     ...(parent === undefined ? {} : { inReplyTo: `<${parent}>`, references: refs.map((ref) => `<${ref}>`).join(' ') }),
     headers: { [ownHeader]: message.messageId },
-    date: new Date(),
+    date: currentTime(),
     text: message.text,
     html: toHtml(message.text),
   }

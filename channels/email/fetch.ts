@@ -8,6 +8,7 @@ import { tooLargeHeader } from './parse.ts'
 import { readHeaders } from './parse/headers.ts'
 import { readMime } from './parse/mime.ts'
 import { providerVerdict, stamp } from './stamp.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** How far a mailbox was read: every mail up to `uid` is stored. UIDs mean something only under their UIDVALIDITY (RFC 9051 2.3.1.1). */
 const cursorShape = z.object({ uidValidity: z.string(), uid: z.number().int() })
@@ -108,7 +109,7 @@ function toEvent(mail: FetchMessageObject, source: Buffer, account: Account<Emai
   // Parked mails keep their mark in the first place, where only we can have put it.
   if (readHeaders(source.subarray(0, 100))[0]?.name === tooLargeHeader.toLowerCase()) return { body: source, dedupeKey }
   const verified = providerVerdict(readMime(headerOf(source)).headers, account.config.trustedAuthServer)
-  const receivedAt = new Date(mail.internalDate ?? Date.now())
+  const receivedAt = new Date(mail.internalDate ?? currentTime())
   return { body: stamp(source, { address: account.config.address, verified, receivedAt }), dedupeKey }
 }
 

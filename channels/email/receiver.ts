@@ -10,6 +10,7 @@ import type { Verified } from '../adapter.ts'
 import { authenticateSender, type ResolveDns } from './authenticate.ts'
 import { normalAddress } from './addresses.ts'
 import { stamp } from './stamp.ts'
+import { currentTime } from '../../server/clock.ts'
 
 export type ReceiverOptions = {
   port: number
@@ -134,7 +135,7 @@ async function take(
     options.dns,
   )
   const dedupeKey = sha256(mail)
-  const receivedAt = new Date()
+  const receivedAt = currentTime()
   for (const [address, channelId] of byChannel(recipients)) {
     const body = stamp(mail, { address, verified, receivedAt, returnPath })
     await whileDatabaseAnswers(() => options.store(channelId, { body, dedupeKey }))

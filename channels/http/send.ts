@@ -4,6 +4,7 @@ import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { ask, refused, unanswered, type Answer } from '../provider/ask.ts'
 import type { HttpConfig } from './config.ts'
 import { signed } from './sign.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /**
  * Posts one part as signed JSON. Any 2xx took it, with `{id}` where the program names it otherwise than we do; a program told the same `id`
@@ -22,7 +23,7 @@ export async function send(account: Account<HttpConfig>, part: Outbound): Promis
 /** Posts signed JSON to the program. Throws `NoAnswer`. */
 export function post(account: Account<HttpConfig>, body: object): Promise<Answer> {
   const bytes = JSON.stringify(body)
-  const headers = { 'content-type': 'application/json; charset=utf-8', ...signed(account.config.secret, bytes, new Date()) }
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...signed(account.config.secret, bytes, currentTime()) }
   return ask(account, account.config.sendUrl, { method: 'POST', headers, body: bytes })
 }
 

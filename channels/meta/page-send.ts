@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Account, Handle, Outbound, OutboundFile, ProfileHints, SendResult } from '../adapter.ts'
 import { graph, graphOutcome, nameOf, uploadFile, type GraphAccount } from './graph.ts'
 import { NoAnswer, unanswered, type Answer } from '../provider/ask.ts'
+import { currentMs } from '../../server/clock.ts'
 
 const dayMs = 24 * 3_600_000
 const personIn = (value: string) => value.slice(value.indexOf('/') + 1)
@@ -16,7 +17,7 @@ export async function sendPrivately(account: GraphAccount, part: Outbound, by: '
 
 /** After a day only a person may answer, and says so by the tag (Messenger Platform, "Human agent"). */
 function kindOf({ openedAt }: Outbound['window']): object {
-  const isLate = openedAt !== null && Date.now() - Date.parse(openedAt) > dayMs
+  const isLate = openedAt !== null && currentMs() - Date.parse(openedAt) > dayMs
   return isLate ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : { messaging_type: 'RESPONSE' }
 }
 

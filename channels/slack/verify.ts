@@ -2,6 +2,7 @@ import { hmac, sameSecret, sha256 } from '../../server/crypto.ts'
 import type { Account, RawReply, RawRequest, Verified } from '../adapter.ts'
 import { isFresh, objectIn } from '../provider/reading.ts'
 import type { SlackConfig } from './config.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** `v0=` HMAC-SHA256 of `v0:time:body`. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export function signatureOf(secret: string, timestamp: string, body: Buffer): string {
@@ -25,5 +26,5 @@ export function toStore(body: Buffer): Verified {
 export function handshake(request: RawRequest, account: Account<SlackConfig>): RawReply | 'refused' | null {
   const { type, challenge } = request.body.length > 2000 ? {} : objectIn(request.body)
   if (type !== 'url_verification') return null
-  return typeof challenge === 'string' && verifySlack(request, account, new Date()) ? { type: 'text/plain', body: challenge } : 'refused'
+  return typeof challenge === 'string' && verifySlack(request, account, currentTime()) ? { type: 'text/plain', body: challenge } : 'refused'
 }

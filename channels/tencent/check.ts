@@ -3,6 +3,7 @@ import { plainRefusedAt } from './callback.ts'
 import { clock, error, ok, publicAddress, unreachable } from '../provider/findings.ts'
 import { isPractice } from '../provider/peers.ts'
 import { call, type Platform, type Said } from './platform.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** The settings that make up the credentials. */
 type CredentialFields = { id: string; secret: string }
@@ -22,7 +23,7 @@ export async function checkPlatform(
   try {
     const said = await call(platform, path, { method: 'POST', body })
     const credentials = credentialsFinding(said, fields)
-    return [credentials, ...(credentials.level === 'ok' ? [right(said)] : []), ...address, ...clock(said.answer, new Date())]
+    return [credentials, ...(credentials.level === 'ok' ? [right(said)] : []), ...address, ...clock(said.answer, currentTime())]
   } catch (failure) {
     return [unreachable(failure, 'apiUrl'), ...address]
   }

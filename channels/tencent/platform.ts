@@ -68,10 +68,10 @@ async function askOnce(platform: Platform, path: string, given: Ask): Promise<Sa
 function tokenFor(platform: Platform): Promise<string | Said> {
   const key = keyOf(platform)
   const known = kept.get(key)
-  if (known && known.until > Date.now()) return known.token
+  if (known && known.until > performance.now()) return known.token
   if (kept.size >= mostKept) kept.clear()
   // Those who ask meanwhile wait for the same answer.
-  const entry: Kept = { until: Date.now() + 60_000, token: askForToken(platform, (until) => (entry.until = until)) }
+  const entry: Kept = { until: performance.now() + 60_000, token: askForToken(platform, (until) => (entry.until = until)) }
   kept.set(key, entry)
   entry.token.catch(() => kept.delete(key))
   return entry.token
@@ -81,7 +81,7 @@ async function askForToken(platform: Platform, keepUntil: (until: number) => voi
   const { path, ...given } = platform.token
   const said = await notHandedOver(askOnce(platform, path, given))
   const granted = tokenBody.safeParse(said.answer.json)
-  keepUntil(granted.success ? Date.now() + granted.data.expires_in * 1000 - renewBeforeMs : 0)
+  keepUntil(granted.success ? performance.now() + granted.data.expires_in * 1000 - renewBeforeMs : 0)
   return granted.data?.access_token ?? { ...said, code: said.code || -1 }
 }
 

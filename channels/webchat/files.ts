@@ -9,6 +9,7 @@ import { fail } from '../../server/errors.ts'
 import { imageSize } from '../../server/pictures.ts'
 import { putFile } from '../../server/storage.ts'
 import type { Visitor } from './visitor.ts'
+import { currentTime } from '../../server/clock.ts'
 
 export const maxUploadBytes = 10 * 1024 * 1024
 
@@ -88,13 +89,13 @@ async function judge(head: Buffer): Promise<Buffer> {
 const linkSeconds = 7 * 24 * 3600
 
 /** An address for one file that works by itself for a week: make it only for somebody who may see the file. */
-export function fileLink(attachmentId: string, now = new Date()): string {
+export function fileLink(attachmentId: string, now = currentTime()): string {
   const expires = Math.floor(now.getTime() / 1000) + linkSeconds
   return `/widget/files/${attachmentId}?expires=${expires}&key=${linkKey(attachmentId, expires)}`
 }
 
 /** Whether a link is one `fileLink` made, and still good. */
-export function linkHolds(attachmentId: string, query: { expires?: unknown; key?: unknown }, now = new Date()): boolean {
+export function linkHolds(attachmentId: string, query: { expires?: unknown; key?: unknown }, now = currentTime()): boolean {
   const expires = Number(query.expires)
   return sameSecret(query.key, linkKey(attachmentId, expires)) && expires * 1000 > now.getTime()
 }

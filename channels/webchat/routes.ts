@@ -11,6 +11,7 @@ import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
 import { openSession, readSessionInput, webchatAccount } from './session.ts'
 import { widgetScript } from './script.ts'
 import { openVisitor } from './visitor.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** The widget's HTTP: its script, `POST /widget/session`, `POST /widget/files`, `GET /widget/files/:id`. Its messages travel by socket. */
 export function widgetRoutes(router: Router): void {
@@ -40,7 +41,7 @@ async function startSession(ctx: Context): Promise<void> {
   const account = await webchatAccount(input.channelId)
   requireOrigin(ctx, account.config)
   ctx.set('Cache-Control', 'no-store')
-  ctx.body = openSession(account, input, new Date())
+  ctx.body = openSession(account, input, currentTime())
 }
 
 /** `POST /widget/files?name=…`: the body is the file itself; answers the attachment with its `url`. */

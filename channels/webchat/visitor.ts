@@ -12,6 +12,7 @@ import { originAllowed } from './origins.ts'
 import { threadKey, toHandle, uploaderOf } from './parse.ts'
 import { peekToken, readToken, type VisitorClaims } from './token.ts'
 import { stamp } from './verify.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** Somebody in a browser whose token we issued. */
 export type Visitor = {
@@ -28,7 +29,7 @@ export type Visitor = {
 }
 
 /** Who a visitor token speaks for; null when it is not ours, has expired, its channel is gone, or the page may not show this chat. */
-export async function openVisitor(token: unknown, sender: Sender, now = new Date()): Promise<Visitor | null> {
+export async function openVisitor(token: unknown, sender: Sender, now = currentTime()): Promise<Visitor | null> {
   const claimed = peekToken(token)
   const account = claimed && (await findAccount(claimed.channelId))
   if (!account || account.kind !== 'webchat') return null
@@ -72,7 +73,7 @@ async function keep(visitor: Visitor, event: object): Promise<void> {
   const account = await findAccount(visitor.channelId)
   if (account?.status !== 'active')
     return fail('upstream', 'This chat is closed for the moment. Your message waits here and is sent when it opens.')
-  const stamped = stamp(event, visitor.claims, new Date()) ?? fail('invalid', 'This cannot be read. Reload the page.')
+  const stamped = stamp(event, visitor.claims, currentTime()) ?? fail('invalid', 'This cannot be read. Reload the page.')
   await admit(stamped, { ...account, config: webchatConfig.parse(account.config) }, visitor.sender)
   await store(visitor, { ...stamped, requestId: v7() })
 }

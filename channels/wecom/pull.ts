@@ -8,6 +8,7 @@ import { platformOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
 import { keyOf } from './parse.ts'
 import { event, message } from './payload.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** Up to 1000 are allowed; so many of the longest still fit an answer of ours. */
 const pageSize = 200
@@ -24,7 +25,7 @@ export async function pull(account: Account<WecomConfig>, cursor: unknown, { ope
   const said = await askForPage(account, { open_kfid: openKfId, cursor: before, token, limit: pageSize, voice_format: 0 })
   if (said.code !== 0) throw new Error(`WeCom refused to hand over messages (${said.code}): ${said.words.slice(0, 200)}`)
   const page = pageShape.parse(readExactJson(said.answer.body))
-  await welcome(account, page.msg_list, new Date())
+  await welcome(account, page.msg_list, currentTime())
   const next = page.next_cursor || before
   return {
     events: page.msg_list.map((given): Verified => ({ body: Buffer.from(JSON.stringify(given)), dedupeKey: keyOf(given) })),

@@ -12,6 +12,7 @@ import { seeCustomer } from '../customers.ts'
 import { maySend } from './permits.ts'
 import { byActor, record, type EntryBy } from '../timeline-entries.ts'
 import { assertNotErased } from '../profile/update.ts'
+import { currentMs } from '../../server/clock.ts'
 
 /** One word of a customer about their consent, as it is kept. */
 export type NewConsent = Pick<Consent, 'purpose' | 'channelKind' | 'state' | 'source' | 'evidence'> & {
@@ -34,7 +35,7 @@ export async function listConsents(context: Context, { id }: Input<'consent.list
 
 /** Records what a customer said to a person of the workspace. */
 export function recordConsent(context: Context, { id, ...given }: Input<'consent.record'>): Promise<Consent> {
-  if (given.at !== undefined && Date.parse(given.at) > Date.now() + 60_000)
+  if (given.at !== undefined && Date.parse(given.at) > currentMs() + 60_000)
     fail('invalid', 'This time is yet to come. Say when the customer said so.', { field: 'at' })
   return context.sqlTransaction(async (tx) => {
     const customer = await lockCustomer(tx, context.actor, id)

@@ -4,6 +4,7 @@ import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
 import { nameTokens } from './name-tokens.ts'
 import { fallbackName } from './naming.ts'
 import type { Wanted } from './wanted.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** An identity that exists, with its customer and who that is merged into; `stale`: not seen for an hour. */
 export type Seen = {
@@ -54,7 +55,7 @@ async function updateCustomers(client: pg.ClientBase, moved: Seen[], names: Map<
                   states = CASE WHEN w.name IS NULL THEN c.states ELSE c.states || jsonb_build_object('name', jsonb_build_object(
                     'version', coalesce((c.states -> 'name' ->> 'version')::int, 0) + 1, 'source', 'channel', 'by', NULL, 'at', $2::text)) END
              FROM jsonb_to_recordset($1::jsonb) AS w (id uuid, name text, tokens text[]) WHERE c.id = w.id`,
-    values: [JSON.stringify(ids.map((id) => ({ id, ...renamed(names.get(id)) }))), new Date().toISOString()],
+    values: [JSON.stringify(ids.map((id) => ({ id, ...renamed(names.get(id)) }))), currentTime().toISOString()],
   })
 }
 

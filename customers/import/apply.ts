@@ -6,6 +6,7 @@ import { contentOf, isSame, withContent, type Content, type FieldKey } from '../
 import { weigh, type Proposal } from '../profile/propose.ts'
 import type { Handle } from './draft.ts'
 import type { Placed } from './place.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** What undo needs to take a row back; kept in `import_lines.before`. */
 export type Before = {
@@ -119,7 +120,7 @@ export function newCustomer(id: string, { handles }: { handles: Handle[] }): Cus
     mergedIds: [],
     access: [],
     erased: false,
-    createdAt: new Date().toISOString(),
+    createdAt: currentTime().toISOString(),
     lastSeenAt: null,
   }
 }

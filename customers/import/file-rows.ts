@@ -46,8 +46,8 @@ const tellEvery = 500
 export function sparingly(): () => boolean {
   let told = 0
   return () => {
-    if (Date.now() - told < tellEvery) return false
-    told = Date.now()
+    if (performance.now() - told < tellEvery) return false
+    told = performance.now()
     return true
   }
 }

@@ -10,6 +10,7 @@ import { dryRun } from './dry-run.ts'
 import { changeImport, lockImport, type ImportRow } from './imports.ts'
 import { runImport } from './run.ts'
 import { takeBack } from './take-back.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** What is due for an import, by its status; everything goes on from where the database says it stands. */
 export async function importJob(id: string): Promise<void> {
@@ -25,7 +26,7 @@ export async function importJob(id: string): Promise<void> {
     if (!(error instanceof AppError)) log.error({ import: id, err: error }, 'an import could not go on')
     const reason =
       error instanceof AppError ? error.message : 'Something in this file could not be taken in, by our own fault. Tell your administrator.'
-    await context.sqlTransaction((tx) => changeImport(tx, id, { status: 'failed', reason, finishedAt: new Date() }))
+    await context.sqlTransaction((tx) => changeImport(tx, id, { status: 'failed', reason, finishedAt: currentTime() }))
   }
 }
 

@@ -10,6 +10,7 @@ import { cleanName, halfWidth, readYesNo, splitHandles, splitWords } from './cle
 import type { Handle } from './draft.ts'
 
 import type { BuiltInTarget } from './targets.ts'
+import { currentMs } from '../../server/clock.ts'
 
 /** Takes one cell into its draft, cleaned; what cannot be read is said and left out. */
 export const readers: Record<BuiltInTarget, (cell: Cell) => void> = {
@@ -79,6 +80,6 @@ function readCreated(cell: Cell): void {
   const day = readDay(cell.value, cell.reading.dateOrder)
   if (day === twoFaced) return warn(cell, ambiguous)
   if (day === null) return warn(cell, noDay)
-  if (Date.UTC(day.year, day.month - 1, day.day) > Date.now()) return warn(cell, 'This day lies in the future. Correct it.')
+  if (Date.UTC(day.year, day.month - 1, day.day) > currentMs()) return warn(cell, 'This day lies in the future. Correct it.')
   cell.draft.since = isoDay(day)
 }

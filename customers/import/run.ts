@@ -3,6 +3,7 @@ import { audit } from '../../server/audit.ts'
 import { takeBatch } from './batch.ts'
 import { batchesOf, sparingly, withTable } from './file-rows.ts'
 import { changeImport, lockImport, type ImportRow } from './imports.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** Takes the file in from where it stands: rows that are in already are passed over, so a crash in the middle changes nothing. */
 export async function runImport(context: Context, row: ImportRow): Promise<void> {
@@ -29,7 +30,7 @@ async function finish(context: Context, id: string, done: number): Promise<void>
     const { created, updated, skipped, failed, fileName } = await changeImport(tx, id, {
       status: 'done',
       rows: done,
-      finishedAt: new Date(),
+      finishedAt: currentTime(),
     })
     await audit(tx, context, {
       ...{ action: 'import.finished', target: { type: 'import', id } },

@@ -7,6 +7,7 @@ import { sparingly } from './file-rows.ts'
 import { changeImport, lockImport, type ImportRow } from './imports.ts'
 import { removeUntouched } from './remove.ts'
 import { restore } from './restore.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** A row to take back. `kept`: what of it stays, in words for a person. */
 export type Undone = { line: number; outcome: 'created' | 'updated'; customerId: string; before: Before; kept: string[] }
@@ -22,7 +23,7 @@ export async function takeBack(context: Context, row: ImportRow): Promise<void> 
     const now = await lockImport(tx, row.id)
     if (now?.status !== 'undoing') return
     const kept = await countKept(tx, row.id)
-    await changeImport(tx, row.id, { status: 'undone', finishedAt: new Date(), reason: kept > 0 ? `Of this import, ${kept} rows were kept at least in part, because somebody worked on them since. They are listed below.` : null }) // prettier-ignore
+    await changeImport(tx, row.id, { status: 'undone', finishedAt: currentTime(), reason: kept > 0 ? `Of this import, ${kept} rows were kept at least in part, because somebody worked on them since. They are listed below.` : null }) // prettier-ignore
     await audit(tx, context, { action: 'import.undone', target: { type: 'import', id: row.id }, after: { fileName: row.fileName, kept } })
   })
 }

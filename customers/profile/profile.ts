@@ -4,6 +4,7 @@ import type { Sql } from '../../server/db.ts'
 import { birthdayDay, type Day } from './birthday.ts'
 import { nameTokens } from '../identity/name-tokens.ts'
 import { todayIn } from './today.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** Where a profile holds its built-in fields, by their keys. */
 const places = {
@@ -33,7 +34,7 @@ export function contentOf(customer: Customer, key: FieldKey): Content {
 /** The profile with something else under a key, and the next version of that key. Does not write: see `saveProfile`. */
 export function withContent(customer: Customer, key: FieldKey, content: Content, by: Pick<FieldState, 'source' | 'by'>): Customer {
   const version = (customer.states[key]?.version ?? 0) + 1
-  const states = { ...customer.states, [key]: { version, source: by.source, by: by.by, at: new Date().toISOString() } }
+  const states = { ...customer.states, [key]: { version, source: by.source, by: by.by, at: currentTime().toISOString() } }
   return { ...customer, ...placed(customer, key, content), states }
 }
 

@@ -1,5 +1,6 @@
 import { asking, type Askable } from '../../server/conditions/catalogue.ts'
 import { comingDays, type Day } from '../profile/birthday.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** A birthday's next return; the day it falls on is kept ready in `birthday_day` (see `birthday.ts`), so that an index finds it. */
 export function birthdayField(root: string): Askable {
@@ -13,6 +14,6 @@ export function birthdayField(root: string): Askable {
 }
 
 function todayOf(timeZone: string): Day {
-  const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date()).split('-').map(Number)
+  const [year = 0, month = 0, day = 0] = new Intl.DateTimeFormat('en-CA', { timeZone }).format(currentTime()).split('-').map(Number)
   return { year, month, day }
 }

@@ -13,6 +13,7 @@ import { maskOutput } from '../mask.ts'
 import type { Cell } from './cells.ts'
 import { csvBytes } from './csv.ts'
 import { xlsxBytes } from './xlsx.ts'
+import { currentTime } from '../clock.ts'
 
 type ListName = {
   [N in EndpointName]: Output<N> extends { data: unknown[]; next: string | null } ? (Input<N> extends { limit: number } ? N : never) : never
@@ -59,7 +60,7 @@ async function giveFile<N extends ListName>(ctx: KoaContext, list: ExportedList<
   const input = parseInput(list.endpoint, ctx.query) as Input<N>
   const reader: Reader = { context, locale: (ctx.state['locale'] as Locale | undefined) ?? 'en', timeZone: await zoneOf(context) }
   const table = await list.table(reader)
-  const fileName = `${list.name}-${new Date().toISOString().slice(0, 10)}.${format}`
+  const fileName = `${list.name}-${currentTime().toISOString().slice(0, 10)}.${format}`
   const log = (action: string, after: object) =>
     context.sqlTransaction((tx) => audit(tx, context, { action, target: { type: 'export', id: list.name }, after: { fileName, ...after } }))
   const first = await pageOf(context, list, input, undefined)

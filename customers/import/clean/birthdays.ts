@@ -2,6 +2,7 @@ import type { Birthday } from '../../../contract/customers.ts'
 import { isPossible } from '../../profile/birthday.ts'
 import { readDay, twoFaced, type DateOrder } from './dates.ts'
 import { halfWidth } from './words.ts'
+import { currentTime } from '../../../server/clock.ts'
 
 const numerals = '〇一二三四五六七八九十'
 const lunarMonths: Record<string, number> = { 正: 1, 冬: 11, 腊: 12, 臘: 12 }
@@ -68,6 +69,6 @@ function readFull(text: string, lunar: boolean, order: DateOrder): Birthday | ty
 
 function kept(birthday: Birthday): Birthday | null {
   const inRange = birthday.month >= 1 && birthday.month <= 12 && birthday.day >= 1 && birthday.day <= 31
-  const year = birthday.year === null || (birthday.year >= 1900 && birthday.year <= new Date().getUTCFullYear())
+  const year = birthday.year === null || (birthday.year >= 1900 && birthday.year <= currentTime().getUTCFullYear())
   return inRange && year && isPossible(birthday) ? birthday : null
 }

@@ -1,5 +1,6 @@
 import type { ImportOptions } from '../../../contract/imports.ts'
 import { halfWidth } from './words.ts'
+import { currentTime } from '../../../server/clock.ts'
 
 export type DateOrder = ImportOptions['dateOrder']
 export type Day = { year: number; month: number; day: number }
@@ -56,7 +57,7 @@ function readOrdered([first, second]: [number, number], last: string, sign: stri
 function fullYear(digits: string): number {
   const year = Number(digits)
   if (digits.length > 2) return year
-  return year <= new Date().getUTCFullYear() % 100 ? 2000 + year : 1900 + year
+  return year <= currentTime().getUTCFullYear() % 100 ? 2000 + year : 1900 + year
 }
 
 function possible({ year, month, day }: Day): Day | null {

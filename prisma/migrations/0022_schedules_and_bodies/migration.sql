@@ -1,0 +1,13 @@
+-- When what repeats runs next, by the database's clock, and which process runs it now.
+CREATE TABLE "schedules" (
+    "name" TEXT NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "holder" TEXT,
+
+    CONSTRAINT "schedules_pkey" PRIMARY KEY ("name")
+);
+
+-- What Prisma's schema cannot say -------------------------------------------------------------------------------------
+
+-- Retention finds the oldest bodies here; a row that was emptied leaves the index.
+CREATE INDEX "raw_events_bodies" ON "raw_events" ("received_at") WHERE "status" IN ('done', 'unknown') AND ("body" IS NOT NULL OR "body_hash" IS NOT NULL);
