@@ -5,7 +5,7 @@ import { env } from './env.ts'
 const fullBytes = 32 * 1024 * 1024
 const lowBytes = 1024 * 1024 * 1024
 /** For so long after something could not be written, the disk counts as full, whatever it says itself: it may be the database's own. */
-const rememberedMs = 60_000
+const rememberedMs = 15_000
 
 let fullSince = -Infinity
 

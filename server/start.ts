@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { appSecret } from './app-secret.ts'
 import { syncClock } from './clock.ts'
@@ -130,6 +131,8 @@ async function longestWait(features: Feature[]): Promise<number> {
 /** Takes part in running `tasks`; gives a check of which of them nobody runs. */
 function startTasks(tasks: Singleton[], undo: Undo[]): () => Promise<string | null> {
   const stopping = new AbortController()
+  // Each task hears it, in several places.
+  setMaxListeners(0, stopping.signal)
   const wanted = new Set(tasks.map(({ name }) => name))
   // One that returns by itself has nothing to do here (a receiver that is switched off), and nobody waits for it.
   const ended = tasks.map(({ name, run }) => holdLease(name, stopping.signal, run).then(() => wanted.delete(name)))

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { connectWatch, watchDatabase } from '../database-watch.ts'
+import { diskFull } from '../disk.ts'
 import { env, StartError } from '../env.ts'
 import { log } from '../log.ts'
 import { type Cluster, withCluster, withServer } from './cluster.ts'
@@ -68,7 +69,8 @@ function counted(bringBack: () => Promise<pg.Client>): () => Promise<pg.Client> 
     try {
       return await bringBack()
     } catch (error) {
-      if (tries < mostTries) throw error
+      // On a full disk nothing can be started, and somebody is on it: /readyz says so.
+      if (tries < mostTries || (await diskFull())) throw error
       throw new GivenUp(`PostgreSQL ended and could not be started again. ${(error as Error).message}`, { cause: error })
     } finally {
       began = performance.now()

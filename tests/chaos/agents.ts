@@ -13,7 +13,7 @@ export async function answerAll(call: Call, plan: Plan): Promise<Set<string>> {
     const { data } = await call<{ data: Conversation[] }>('GET', '/api/v1/conversations?limit=100')
     const chosen = shuffled(data).slice(0, 8)
     await Promise.all(chosen.map((conversation) => answer(call, conversation.id, replies)))
-    await sleep(pause(plan.replies, chosen.length || 1))
+    await sleep(pause(plan, plan.replies, chosen.length || 1))
   }
   return replies
 }

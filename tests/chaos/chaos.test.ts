@@ -13,27 +13,27 @@ import { answerAll } from './agents.ts'
 import { callerOf, type Call } from './api.ts'
 import { install, type Installation } from './installation.ts'
 import { startPeer, type Peer } from './peer.ts'
-import { plan } from './plan.ts'
+import { fewerBlows, plan as everyBlow, type Plan } from './plan.ts'
 import { sendChats, sendMails, type Tally } from './senders.ts'
 import { makeTrouble, type Blow } from './troubles.ts'
 import { readOutcome, tally, unsettled, wrongInputs, wrongReplies, type Outcome } from './verdict.ts'
 
 const address = 'support@chaos.test'
 
-test('nothing is lost and nothing doubled while the server is killed and PostgreSQL restarted', async () => {
-  await survive({}, [])
+test('nothing is lost and nothing doubled while processes, PostgreSQL, clocks and the disk fail', async () => {
+  await survive({}, everyBlow, [])
 })
 
 test.skipIf(mustSkip('redis-server', hasRedis()))('the same with the queue on a Redis that is flushed', async () => {
   const { url, end, flush } = await startRedis()
   try {
-    await survive({ REDIS_URL: url }, [{ name: 'FLUSHALL', times: 2, strike: flush }])
+    await survive({ REDIS_URL: url }, fewerBlows, [{ name: 'FLUSHALL', times: 2, strike: flush }])
   } finally {
     await end()
   }
 })
 
-async function survive(extra: Record<string, string>, blows: Blow[]): Promise<void> {
+async function survive(extra: Record<string, string>, plan: Plan, more: Blow[]): Promise<void> {
   const peer = await startPeer()
   const parley = await install(extra)
   try {
@@ -42,21 +42,21 @@ async function survive(extra: Record<string, string>, blows: Blow[]): Promise<vo
       sendMails(parley, plan, address),
       sendChats(parley, plan, chat.id),
       answerAll(call, plan),
-      makeTrouble(parley, plan, blows),
+      makeTrouble(parley, plan, more),
     ])
     peer.calm()
-    await settled(parley)
-    const outcome = await readOutcome(parley.databaseUrl)
+    await settled(parley, plan)
+    const outcome = await readOutcome(parley.database.url)
     print(outcome, mails, chats, replies, peer)
     expect(parley.collapses()).toBe(0)
-    judge(outcome, new Set([...mails.acknowledged, ...chats.acknowledged]), replies, peer)
+    judge(plan, outcome, new Set([...mails.acknowledged, ...chats.acknowledged]), replies, peer)
   } finally {
     await parley.end()
     await peer.close()
   }
 }
 
-function judge(outcome: Outcome, acknowledged: Set<string>, replies: Set<string>, peer: Peer): void {
+function judge(plan: Plan, outcome: Outcome, acknowledged: Set<string>, replies: Set<string>, peer: Peer): void {
   expect(acknowledged.size).toBe(plan.mails + plan.chats)
   expect(wrongInputs(outcome, acknowledged)).toEqual([])
   expect(wrongReplies(outcome, replies, peer)).toEqual([])
@@ -77,10 +77,10 @@ async function setUp(parley: Installation, peer: Peer): Promise<{ call: Call; ch
 }
 
 /** Waits until nothing is on its way any more, twice in a row. */
-async function settled(parley: Installation): Promise<void> {
+async function settled(parley: Installation, plan: Plan): Promise<void> {
   const until = Date.now() + plan.settle
   for (let calm = 0; calm < 3;) {
-    const left = await unsettled(parley.databaseUrl)
+    const left = await unsettled(parley.database.url)
     calm = left === 0 ? calm + 1 : 0
     if (Date.now() > until) throw new Error(`${left} events or messages are still on their way`)
     await sleep(1000)

@@ -1,12 +1,26 @@
+/** How often each is hurt, in which way. */
+export type Blows = {
+  kills: number
+  databaseRestarts: number
+  /** Of a node process, for longer than its leases last. */
+  stops: number
+  databaseHangs: number
+  postmasterKills: number
+  /** Starts of a worker whose clock is an hour off. */
+  skews: number
+  fullDisks: number
+  foreignTransactions: number
+  poisons: number
+}
+
 /** How much goes in and how often it is disturbed. Times in milliseconds. */
 export type Plan = {
   mails: number
   chats: number
   senders: number
   replies: number
-  kills: number
-  databaseRestarts: number
-  /** How long the server lives between two kills. */
+  blows: Blows
+  /** How long the server lives between two blows. */
   life: [least: number, most: number]
   /** How long it may take until everything has settled. */
   settle: number
@@ -17,17 +31,54 @@ const full: Plan = {
   chats: 2000,
   senders: 120,
   replies: 400,
-  kills: 20,
-  databaseRestarts: 3,
+  blows: {
+    kills: 20,
+    databaseRestarts: 3,
+    stops: 3,
+    databaseHangs: 3,
+    postmasterKills: 3,
+    skews: 4,
+    fullDisks: 2,
+    foreignTransactions: 2,
+    // 1 once the feed steps over what it does not know (issue 9, 2.1).
+    poisons: 0,
+  },
   life: [500, 22_000],
   settle: 600_000,
 }
-const short: Plan = { mails: 200, chats: 200, senders: 20, replies: 60, kills: 4, databaseRestarts: 1, life: [500, 14_000], settle: 90_000 }
+const short: Plan = {
+  mails: 200,
+  chats: 200,
+  senders: 20,
+  replies: 60,
+  blows: {
+    kills: 3,
+    databaseRestarts: 1,
+    stops: 1,
+    databaseHangs: 1,
+    postmasterKills: 1,
+    skews: 1,
+    fullDisks: 1,
+    foreignTransactions: 1,
+    poisons: 0,
+  },
+  life: [500, 6_000],
+  settle: 120_000,
+}
 
 export const plan = process.env['CHAOS'] === 'short' ? short : full
 
-/** About how long the trouble takes; whatever goes in is spread over it. */
-const duration = (plan.kills + plan.databaseRestarts) * ((plan.life[0] + plan.life[1]) / 2 + 3000)
+/** What every queue must bear; the other blows do not depend on it, and are dealt with one. */
+export const fewerBlows: Plan = {
+  ...plan,
+  blows: { ...plan.blows, stops: 0, databaseHangs: 0, skews: 0, fullDisks: 0, foreignTransactions: 0, poisons: 0 },
+}
 
-/** A pause before each of `count` things done `atOnce` at a time, so that they last as long as the trouble does. */
-export const pause = (count: number, atOnce: number) => (Math.random() * 2 * duration * atOnce) / count
+/** About how long a blow lasts. */
+const blowMs = 5_000
+
+/** A pause before each of `count` things done `atOnce` at a time, so that they last about as long as the trouble does. */
+export function pause({ blows, life }: Plan, count: number, atOnce: number): number {
+  const duration = Object.values(blows).reduce((sum, times) => sum + times, 0) * ((life[0] + life[1]) / 2 + blowMs)
+  return (Math.random() * 2 * duration * atOnce) / count
+}

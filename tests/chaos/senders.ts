@@ -24,7 +24,7 @@ export async function sendMails(parley: Installation, plan: Plan, to: string): P
     socketTimeout: 30_000,
   })
   await spread(withRepeats(plan.mails), atOnce, async (n) => {
-    await sleep(pause(plan.mails, atOnce))
+    await sleep(pause(plan, plan.mails, atOnce))
     const from = `sender-${n % plan.senders}@example.com`
     const mail = { envelope: { from, to }, raw: mailOf(n, from, to, plan) }
     const { tries } = await untilDone(() => transport.sendMail(mail))
@@ -39,7 +39,7 @@ export async function sendChats(parley: Installation, plan: Plan, channelId: str
   const visitors = Array.from({ length: plan.senders }, () => issueToken({ channelId, visitorId: v7() }, '', new Date()))
   const ids = Array.from({ length: plan.chats }, () => v7())
   await spread(withRepeats(plan.chats), atOnce, async (n) => {
-    await sleep(pause(plan.chats, atOnce))
+    await sleep(pause(plan, plan.chats, atOnce))
     let retries = 0
     const call = callerOf(parley.url, visitors[n % plan.senders]!, () => retries++)
     await call('POST', `/webhooks/${channelId}`, { type: 'message', id: ids[n], text: `chat ${n}` })
