@@ -9,7 +9,7 @@ import { wake } from '../server/wake.ts'
 import { changeChannel } from './change.ts'
 import { getRow } from './channels.ts'
 
-type Row = Omit<RawEvent, 'receivedAt' | 'excerpt'> & { receivedAt: string; head: Buffer | null; bodyHash: string | null }
+type Row = Omit<RawEvent, 'receivedAt' | 'excerpt' | 'kept'> & { receivedAt: string; head: Buffer | null; bodyHash: string | null }
 
 const excerptBytes = 400
 const columns = `r.id::text, r.channel_id AS "channelId", r.status, r.reason, r.received_at AS "receivedAt", r.size, r.body_hash AS "bodyHash",
@@ -36,10 +36,11 @@ export async function listRaws(context: Context, input: Input<'raw.list'>): Prom
 /** Has a raw event processed again; what it caused before is found again by its id, so nothing happens twice. */
 export async function replayRaw(context: Context, { rawId }: { rawId: string }): Promise<RawEvent> {
   const raw = await getRaw(context, rawId)
+  if (!isKept(raw)) fail('conflict', 'What came in is not kept any more, only that it came. It cannot be replayed.')
   await changeChannel(context.workspaceId, raw.channelId, async (tx) => {
     const changed = await tx.sql(
       `UPDATE raw_events SET status = 'pending', reason = NULL, done_at = NULL
-        WHERE workspace_id = $1 AND id = $2::bigint AND status <> 'pending' RETURNING id`,
+        WHERE workspace_id = $1 AND id = $2::bigint AND status <> 'pending' AND (body IS NOT NULL OR body_hash IS NOT NULL) RETURNING id`,
       [rawId],
     )
     return changed.length > 0
@@ -67,9 +68,12 @@ async function newest(): Promise<number> {
   return (rows[0]?.id ?? 0) + 1
 }
 
-async function toRawEvent({ head, bodyHash, ...row }: Row): Promise<RawEvent> {
+const isKept = ({ head, bodyHash }: Row) => head !== null || bodyHash !== null
+
+async function toRawEvent(raw: Row): Promise<RawEvent> {
+  const { head, bodyHash, ...row } = raw
   const start = head ?? (bodyHash === null ? Buffer.alloc(0) : await beginning(await openFile(bodyHash)))
-  return { ...row, excerpt: start.toString('utf8').replaceAll('\0', '') }
+  return { ...row, kept: isKept(raw), excerpt: start.toString('utf8').replaceAll('\0', '') }
 }
 
 async function beginning(stream: Readable): Promise<Buffer> {

@@ -124,6 +124,8 @@ export const rawEvent = z.object({
   size: z.number().int(),
   /** The beginning of what came in, so that an admin can recognise it. */
   excerpt: contact,
+  /** Whether what came in is still kept whole, and so can be replayed. */
+  kept: z.boolean(),
 })
 export type RawEvent = z.infer<typeof rawEvent>
 

@@ -19,6 +19,7 @@ import { recoverLoop } from './recover.ts'
 import { share } from './share.ts'
 import { followLabels } from './tags/due.ts'
 import { sweepTags, syncTags } from './tags/sync.ts'
+import { emptyRaws } from './raw-retention.ts'
 import { tidyInbox } from './tidy.ts'
 import { visitorPackets, visitorSockets } from './visitor.ts'
 
@@ -40,6 +41,7 @@ export const inbox: Feature = {
     { name: 'deliver', run: deliver, concurrency: 16 },
     markRead,
     tidyInbox,
+    emptyRaws,
     rescore,
     eraseTraces,
     sweepErasures,

@@ -38,6 +38,7 @@ const settings = z
     SMTP_PORT: port.default(2525),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     S3_URL: url(/^s3$/, 's3://key:secret@host/bucket?region=eu-central-1').optional(),
+    RAW_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
     ALLOW_PRIVATE_HOSTS: flag('0'),
   })

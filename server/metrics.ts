@@ -25,6 +25,7 @@ export const metrics = {
     'subscriber',
   ]),
   feedHeld: gauge('feed_held_seconds', 'For how long an open transaction has kept readers of the feed from what is committed', []),
+  rawBytes: gauge('raw_events_bytes', 'What the table of raw events takes on disk, indexes included', []),
   unknownEvents: counter('unknown_events_total', 'Events of names this version does not know, stepped over', ['name']),
   parkedEvents: counter('parked_events_total', 'Events a reader could not handle and stepped over', ['subscriber']),
   socketClients: gauge('socket_clients', 'Connected sockets of this process', ['namespace']),

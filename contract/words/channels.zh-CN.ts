@@ -2,6 +2,7 @@ import type { WordTable } from '../words.ts'
 
 /** What is said about channels, whatever their kind, in Chinese. */
 export const channels: WordTable = {
+  'What came in is not kept any more, only that it came. It cannot be replayed.': '原始内容已不再保留，仅保留接收记录，无法重新处理。',
   'There is no such channel.': '渠道不存在。',
   'There is no such channel (any more).': '渠道不存在，或已被删除。',
   'This channel is gone.': '渠道已不存在。',

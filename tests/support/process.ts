@@ -19,11 +19,13 @@ export type Parley = {
 
 const root = path.resolve(import.meta.dirname, '../..')
 
-/** Starts Parley on a free port with these settings; the demo and the SMTP receiver are off unless they say otherwise. */
+/** Starts Parley on a free port with these settings (CLOCK_SKEW_MS: by how much its clock is ahead of everybody's); the demo and the SMTP receiver are off unless they say otherwise. */
 export async function startProcess(settings: Record<string, string>): Promise<Parley> {
   const port = Number(settings['PORT'] ?? (await freePort()))
   const env = { PATH: process.env['PATH'], PORT: String(port), DEMO: '0', SMTP_PORT: '0', LOG_LEVEL: 'fatal', ...settings }
-  const child = spawn(process.execPath, ['--enable-source-maps', '--max-semi-space-size=8', 'scripts/start.mjs', '--no-web'], {
+  const { CLOCK_SKEW_MS: skew } = settings
+  const clock = skew === undefined ? [] : ['--import', './tests/chaos/skewed-clock.mjs']
+  const child = spawn(process.execPath, [...clock, '--enable-source-maps', '--max-semi-space-size=8', 'scripts/start.mjs', '--no-web'], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

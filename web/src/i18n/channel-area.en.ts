@@ -44,6 +44,7 @@ export const channelArea = {
     secretSet: 'Set; leave empty to keep it',
     embed: 'Put this on your pages',
     embedHint: 'Paste it before </body>. The chat appears in the corner.',
+    notKept: 'What came in is not kept any more, only that it came.',
     rawEvents: 'What was not understood',
     parked: 'Unreadable',
     parkedHint: 'These arrived but could not be read. Nothing is lost: once the cause is fixed, process them again.',

@@ -48,6 +48,7 @@ export const channelArea: Pick<Texts, Areas> = {
     secretSet: '已设置；留空则不变',
     embed: '放到您的网页上',
     embedHint: '粘贴到 </body> 之前，聊天窗口会出现在页面一角。',
+    notKept: '原始内容已不再保留，仅保留接收记录。',
     rawEvents: '没有看懂的内容',
     parked: '无法解析',
     parkedHint: '这些内容已收到但无法解析，不会丢失：排除原因后可以重新处理。',

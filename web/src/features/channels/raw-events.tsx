@@ -74,16 +74,22 @@ function Row({ event, onReplay }: { event: RawEvent; onReplay: () => void }) {
             {t('channels.receivedAt', { time: fullTime(clock, event.receivedAt) })} · {fileSize(event.size, i18n.language)}
           </p>
         </div>
-        <Button small onClick={onReplay}>
-          {t('channels.replay')}
-        </Button>
+        {event.kept && (
+          <Button small onClick={onReplay}>
+            {t('channels.replay')}
+          </Button>
+        )}
       </div>
-      <pre
-        tabIndex={0}
-        className="mt-2 max-h-32 overflow-auto rounded-sm bg-sunken p-2 font-mono text-[12px] break-all whitespace-pre-wrap"
-      >
-        {event.excerpt}
-      </pre>
+      {event.kept ? (
+        <pre
+          tabIndex={0}
+          className="mt-2 max-h-32 overflow-auto rounded-sm bg-sunken p-2 font-mono text-[12px] break-all whitespace-pre-wrap"
+        >
+          {event.excerpt}
+        </pre>
+      ) : (
+        <p className="mt-2 text-s text-ink-3">{t('channels.notKept')}</p>
+      )}
     </li>
   )
 }
