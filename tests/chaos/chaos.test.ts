@@ -81,8 +81,8 @@ async function settled(parley: Installation, plan: Plan): Promise<void> {
   const until = Date.now() + plan.settle
   for (let calm = 0; calm < 3;) {
     const left = await unsettled(parley.database.url)
-    calm = left === 0 ? calm + 1 : 0
-    if (Date.now() > until) throw new Error(`${left} events or messages are still on their way`)
+    calm = left.length === 0 ? calm + 1 : 0
+    if (Date.now() > until) throw new Error(`still on their way:\n${left.join('\n')}`)
     await sleep(1000)
   }
 }

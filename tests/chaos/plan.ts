@@ -75,7 +75,7 @@ export const fewerBlows: Plan = {
 }
 
 /** About how long a blow lasts. */
-const blowMs = 5_000
+const blowMs = 3_000
 
 /** A pause before each of `count` things done `atOnce` at a time, so that they last about as long as the trouble does. */
 export function pause({ blows, life }: Plan, count: number, atOnce: number): number {

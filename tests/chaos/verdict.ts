@@ -35,16 +35,19 @@ export async function readOutcome(databaseUrl: string) {
 }
 export type Outcome = Awaited<ReturnType<typeof readOutcome>>
 
-/** Still on its way in or out. */
-export async function unsettled(databaseUrl: string): Promise<number> {
+/** What is still on its way in or out, in words for whoever reads why it is. */
+export async function unsettled(databaseUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   const { rows } = await client
-    .query<{ n: number }>(
-      `SELECT (SELECT count(*) FROM raw_events WHERE status = 'pending')::int + (SELECT count(*) FROM messages WHERE status IN ('queued', 'sending'))::int AS n`,
+    .query<{ what: string }>(
+      `SELECT 'raw event ' || id || ' of ' || received_at AS what FROM raw_events WHERE status = 'pending'
+       UNION ALL SELECT concat_ws(' ', 'message', m.id, m.status, 'after', m.attempts, 'tries, due in', extract(epoch FROM m.due_at - now())::int, 's, sent by',
+                        m.sending_by, CASE WHEN l.until > now() THEN '(alive)' ELSE '(gone)' END, m.reason)
+         FROM messages m LEFT JOIN leases l ON l.name = 'process/' || m.sending_by WHERE m.status IN ('queued', 'sending') LIMIT 100`,
     )
     .finally(() => client.end())
-  return rows[0]!.n
+  return rows.map(({ what }) => what)
 }
 
 /** What is wrong with the inputs: lost or doubled, by text. */
