@@ -31,7 +31,6 @@ export const metrics = {
   socketClients: gauge('socket_clients', 'Connected sockets of this process', ['namespace']),
   jobs: counter('jobs_total', 'Finished runs of background jobs: done or failed', ['job', 'outcome']),
   enqueueFailures: counter('enqueue_failures_total', 'Jobs the queue did not take; the sweeper brings them back', ['job']),
-  workerSilent: gauge('worker_silent_seconds', 'For how long no worker has run what only workers do, or the oldest input has waited', []),
   databaseUp: gauge('database_up', '1 while the database answers this process, else 0', []),
   leaseLosses: counter('lease_losses_total', 'Leases this process could not renew in time', []),
 }

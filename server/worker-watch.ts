@@ -1,14 +1,24 @@
+import { Gauge } from 'prom-client'
 import { alarmWhen } from './health.ts'
 import { unheldLeases } from './leases.ts'
 import { log } from './log.ts'
-import { metrics } from './metrics.ts'
 
-const lookEveryMs = 5_000
+const lookEveryMs = 2_000
 /** A dead worker's tasks are taken over within 15 s; past this nobody is there to take them. */
 const alarmAfterMs = 30_000
 
 /** What only workers do, as a process sees it: `tasks` are leases of the installation, `waitingSeconds` for how long the oldest input has waited. */
 type Work = { tasks: () => string[]; waitingSeconds: () => Promise<number> }
+
+let silentMs = () => 0
+
+new Gauge({
+  name: 'parley_worker_silent_seconds',
+  help: 'For how long no worker has run what only workers do, or the oldest input has waited',
+  collect() {
+    this.set(silentMs() / 1_000)
+  },
+})
 
 /**
  * Looks every few seconds whether workers are at work, in whatever process: tells the metric, and raises an alarm of `/readyz` when none has been
@@ -22,10 +32,10 @@ export function watchWorkers({ tasks, waitingSeconds }: Work): () => Promise<voi
     for (const task of [...unheldSince.keys()]) if (!unheld.has(task)) unheldSince.delete(task)
     for (const task of unheld) if (!unheldSince.has(task)) unheldSince.set(task, performance.now())
     waitingMs = (await waitingSeconds()) * 1_000
-    metrics.workerSilent.set(Math.max(waitingMs, ...unheldFor(unheldSince)) / 1_000)
   }
   const lookQuietly = () =>
     look().catch((error: Error) => log.debug({ error: error.message }, 'nobody could tell whether workers are at work'))
+  silentMs = () => Math.max(0, waitingMs, ...unheldFor(unheldSince))
   const timer = setInterval(() => void lookQuietly(), lookEveryMs)
   void lookQuietly()
   alarmWhen('workers', async () => {

@@ -83,8 +83,12 @@ async function end(child: ChildProcess): Promise<void> {
 async function ready(url: string, child: ChildProcess): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`Parley ended with ${child.exitCode} before it was ready`)
-    const answer = await fetch(`${url}/readyz`).catch(() => null)
-    if (answer?.ok) return
+    const told = await fetch(`${url}/metrics`).then(
+      (answer) => answer.text(),
+      () => '',
+    )
+    // Its tasks run, and not only its web.
+    if (/^parley_worker_silent_seconds 0$/m.test(told)) return
     await sleep(100)
   }
   throw new Error('Parley was not ready within a minute')

@@ -17,6 +17,7 @@ afterAll(async () => {
 })
 
 const answer = async (port: number, url: string) => (await fetch(`http://127.0.0.1:${port}${url}`)).status
+const metrics = async (port: number) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
 
 describe('Parley on a bare machine', { timeout: 120_000 }, () => {
   it('brings its own database, says where it is, and stops whole', async () => {
@@ -37,7 +38,7 @@ describe('Parley on a bare machine', { timeout: 120_000 }, () => {
     const secret = readFileSync(path.join(data, 'app-secret'), 'utf8')
     const again = await startProcess({ DATA_DIR: data })
     await again.ready
-    await expect.poll(() => answer(again.port, '/readyz'), { timeout: 8000 }).toBe(200)
+    await expect.poll(() => metrics(again.port), { timeout: 8000 }).toMatch(/^parley_worker_silent_seconds 0$/m)
     expect(readFileSync(path.join(data, 'app-secret'), 'utf8')).toBe(secret)
     // As a terminal and npm do together at one Ctrl-C.
     again.kill('SIGINT')
