@@ -1,7 +1,7 @@
 import type { Input, Output } from '../contract/api.ts'
 import type { AuditEntry } from '../contract/audit.ts'
 import type { Context } from '../server/context.ts'
-import { fail } from '../server/errors.ts'
+import { openCursor, sealCursor } from '../server/cursor.ts'
 
 type Query = Input<'audit.list'>
 type Row = {
@@ -28,7 +28,7 @@ export async function listAudit({ sql }: Context, query: Query): Promise<Output<
     params,
   )
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined
-  return { data: rows.slice(0, query.limit).map(toEntry), next: last ? writeCursor(last) : null }
+  return { data: rows.slice(0, query.limit).map(toEntry), next: last ? sealCursor('audit', [last.at, last.id]) : null }
 }
 
 /** The conditions of a query over the log, and their parameters; `$1` is the workspace. */
@@ -43,7 +43,7 @@ function filtersOf(query: Omit<Query, 'limit'>): { where: string[]; params: unkn
   if (query.from) where.push(`at >= ${param(query.from)}`)
   if (query.to) where.push(`at <= ${param(query.to)}`)
   if (query.cursor) {
-    const [at, id] = readCursor(query.cursor)
+    const [at, id] = openCursor<[at: string, id: string]>('audit', query.cursor)
     where.push(`(at, id) < (${param(at)}::timestamptz, ${param(id)}::uuid)`)
   }
   return { where, params }
@@ -61,13 +61,4 @@ function toEntry(row: Row): AuditEntry {
     ip: row.ip,
     requestId: row.request_id,
   }
-}
-
-const writeCursor = ({ at, id }: Row) => Buffer.from(`${at} ${id}`).toString('base64url')
-
-function readCursor(cursor: string): [at: string, id: string] {
-  const [, at, id] =
-    /^([\d:.TZ-]{20,30}) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (at && id && !Number.isNaN(Date.parse(at))) return [at, id]
-  return fail('invalid', 'This cursor is not one of ours: start again from the first page.', { field: 'cursor' })
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { Input } from '../contract/api.ts'
 import type { RawEvent } from '../contract/channels.ts'
 import type { Context } from '../server/context.ts'
+import { openCursor, sealCursor } from '../server/cursor.ts'
 import { pool } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { openFile } from '../server/storage.ts'
@@ -21,7 +22,7 @@ const window = 20_000
 /** A page of a channel's raw events, newest first. A page may be short, even empty, and still have a next one. */
 export async function listRaws(context: Context, input: Input<'raw.list'>): Promise<{ data: RawEvent[]; next: string | null }> {
   await getRow(context, input.id)
-  const before = cursorOf(input.cursor) ?? (await newest())
+  const before = input.cursor === undefined ? await newest() : openCursor<[id: number]>('raws', input.cursor)[0]
   const after = input.status === 'parked' || input.status === 'unknown' ? 0 : Math.max(0, before - window)
   const rows = await context.sql<Row>(
     `SELECT ${columns} FROM raw_events r WHERE r.workspace_id = $1 AND r.channel_id = $2 AND r.status = $3 AND r.id < $4 AND r.id >= $5
@@ -29,8 +30,8 @@ export async function listRaws(context: Context, input: Input<'raw.list'>): Prom
     [input.id, input.status, before, after, input.limit],
   )
   const last = rows.at(-1)
-  const next = rows.length === input.limit && last ? last.id : after > 0 ? String(after) : null
-  return { data: await Promise.all(rows.map(toRawEvent)), next }
+  const next = rows.length === input.limit && last ? Number(last.id) : after > 0 ? after : null
+  return { data: await Promise.all(rows.map(toRawEvent)), next: next === null ? null : sealCursor('raws', [next]) }
 }
 
 /** Has a raw event processed again; what it caused before is found again by its id, so nothing happens twice. */
@@ -54,13 +55,6 @@ async function getRaw({ sql }: Context, rawId: string): Promise<Row> {
   const rows =
     rawId.length < 19 ? await sql<Row>(`SELECT ${columns} FROM raw_events r WHERE r.workspace_id = $1 AND r.id = $2`, [rawId]) : []
   return rows[0] ?? fail('not_found', 'This raw event is not kept (any more).')
-}
-
-function cursorOf(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null
-  return /^\d{1,15}$/.test(cursor)
-    ? Number(cursor)
-    : fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
 }
 
 async function newest(): Promise<number> {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cursor, endpoint, id, limit, page, text, time } from './endpoint.ts'
+import { cursor, dbText, dbTime, endpoint, id, limit, page, time } from './endpoint.ts'
 
 /** One act that changed something or took data out. Customers' contact data stands in it only in masked form. */
 export const auditEntry = z.object({
@@ -24,11 +24,11 @@ export const auditEndpoints = {
     {
       actorId: id.optional(),
       /** The beginning of an action: `customer.` gives all about customers. */
-      action: text(60).optional(),
-      targetId: text(64).optional(),
-      requestId: text(64).optional(),
-      from: time.optional(),
-      to: time.optional(),
+      action: dbText(60).optional(),
+      targetId: dbText(64).optional(),
+      requestId: dbText(64).optional(),
+      from: dbTime.optional(),
+      to: dbTime.optional(),
       cursor: cursor.optional(),
       limit,
     },

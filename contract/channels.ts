@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { identityKind } from './customers.ts'
-import { contact, cursor, endpoint, id, limit, line, nothing, page, text, time } from './endpoint.ts'
+import { contact, cursor, dbJson, dbText, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
 import { textUnits } from './text-length.ts'
 
 /** The name of an adapter: `GET /channel-kinds` lists those this server has. An open set, so that adding one changes nothing here. */
@@ -144,7 +144,6 @@ export const outboxMail = z.object({
 })
 export type OutboxMail = z.infer<typeof outboxMail>
 
-const config = z.record(z.string(), z.unknown())
 const rawId = z.string().regex(/^\d{1,19}$/, 'A raw event’s id is a number.')
 
 export const channelEndpoints = {
@@ -158,19 +157,19 @@ export const channelEndpoints = {
   ),
   'channel.list': endpoint('get', '/channels', 'Connected channels', {}, page(channel)),
   'channel.get': endpoint('get', '/channels/:id', 'One channel', { id }, channel),
-  'channel.create': endpoint('post', '/channels', 'Connect a channel', { kind: channelKind, name: line(80), config }, channel),
+  'channel.create': endpoint('post', '/channels', 'Connect a channel', { kind: channelKind, name: line(80), config: dbJson }, channel),
   'channel.update': endpoint(
     'patch',
     '/channels/:id',
     'Change a channel; secrets left out stay as they are',
-    { id, name: line(80).optional(), config: config.optional() },
+    { id, name: line(80).optional(), config: dbJson.optional() },
     channel,
   ),
   'channel.try': endpoint(
     'post',
     '/channels/check',
     'Check settings before saving them',
-    { kind: channelKind, config, channelId: id.optional() },
+    { kind: channelKind, config: dbJson, channelId: id.optional() },
     page(finding),
   ),
   'channel.check': endpoint('post', '/channels/:id/check', 'Check a connected channel and say what is wrong', { id }, page(finding)),
@@ -185,7 +184,7 @@ export const channelEndpoints = {
       id,
       from: line(60),
       type: z.enum(['text', 'image', 'voice', 'location', 'follow', 'comment', 'mention']).default('text'),
-      text: text(2_000).default(''),
+      text: dbText(2_000).default(''),
     },
     nothing,
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { dbNumber, dbText } from './endpoint.ts'
 
 /** How a field is compared; which operators a field takes follows from its type. */
 export const fieldType = z.enum(['text', 'number', 'boolean', 'date', 'time', 'choice', 'choices', 'reference'])
@@ -41,11 +42,11 @@ export const operatorsOf: Record<FieldType, readonly Operator[]> = {
 }
 
 /** People look for numbers and addresses. */
-const scalar = z.union([z.string().max(500).meta({ contact: true }), z.number(), z.boolean()])
+const scalar = z.union([dbText(500).meta({ contact: true }), dbNumber, z.boolean()])
 
 export const test = z.strictObject({
   /** `name`, `conversation.status`, `fields.<id>`…: see `GET /condition-fields`. */
-  field: z.string().max(80),
+  field: dbText(80),
   op: operator,
   value: z.union([scalar, z.array(scalar).max(200)]).optional(),
 })

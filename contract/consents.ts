@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, endpoint, id, nothing, page, text, time } from './endpoint.ts'
+import { contact, dbText, dbTime, endpoint, id, nothing, page, time } from './endpoint.ts'
 import { channelKind } from './channels.ts'
 
 /** What personal data is used for (PIPL art. 13–16): marketing, automated scores and profiles, the archive of conversations. */
@@ -48,9 +48,9 @@ export const consentEndpoints = {
       purpose,
       channelKind: channelKind.nullable().default(null),
       state: z.enum(['granted', 'withdrawn']),
-      evidence: text(500).pipe(z.string().trim().min(1)),
+      evidence: dbText(500).pipe(z.string().trim().min(1)),
       /** When the customer said so; now when left out, never in the future. */
-      at: time.optional(),
+      at: dbTime.optional(),
     },
     consent,
   ),
@@ -61,7 +61,7 @@ export const eraseEndpoints = {
     'post',
     '/customers/:id/erase',
     'Erase one person: profile, identities and the words of messages; what was done and counted stays',
-    { id, /** The customer's name, typed by whoever erases. */ confirm: z.string().max(200) },
+    { id, /** The customer's name, typed by whoever erases. */ confirm: dbText(200) },
     nothing,
   ),
 } as const

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { channelKind, fileLimit, surface, textLimit } from './channels.ts'
 import { conditionParam } from './conditions.ts'
 import { customerRef } from './customers.ts'
-import { contact, cursor, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
+import { contact, cursor, dbInt, endpoint, id, limit, nothing, page, time } from './endpoint.ts'
 import { messageKind, messageStatus, sentimentLabel } from './messages.ts'
 
 export const conversationStatus = z.enum(['open', 'resolved'])
@@ -113,7 +113,7 @@ export const conversationEndpoints = {
     'post',
     '/conversations/:id/read',
     'I have seen everything up to this position',
-    { id, position: z.number().int().min(0) },
+    { id, position: dbInt(0) },
     conversation,
   ),
   'conversation.relink': endpoint(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { conditionParam } from './conditions.ts'
-import { contact, cursor, endpoint, id, limit, line, nothing, page, text, time } from './endpoint.ts'
+import { contact, cursor, dbInt, dbNumber, dbText, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
 
 /** The namespaces an identity lives in: a value is unique within one. Mail and phone people can add; the others come from channels. */
 export const identityKind = z.enum([
@@ -85,7 +85,7 @@ export type Customer = z.infer<typeof customer>
 export const customerSort = z.enum(['newest', 'name', 'seen'])
 
 const change = <T extends z.ZodType>(value: T) =>
-  z.strictObject({ value, /** The version it was read at; 0 for a field never set. */ base: z.number().int().min(0).optional() })
+  z.strictObject({ value, /** The version it was read at; 0 for a field never set. */ base: dbInt(0).optional() })
 
 /** Fields to change, each with the version it was read at: a field somebody else changed meanwhile is refused, the others are not touched. */
 export const customerChanges = z.strictObject({
@@ -95,17 +95,15 @@ export const customerChanges = z.strictObject({
   owner: change(id.nullable()).optional(),
   team: change(id.nullable()).optional(),
   labels: change(z.array(id).max(50)).optional(),
-  preferences: change(z.strictObject({ channel: z.string().max(40).nullable(), locale: z.string().max(20).nullable() })).optional(),
+  preferences: change(z.strictObject({ channel: dbText(40).nullable(), locale: dbText(20).nullable() })).optional(),
   /** Custom fields by id; null empties one. */
-  fields: z
-    .record(z.uuid(), change(z.union([text(10_000), z.number(), z.boolean(), z.array(z.string().max(60)).max(200), z.null()])))
-    .optional(),
+  fields: z.record(z.uuid(), change(z.union([dbText(10_000), dbNumber, z.boolean(), z.array(dbText(60)).max(200), z.null()]))).optional(),
 })
 export type CustomerChanges = z.infer<typeof customerChanges>
 
 /** What the customers list and everything made from it (bulk actions, export) is over. */
 export const customerQuery = {
-  q: z.string().max(200).optional(),
+  q: dbText(200).optional(),
   segmentId: id.optional(),
   filter: conditionParam.optional(),
 } as const
@@ -126,7 +124,7 @@ export const customerEndpoints = {
     {
       name: line(120),
       email: z.string().trim().max(254).pipe(z.email()).optional(),
-      phone: z.string().trim().max(40).optional(),
+      phone: line(40).optional(),
       changes: customerChanges.optional(),
     },
     customer,
@@ -169,7 +167,7 @@ export const profileEndpoints = {
     'post',
     '/customers/:id/notes',
     'Leave a note on a profile',
-    { id, text: text(10_000).pipe(z.string().trim().min(1)) },
+    { id, text: dbText(10_000).pipe(z.string().trim().min(1)) },
     nothing,
   ),
 } as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, id, line, nothing, page, text } from './endpoint.ts'
+import { dbInt, dbNumber, dbText, endpoint, id, line, nothing, page } from './endpoint.ts'
 
 export const customFieldType = z.enum([
   'text',
@@ -22,8 +22,8 @@ const option = z.object({ id, label: line(80) })
 /** What a custom field takes. `min` and `max` bound a number, an amount (minor units) or the length of a text. */
 const rules = {
   required: z.boolean().default(false),
-  min: z.number().nullable().default(null),
-  max: z.number().nullable().default(null),
+  min: dbNumber.nullable().default(null),
+  max: dbNumber.nullable().default(null),
   /** ISO 4217; of a `money` field. */
   currency: z
     .string()
@@ -31,7 +31,7 @@ const rules = {
     .nullable()
     .default(null),
   options: z.array(option).max(200).default([]),
-  help: text(300).default(''),
+  help: dbText(300).default(''),
 }
 
 export const field = z.object({
@@ -53,7 +53,7 @@ export type Field = z.infer<typeof field>
 /** What a profile shows, in which order; `fields` holds keys: `birthday`, `company`, `labels`… or a custom field's id. */
 export const profileLayout = z.object({
   version: z.number().int(),
-  sections: z.array(z.object({ id, title: text(60), fields: z.array(text(40)).max(100) })).max(20),
+  sections: z.array(z.object({ id, title: dbText(60), fields: z.array(dbText(40)).max(100) })).max(20),
 })
 export type ProfileLayout = z.infer<typeof profileLayout>
 
@@ -73,10 +73,10 @@ export const fieldEndpoints = {
       id,
       name: line(60).optional(),
       required: z.boolean().optional(),
-      min: z.number().nullable().optional(),
-      max: z.number().nullable().optional(),
+      min: dbNumber.nullable().optional(),
+      max: dbNumber.nullable().optional(),
       options: z.array(option).max(200).optional(),
-      help: text(300).optional(),
+      help: dbText(300).optional(),
       archived: z.boolean().optional(),
     },
     field,
@@ -86,7 +86,7 @@ export const fieldEndpoints = {
     'patch',
     '/profile-layout',
     'Lay the profile out anew; refused when somebody else did meanwhile',
-    { version: z.number().int(), sections: profileLayout.shape.sections },
+    { version: dbInt(), sections: profileLayout.shape.sections },
     profileLayout,
   ),
   'label.list': endpoint('get', '/labels', 'Labels, by name', {}, page(label)),

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import { contact, cursor, endpoint, id, limit, page, time } from './endpoint.ts'
+import { contact, cursor, dbText, endpoint, id, limit, page, time } from './endpoint.ts'
 
 /** Where a column goes: a field key, an identity, a consent, or nowhere. */
-export const columnTarget = z.string().max(60)
+export const columnTarget = dbText(60)
 
 export const importOptions = z.strictObject({
   /** Column index → `name`, `email`, `phone`, `company`, `birthday`, `labels`, `owner`, `note`, `consent.marketing`, `created`, `fields.<id>`; a column left out is skipped. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, cursor, endpoint, id, limit, line, text, time } from './endpoint.ts'
+import { contact, cursor, dbInt, dbText, endpoint, id, limit, line, time } from './endpoint.ts'
 import { attachment } from './files.ts'
 
 export const messageKind = z.enum(['text', 'note', 'event'])
@@ -115,14 +115,14 @@ export const messageEndpoints = {
       /** Made by the client (UUIDv7): sending the same id again changes nothing and answers the same message. */
       messageId: id.optional(),
       kind: z.enum(['text', 'note']).default('text'),
-      text: text(100_000).default(''),
+      text: dbText(100_000).default(''),
       attachmentIds: z.array(id).max(20).default([]),
       /** Instead of a text: a message prepared with the provider, where the channel has them. */
       template: templateUse.optional(),
       /** Who gets a copy, of those the answered message went to; `confirmed` when left out. `all` also sends to those its unverified sender named, which confirms them. */
       copies: z.enum(['confirmed', 'all']).optional(),
       /** The last position the writer saw; refused with `conflict` when the thread went on since. Leave out to send anyway. */
-      seen: z.number().int().min(0).optional(),
+      seen: dbInt(0).optional(),
     },
     message,
   ),

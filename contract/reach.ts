@@ -3,7 +3,7 @@ import { channelKind } from './channels.ts'
 import { permit } from './consents.ts'
 import { allowance, conversation } from './conversations.ts'
 import { identity } from './customers.ts'
-import { endpoint, id, line, page, text } from './endpoint.ts'
+import { endpoint, id, line, page, dbText } from './endpoint.ts'
 import { message, templateUse } from './messages.ts'
 
 /** One way to write to a customer: in a thread there is, or in a new one to an identity; exactly one of the two is given. */
@@ -38,7 +38,7 @@ export const reachEndpoints = {
       channelId: id,
       identityId: id,
       subject: line(200).optional(),
-      text: text(100_000).default(''),
+      text: dbText(100_000).default(''),
       /** Instead of a text: a message prepared with the provider, where the channel has them. */
       template: templateUse.optional(),
       /** Made by the client (UUIDv7): sending the same id again starts nothing new and answers the same thread. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, id, line, nothing, page } from './endpoint.ts'
+import { dbInt, endpoint, id, line, nothing, page } from './endpoint.ts'
 
 /** What a role may do; `can.ts` says which of them each endpoint asks for. */
 export const permission = z.enum([
@@ -83,7 +83,7 @@ export const roleEndpoints = {
     'patch',
     '/roles/:id',
     'Change a role of the workspace; holds at once for everybody who has it',
-    { id, version: z.number().int().optional(), ...shape },
+    { id, version: dbInt().optional(), ...shape },
     role,
   ),
   'role.delete': endpoint('delete', '/roles/:id', 'Remove a role nobody has', { id }, nothing),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { condition, conditionField } from './conditions.ts'
-import { endpoint, id, line, nothing, page, time } from './endpoint.ts'
+import { dbInt, endpoint, id, line, nothing, page, time } from './endpoint.ts'
 
 export const segment = z.object({
   id,
@@ -24,7 +24,7 @@ export const segmentEndpoints = {
     'patch',
     '/segments/:id',
     'Change a segment',
-    { id, version: z.number().int().optional(), name: line(80).optional(), condition: condition.optional() },
+    { id, version: dbInt().optional(), name: line(80).optional(), condition: condition.optional() },
     segment,
   ),
   'segment.delete': endpoint('delete', '/segments/:id', 'Remove a segment; its customers stay', { id }, nothing),

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { endpoint, id, line, nothing, page, time } from './endpoint.ts'
+import { dbText, endpoint, id, line, nothing, page, time } from './endpoint.ts'
 import { maskable, permission, roleId, scope } from './roles.ts'
 
 export const locale = z.enum(['en', 'zh-CN'])
@@ -80,7 +80,7 @@ export const userEndpoints = {
   'session.get': endpoint('get', '/session', 'Who is signed in', {}, session),
   'session.delete': endpoint('delete', '/session', 'Sign out', {}, nothing),
   'session.list': endpoint('get', '/sessions', 'Where I am signed in', {}, page(sessionInfo)),
-  'session.revoke': endpoint('delete', '/sessions/:id', 'Sign out one of my other places', { id: z.string().max(64) }, nothing),
+  'session.revoke': endpoint('delete', '/sessions/:id', 'Sign out one of my other places', { id: dbText(64) }, nothing),
   'user.list': endpoint('get', '/users', 'Everyone in the workspace', {}, page(user)),
   'user.update': endpoint(
     'patch',
@@ -123,7 +123,7 @@ export const userEndpoints = {
     'patch',
     '/workspace',
     'Change the workspace’s name, language, time zone or when birthdays of 29 February are kept',
-    { name: line(80).optional(), locale: locale.optional(), timeZone: z.string().max(64).optional(), leapDay: leapDay.optional() },
+    { name: line(80).optional(), locale: locale.optional(), timeZone: dbText(64).optional(), leapDay: leapDay.optional() },
     workspace,
   ),
 } as const

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { id, text, time } from './endpoint.ts'
+import { id, dbText, time } from './endpoint.ts'
 import { attachment } from './files.ts'
 
 /** The visitor's side of web chat: `POST /widget/session`, then socket.io namespace `/widget` at `/realtime`. */
@@ -10,14 +10,14 @@ export const widgetSessionInput = z.strictObject({
   /** Signed by the shop's server: hash = hex(HMAC-SHA256(identity secret, id)). */
   identity: z
     .strictObject({
-      id: z.string().min(1).max(200),
-      hash: z.string().max(128),
-      name: z.string().max(120).optional(),
-      email: z.string().max(254).optional(),
+      id: dbText(200).min(1),
+      hash: dbText(128),
+      name: dbText(120).optional(),
+      email: dbText(254).optional(),
     })
     .optional(),
   /** What the page claims without proof; shown as claimed, opens no history. */
-  claim: z.strictObject({ name: z.string().max(120).optional(), email: z.string().max(254).optional() }).optional(),
+  claim: z.strictObject({ name: dbText(120).optional(), email: dbText(254).optional() }).optional(),
 })
 export type WidgetSessionInput = z.infer<typeof widgetSessionInput>
 
@@ -44,7 +44,7 @@ export const widgetMessage = z.object({
 })
 export type WidgetMessage = z.infer<typeof widgetMessage>
 
-export const widgetSend = z.strictObject({ id, text: text(10_000).default(''), attachmentIds: z.array(id).max(10).default([]) })
+export const widgetSend = z.strictObject({ id, text: dbText(10_000).default(''), attachmentIds: z.array(id).max(10).default([]) })
 export const widgetReceipt = z.strictObject({ status: z.enum(['delivered', 'read']), upTo: id })
 
 type Ack<T> = (answer: { ok: true; data: T } | { ok: false; code: string; message: string }) => void

@@ -76,7 +76,8 @@ const cleanName = (name: string) =>
   name
     .replace(/[\u0000-\u001f\u007f/\\\u202a-\u202e\u2066-\u2069]+/g, ' ')
     .trim()
-    .slice(0, 200) || 'file'
+    .slice(0, 200)
+    .toWellFormed() || 'file'
 
 async function keepUpload(context: Context, file: { hash: string; name: string; type: string; size: number }): Promise<Attachment> {
   const userId = context.actor.type === 'user' ? context.actor.id : fail('forbidden', 'Only a person can upload.')

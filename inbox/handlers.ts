@@ -1,6 +1,6 @@
 import type { Input, Output } from '../contract/api.ts'
 import type { Context } from '../server/context.ts'
-import { fail } from '../server/errors.ts'
+import { openCursor, sealCursor } from '../server/cursor.ts'
 import type { Handlers } from '../server/feature.ts'
 import { allowanceIn } from './allowance.ts'
 import { assign } from './assign.ts'
@@ -74,11 +74,9 @@ async function getConversation(context: Context, input: Input<'conversation.get'
 
 async function listMessages(context: Context, input: Input<'message.list'>): Promise<Output<'message.list'>> {
   await findConversation(context, input.id)
-  const before = input.cursor === undefined ? null : Number(input.cursor)
-  if (before !== null && !Number.isSafeInteger(before))
-    fail('invalid', 'This cursor is not one of ours: start again from the newest message.', { field: 'cursor' })
+  const [before = null] = input.cursor === undefined ? [] : openCursor<[position: number]>('messages', input.cursor)
   const rows = await threadBefore(context.sql, input.id, before, input.limit + 1)
   const shown = rows.slice(0, input.limit)
   const last = shown.at(-1)
-  return { data: shown.map(toMessage), next: rows.length > input.limit && last ? String(last.position) : null }
+  return { data: shown.map(toMessage), next: rows.length > input.limit && last ? sealCursor('messages', [last.position]) : null }
 }

@@ -2,35 +2,33 @@ import type { Input, Output } from '../contract/api.ts'
 import type { Counts, Sort } from '../contract/conversations.ts'
 import { withinBudget } from '../server/budget.ts'
 import type { Context } from '../server/context.ts'
+import { openCursor, sealCursor } from '../server/cursor.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import type { Param } from '../server/conditions/catalogue.ts'
 import { visibleSql } from '../server/visible.ts'
 import { filterSql } from './conditions.ts'
-import { isNumber, isTime, readCursor, writeCursor } from './cursor.ts'
 import { assigneeKey, groupOf, nobody, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 
 type Order = {
   key: string
   type: 'timestamptz' | 'float8'
   row: (row: ConversationRow) => string | number
-  isKey: (key: string) => boolean
   direction: 'ASC' | 'DESC'
   beyond: '<' | '>'
 }
 
 /** How each order is kept by an index: its key, and which way it runs. */
 const orders: Record<Sort, Order> = {
-  newest: { key: 'c.last_at', type: 'timestamptz', isKey: isTime, row: (row) => row.last_at, direction: 'DESC', beyond: '<' },
+  newest: { key: 'c.last_at', type: 'timestamptz', row: (row) => row.last_at, direction: 'DESC', beyond: '<' },
   waiting: {
     key: `coalesce(c.waiting_since, 'infinity'::timestamptz)`,
     type: 'timestamptz',
-    isKey: isTime,
     row: (row) => row.waiting_since ?? 'infinity',
     direction: 'ASC',
     beyond: '>',
   },
-  mood: { key: 'coalesce(c.mood, 2)', type: 'float8', isKey: isNumber, row: (row) => row.mood ?? 2, direction: 'ASC', beyond: '>' },
+  mood: { key: 'coalesce(c.mood, 2)', type: 'float8', row: (row) => row.mood ?? 2, direction: 'ASC', beyond: '>' },
 }
 
 /** For a filter nothing can find quickly: longer, and whoever asks would rather be told to narrow it. */
@@ -46,7 +44,7 @@ export async function listConversations(context: Context, input: Input<'conversa
   const where = ['c.workspace_id = $1', 'c.status = $2', visibleSql(context.actor, 'c.access', param), ...whose(context, input, param)]
   if (input.filter) where.push(await filterSql(context, input.filter, param))
   if (input.cursor) {
-    const [key, id] = readCursor(input.cursor, order.isKey)
+    const [key, id] = openCursor<[key: string | number, id: string]>(listOf(input), input.cursor)
     where.push(`(${order.key}, c.id) ${order.beyond} (${param(key)}::${order.type}, ${param(id)}::uuid)`)
   }
   const text = `${selectConversations} WHERE ${where.join(' AND ')} ORDER BY ${order.key} ${order.direction}, c.id ${order.direction} LIMIT ${param(input.limit + 1)}`
@@ -55,8 +53,13 @@ export async function listConversations(context: Context, input: Input<'conversa
   if (!rows) return fail('invalid', 'Finding these conversations takes too long. Narrow the filter.', { field: 'filter' })
   const shown = rows.slice(0, input.limit)
   const last = shown.at(-1)
-  return { data: shown.map(toConversation), next: rows.length > input.limit && last ? writeCursor(order.row(last), last.id) : null }
+  return {
+    data: shown.map(toConversation),
+    next: rows.length > input.limit && last ? sealCursor(listOf(input), [order.row(last), last.id]) : null,
+  }
 }
+
+const listOf = ({ sort }: Input<'conversation.list'>) => `conversations.${sort}`
 
 function whose({ actor }: Context, { view, teamId, customerId }: Input<'conversation.list'>, param: Param): string[] {
   const where: string[] = []

@@ -3,10 +3,10 @@ import type { Input, Output } from '../contract/api.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import type { TimelineEntry, timelineKind } from '../contract/timeline.ts'
 import type { Context } from '../server/context.ts'
+import { openCursor, sealCursor } from '../server/cursor.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { visibleSql } from '../server/visible.ts'
-import { readCursor, writeCursor } from './cursor.ts'
 import { findRoot } from './customer.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 
@@ -24,7 +24,7 @@ export async function listTimeline(context: Context, input: Input<'timeline.list
   const last = shown.at(-1)
   return {
     data: shown.flatMap(({ id }) => entries.get(id) ?? []),
-    next: places.length > input.limit && last ? writeCursor(last.at, last.id) : null,
+    next: places.length > input.limit && last ? sealCursor('timeline', [last.at, last.id]) : null,
   }
 }
 
@@ -41,7 +41,7 @@ const beyondAll: [string, string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffff
  */
 async function readPlaces(context: Context, rootId: string, input: Input<'timeline.list'>): Promise<Place[]> {
   const wanted = new Set<Kind>(input.kinds ?? ['messages', 'notes', 'changes', 'consent'])
-  const [at, id] = input.cursor === undefined ? beyondAll : readCursor(input.cursor)
+  const [at, id] = input.cursor === undefined ? beyondAll : openCursor<[at: string, id: string]>('timeline', input.cursor)
   const params: unknown[] = [rootId, at, id, input.limit + 1]
   const param = (value: unknown) => `$${params.push(value) + 1}`
   const threads = threadsSql(

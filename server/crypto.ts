@@ -37,20 +37,20 @@ export function keyFor(purpose: string): Buffer {
 
 const version = 'v1.'
 
-/** Encrypts for the database: AES-256-GCM under a key from APP_SECRET. Gives `v1.` and base64url of nonce, tag and ciphertext. */
-export function seal(text: string): string {
+/** Encrypts: AES-256-GCM under a key from APP_SECRET, the database's unless a `purpose` is named. Gives `v1.` and base64url of nonce, tag and ciphertext. */
+export function seal(text: string, purpose = 'seal'): string {
   const nonce = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', keyFor('seal'), nonce)
+  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), nonce)
   const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
   return version + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')
 }
 
-/** Decrypts what `seal` made. Throws when it was altered or sealed under another APP_SECRET. */
-export function unseal(sealed: string): string {
+/** Decrypts what `seal` made. Throws when it was altered, or sealed for another purpose or under another APP_SECRET. */
+export function unseal(sealed: string, purpose = 'seal'): string {
   if (!sealed.startsWith(version)) throw new Error('this is not a sealed value of a version we know')
   const bytes = Buffer.from(sealed.slice(version.length), 'base64url')
   if (bytes.length < 28) throw new Error('this sealed value is cut short')
-  const decipher = createDecipheriv('aes-256-gcm', keyFor('seal'), bytes.subarray(0, 12))
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), bytes.subarray(0, 12))
   decipher.setAuthTag(bytes.subarray(12, 28))
   return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
 }

@@ -105,6 +105,17 @@ export function isPassing(error: unknown): boolean {
   return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57)/.test(code)
 }
 
+/** Whether the database refused what it was given: a value it cannot hold (SQLSTATE class 22), or too much of it (54). */
+export function isUnkeepable(error: unknown): boolean {
+  const { code, cause, meta } = (error instanceof Error ? error : {}) as DatabaseError
+  const states = [code, cause?.originalCode, meta?.driverAdapterError?.cause?.originalCode]
+  return states.some((state) => /^(22|54)[0-9A-Z]{3}$/.test(String(state)))
+}
+
+/** Of `pg`, or as Prisma wraps it. */
+type DatabaseError = { code?: unknown; cause?: Adapted; meta?: { driverAdapterError?: { cause?: Adapted } } }
+type Adapted = { originalCode?: unknown }
+
 /** A workspace's own handle on plain SQL, outside a transaction. */
 export function scopedSql(workspaceId: string): Sql {
   return async <R extends object>(text: string, params: unknown[] = []) => {

@@ -5,6 +5,7 @@ import { errorCodes, type ErrorBody, type ErrorCode } from '../contract/errors.t
 import type { Locale } from '../contract/users.ts'
 import { missingBy } from './away.ts'
 import { DatabaseAway, databaseIsAway, whileDatabaseAnswers } from './database-watch.ts'
+import { isUnkeepable } from './db.ts'
 import { noteDiskFull } from './disk.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
@@ -70,7 +71,7 @@ export async function answerErrors(ctx: Context, next: Next): Promise<void> {
     if (ctx.status === 405 && ctx.body === undefined)
       throw new AppError('invalid', 'This address does not take that method. See /api/docs.')
   } catch (error) {
-    const refusal: Refusal = error instanceof AppError ? error : (refusalOf(error) ?? absence(error, ctx) ?? bug(error, ctx))
+    const refusal: Refusal = error instanceof AppError ? error : (refusalOf(error, ctx) ?? absence(error, ctx) ?? bug(error, ctx))
     const { code, message, field, retryAfter } = refusal
     ctx.status = retryAfter === undefined ? errorCodes[code] : 503
     if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter))
@@ -88,8 +89,9 @@ function readersLocale(ctx: Context): Locale {
 
 type Refusal = { code: ErrorCode; message: string; field?: string | undefined; /** In seconds. */ retryAfter?: number }
 
-/** Refusals of the libraries below us: a body that is too large, cut off, or not what its headers say. */
-function refusalOf(error: unknown): Refusal | null {
+/** Refusals of what is below us: a body that is too large, cut off, or not what its headers say; a value the database cannot hold. */
+function refusalOf(error: unknown, ctx: Context): Refusal | null {
+  if (isUnkeepable(error)) return unkeepable(error, ctx)
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0
   if (status === 413) return { code: 'invalid', message: 'This is too large to take. Send less at once.' }
   return status >= 400 && status < 500 ? { code: 'invalid', message: 'The request could not be read. Check its body and headers.' } : null
@@ -114,6 +116,12 @@ function absence(error: unknown, ctx: Context): Refusal | null {
 /** In front of whatever asks the database: while it is away nobody waits for it. */
 export function refuseWhileAway(_: Context, next: Next): Promise<void> {
   return whileDatabaseAnswers(next)
+}
+
+/** The contract should have refused it: logged, so that it learns to. */
+function unkeepable(error: unknown, ctx: Context): Refusal {
+  log.warn({ requestId: ctx.state['requestId'], err: error }, 'the database refused a value that the contract let through')
+  return { code: 'invalid', message: 'Something here is a number, date or text that cannot be kept. Change it, then try again.' }
 }
 
 function bug(error: unknown, ctx: Context): Refusal {

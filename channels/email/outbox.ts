@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises'
 import type { Input, Output } from '../../contract/api.ts'
 import type { OutboxMail } from '../../contract/channels.ts'
 import type { Context } from '../../server/context.ts'
+import { openCursor, sealCursor } from '../../server/cursor.ts'
 import { env } from '../../server/env.ts'
-import { fail } from '../../server/errors.ts'
 import type { Handlers } from '../../server/feature.ts'
 import type { SendResult } from '../adapter.ts'
 import type { Letter } from './compose.ts'
@@ -55,17 +55,16 @@ export async function forgetSent(workspaceId: string, messageIds: readonly strin
   for (const id of messageIds) if (uuid.test(id)) await rm(path.join(folderOf(workspaceId), `${id}.eml`), { force: true })
 }
 
-/** A workspace's kept mails, newest first. `cursor` is the last id of the page before. */
+/** A workspace's kept mails, newest first. */
 export async function listOutbox(
   workspaceId: string,
   page: { cursor?: string | undefined; limit: number },
 ): Promise<Output<'outbox.list'>> {
-  const { cursor } = page
-  if (cursor !== undefined && !uuid.test(cursor)) fail('invalid', 'Send the cursor of the last answer.', { field: 'cursor' })
+  const [before] = page.cursor === undefined ? [] : openCursor<[id: string]>('outbox', page.cursor)
   // Message ids are UUIDv7: their order is the order in which the mails were written.
-  const older = (await idsKept(workspaceId)).filter((id) => cursor === undefined || id < cursor)
+  const older = (await idsKept(workspaceId)).filter((id) => before === undefined || id < before)
   const mails = await Promise.all(older.slice(0, page.limit).map((id) => readKept(workspaceId, id)))
-  return { data: mails.flat(), next: older.length > page.limit ? older[page.limit - 1]! : null }
+  return { data: mails.flat(), next: older.length > page.limit ? sealCursor('outbox', [older[page.limit - 1]!]) : null }
 }
 
 /** Deletes a workspace's kept mails. */

@@ -71,6 +71,7 @@ function fileName(given: unknown): string {
         .replace(/[\u0000-\u001f\u007f/\\]+/g, ' ')
         .trim()
         .slice(0, 200)
+        .toWellFormed()
     : ''
 }
 

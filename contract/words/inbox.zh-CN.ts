@@ -71,5 +71,4 @@ export const inbox: WordTable = {
   'Ask for history after or before a position.': '请按位置请求之前或之后的历史消息。',
   'Something went wrong on our side. It will be tried again.': '我们这边出了问题，会自动重试。',
   'This link does not work (any more).': '这个链接无效或已过期。',
-  'This cursor is not one of ours: start again from the newest message.': 'cursor 无效，请从最新的消息重新开始。',
 }

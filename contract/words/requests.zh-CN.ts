@@ -30,6 +30,12 @@ export const requests: WordTable = {
   'Send an object here.': '此项应为对象。',
   'Remove line breaks and control characters.': '请去掉换行和控制字符。',
   'Remove the NUL character.': '请去掉 NUL 字符。',
+  'Remove NUL characters and halves of characters.': '请去掉 NUL 字符和不完整的字符。',
+  'This number is too large or too small.': '这个数字过大或过小。',
+  'Give a time of the years 1000 to 9999.': '请填写公元 1000 年至 9999 年之间的时间。',
+  'Give a day of the years 1000 to 9999.': '请填写公元 1000 年至 9999 年之间的日期。',
+  'Something here is a number, date or text that cannot be kept. Change it, then try again.':
+    '其中有无法保存的数字、日期或文本，请修改后重试。',
   'There is no field “{}” here. See /api/docs.': '没有名为“{}”的字段，请查看 /api/docs。',
   'The request does not fit. See /api/docs.': '请求不符合要求，请查看 /api/docs。',
   'The request could not be read. Check its body and headers.': '请求无法读取，请检查请求体和请求头。',
@@ -58,5 +64,4 @@ export const requests: WordTable = {
   'Name a kind as GET /channel-kinds does.': '请使用 GET /channel-kinds 中的渠道类型。',
   'Send as `cursor` the `next` of the page before.': '`cursor` 应为上一页返回的 `next`。',
   'Send the cursor of the last answer.': '请发送上次返回的 cursor。',
-  'This cursor is not one of ours: start again from the first page.': 'cursor 无效，请从第一页重新开始。',
 }

@@ -2,6 +2,7 @@ import type { Input, Output } from '../../contract/api.ts'
 import type { Customer } from '../../contract/customers.ts'
 import type { Evidence, Suggestion } from '../../contract/merges.ts'
 import type { Context } from '../../server/context.ts'
+import { openCursor, sealCursor } from '../../server/cursor.ts'
 import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { visibleSql } from '../../server/visible.ts'
@@ -31,7 +32,7 @@ export async function listSuggestions(context: Context, input: Input<'suggestion
   )
   const shown = rows.slice(0, input.limit)
   const last = rows.length > input.limit ? shown.at(-1) : undefined
-  return { data: await withCustomers(context, shown), next: last ? `${last.score}_${last.id}` : null }
+  return { data: await withCustomers(context, shown), next: last ? sealCursor('duplicates', [last.score, last.id]) : null }
 }
 
 /** One suggestion, if both of its customers may be seen; refuses with not_found. */
@@ -63,9 +64,6 @@ function bothVisible({ actor }: Pick<Context, 'actor'>, param: (value: unknown) 
 }
 
 function after(cursor: string, param: (value: unknown) => string): string {
-  const [, score, id] = /^(\d(?:\.\d+)?(?:e-\d+)?)_([0-9a-f-]{36})$/.exec(cursor) ?? []
-  if (score === undefined || id === undefined)
-    return fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
-  const [scorePlace, idPlace] = [param(Number(score)), param(id)]
+  const [scorePlace, idPlace] = openCursor<[score: number, id: string]>('duplicates', cursor).map(param)
   return `(s.score < ${scorePlace}::float8 OR s.score = ${scorePlace}::float8 AND s.id > ${idPlace}::uuid)`
 }

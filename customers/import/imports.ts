@@ -1,6 +1,7 @@
 import type { Input, Output } from '../../contract/api.ts'
 import type { CustomerImport, ImportOptions } from '../../contract/imports.ts'
 import type { Context } from '../../server/context.ts'
+import { openCursor, sealCursor } from '../../server/cursor.ts'
 import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { emit } from '../../server/events.ts'
@@ -45,7 +46,7 @@ export async function listImports(context: Context, { cursor, limit }: Input<'im
   const params: unknown[] = []
   const param = (value: unknown) => `$${params.push(value) + 1}`
   const seen = visibleSql(context.actor, 'ARRAY[by_id]', param)
-  const [at, id] = readCursor(cursor)
+  const [at, id] = cursor === undefined ? beforeAll : openCursor<typeof beforeAll>('imports', cursor)
   const rows = await context.sql<ImportRow>(
     `SELECT ${columns} FROM customer_imports
       WHERE workspace_id = $1::uuid AND ${seen} AND (created_at, id) < (${param(at)}::timestamptz, ${param(id)}::uuid)
@@ -53,16 +54,10 @@ export async function listImports(context: Context, { cursor, limit }: Input<'im
     params,
   )
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { data: rows.slice(0, limit).map(toImport), next: last ? `${last.createdAt}_${last.id}` : null }
+  return { data: rows.slice(0, limit).map(toImport), next: last ? sealCursor('imports', [last.createdAt, last.id]) : null }
 }
 
-function readCursor(cursor: string | undefined): [at: string, id: string] {
-  if (cursor === undefined) return ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
-  const [at = '', id = ''] = cursor.split('_')
-  if (Number.isNaN(Date.parse(at)) || !/^\d{4}-[\d:.TZ-]+$/.test(at) || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id))
-    fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
-  return [at, id]
-}
+const beforeAll: [at: string, id: string] = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
 
 export type ImportChange = Partial<Counts> & {
   status?: CustomerImport['status']

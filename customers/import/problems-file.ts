@@ -35,8 +35,8 @@ export function problemsRoute(router: Router): void {
 
 async function* linesOf(context: Context, id: string, locale: Locale): AsyncGenerator<Cell[]> {
   const mask = maskFor(context.actor)
-  for (let after: string | null = '0'; after !== null;) {
-    const page: Awaited<ReturnType<typeof problemsAfter>> = await problemsAfter(context.sql, { id, after: Number(after), limit: 1_000 })
+  for (let after: number | null = 0; after !== null;) {
+    const page: Awaited<ReturnType<typeof problemsAfter>> = await problemsAfter(context.sql, { id, after, limit: 1_000 })
     for (const { line, column, value, message } of page.data) yield [line, column, mask(value), translate(message, locale)]
     after = page.next
   }

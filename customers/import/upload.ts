@@ -61,7 +61,8 @@ const cleanName = (name: string) =>
   name
     .replace(/[\p{Cc}\p{Cs}/\\\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .trim()
-    .slice(0, 200) || 'file'
+    .slice(0, 200)
+    .toWellFormed() || 'file'
 
 async function firstCells({ rows, columns }: Table): Promise<string[][]> {
   const first: string[][] = []

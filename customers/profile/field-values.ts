@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { FieldValue } from '../../contract/customers.ts'
+import { dbDay, dbNumber } from '../../contract/endpoint.ts'
 import type { CustomFieldType, Field } from '../../contract/fields.ts'
 import { fail } from '../../server/errors.ts'
 import { isPhone, normalizePhone, type Region } from '../identity/phones.ts'
@@ -30,12 +31,12 @@ const checks: Record<CustomFieldType, Check> = {
   text: (field, given) =>
     typeof given === 'string' && !/[\r\n]/.test(given) ? length(field, given.trim()) : wrong('Write one line of text.'),
   long_text: (field, given) => (typeof given === 'string' ? length(field, given) : wrong('Write text.')),
-  number: (field, given) => (typeof given === 'number' ? bounds(field, given) : wrong('Write a number.')),
+  number: (field, given) => (isKeepable(given) ? bounds(field, given) : wrong('Write a number.')),
   money: (field, given) =>
     typeof given === 'number' && Number.isSafeInteger(given)
       ? bounds(field, given)
       : wrong('Give the amount as a whole number of the smallest unit, such as cents.'),
-  date: (_, given) => (fits(z.iso.date(), given) ? { value: given } : wrong('Write the day as YYYY-MM-DD.')),
+  date: (_, given) => (fits(dbDay, given) ? { value: given } : wrong('Write the day as YYYY-MM-DD.')),
   boolean: (_, given) => (typeof given === 'boolean' ? { value: given } : wrong('Say true or false.')),
   choice: (field, given) => (isOption(field, given) ? { value: given } : wrong('Choose one of the options.')),
   choices: (field, given) =>
@@ -66,6 +67,8 @@ function phone(given: Given, region: Region | undefined): Checked {
 }
 
 const isOption = ({ options }: Field, given: Given): given is string => options.some(({ id }) => id === given)
+
+const isKeepable = (given: Given): given is number => dbNumber.safeParse(given).success
 
 const fits = (schema: z.ZodType, given: Given): given is string => typeof given === 'string' && schema.safeParse(given).success
 

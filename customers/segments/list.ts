@@ -1,8 +1,8 @@
-import * as z from 'zod'
 import type { Input, Output } from '../../contract/api.ts'
 import { withinBudget } from '../../server/budget.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
 import type { Context } from '../../server/context.ts'
+import { openCursor, sealCursor } from '../../server/cursor.ts'
 import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
@@ -43,7 +43,7 @@ export async function listCustomers(context: Context, input: Input<'customer.lis
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return {
     data: rows.slice(0, input.limit).map(toCustomer),
-    next: last ? writeCursor(input.sort, orders[input.sort].of(last), last.id) : null,
+    next: last ? sealCursor(listOf(input.sort), [orders[input.sort].of(last), last.id]) : null,
   }
 }
 
@@ -71,7 +71,7 @@ async function broadOnes(sql: Sql, { where, matches }: Narrowed, values: unknown
 function pageSql({ where, matches }: Narrowed, broad: boolean[], { sort, cursor, limit }: Input<'customer.list'>, param: Param): string {
   const { key, cast, direction } = orders[sort]
   const order = `ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${param(limit + 1)}::int`
-  const after = cursor === undefined ? 'true' : afterSql(key, cast, direction, readCursor(sort, cursor), param)
+  const after = cursor === undefined ? 'true' : afterSql(key, cast, direction, openCursor(listOf(sort), cursor), param)
   const walked = (match: string) => `(SELECT c.id FROM customers c WHERE ${where} AND ${match} AND ${after} ${order})`
   // OFFSET 0 keeps the planner from walking the order after all.
   const sorted = (match: string) =>
@@ -84,20 +84,6 @@ function afterSql(key: string, cast: string, direction: 'ASC' | 'DESC', [value, 
   return `(${key}, c.id) ${direction === 'ASC' ? '>' : '<'} (${param(value)}::${cast}, ${param(id)}::uuid)`
 }
 
-const moment = z.union([z.iso.datetime(), z.literal('-infinity')])
-const cursorOf = {
-  newest: z.tuple([z.literal('newest'), moment, z.uuid()]),
-  name: z.tuple([z.literal('name'), z.string().regex(/^[^\0]*$/), z.uuid()]),
-  seen: z.tuple([z.literal('seen'), moment, z.uuid()]),
-}
-
-const writeCursor = (sort: Sort, key: string, id: string): string => Buffer.from([sort, id, key].join(' ')).toString('base64url')
-
-function readCursor(sort: Sort, cursor: string): [string, string] {
-  const [given, id, ...key] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  const parts = cursorOf[sort].safeParse([given, key.join(' '), id])
-  if (!parts.success) return fail('invalid', 'Send as `cursor` the `next` of the page before.', { field: 'cursor' })
-  return [parts.data[1], parts.data[2]]
-}
+const listOf = (sort: Sort): string => `customers.${sort}`
 
 const iso = (time: Date | string): string => new Date(time).toISOString()

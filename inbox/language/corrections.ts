@@ -5,10 +5,10 @@ import { holds } from '../../contract/can.ts'
 import type { Correction } from '../../contract/language.ts'
 import type { SentimentLabel } from '../../contract/messages.ts'
 import type { Context } from '../../server/context.ts'
+import { openCursor, sealCursor } from '../../server/cursor.ts'
 import { signedIn } from '../../server/endpoints.ts'
 import { fail } from '../../server/errors.ts'
 import { visibleSql } from '../../server/visible.ts'
-import { readCursor, writeCursor } from '../cursor.ts'
 
 type Row = {
   message_id: string
@@ -26,7 +26,7 @@ type Row = {
 export async function listCorrections(context: Context, { cursor, limit }: Input<'correction.list'>): Promise<Output<'correction.list'>> {
   const rows = await correctionsAfter(context, cursor, limit + 1)
   const last = rows.length > limit ? rows[limit - 1] : undefined
-  return { data: rows.slice(0, limit).map(toCorrection), next: last ? writeCursor(last.at, last.message_id) : null }
+  return { data: rows.slice(0, limit).map(toCorrection), next: last ? cursorAfter(last) : null }
 }
 
 /** `GET /api/v1/corrections.jsonl`: `{"text", "label"}` a line, as `npm run train:sentiment` takes it. */
@@ -52,15 +52,17 @@ async function writeLines(context: Context, out: PassThrough): Promise<void> {
     for (const { text, label } of rows)
       if (!out.write(`${JSON.stringify({ text, label })}\n`)) await new Promise((resolve) => out.once('drain', resolve))
     const last = rows.at(-1)
-    cursor = last && writeCursor(last.at, last.message_id)
+    cursor = last && cursorAfter(last)
     more = rows.length === 500 && !out.destroyed
   }
 }
 
+const cursorAfter = (row: Row) => sealCursor('corrections', [row.at, row.message_id])
+
 async function correctionsAfter(context: Context, cursor: string | undefined, limit: number): Promise<Row[]> {
   const params: unknown[] = [limit]
   const param = (value: unknown) => `$${params.push(value) + 1}`
-  const [at, id] = cursor === undefined ? [] : readCursor(cursor)
+  const [at, id] = cursor === undefined ? [] : openCursor<[at: string, id: string]>('corrections', cursor)
   const after = at && id ? `AND (k.at, k.message_id) < (${param(at)}::timestamptz, ${param(id)}::uuid)` : ''
   return context.sql<Row>(
     `SELECT k.message_id, m.conversation_id, m.text, k.label, k.was, k.model, k.by_id, k.by_name, k.at

@@ -1,8 +1,8 @@
+import { readValue } from '../../contract/condition-values.ts'
 import { operatorsOf, type Condition, type Operator, type Test } from '../../contract/conditions.ts'
 import { fail } from '../errors.ts'
 import type { Askable, Catalogue, PositiveTest, Source, Terms } from './catalogue.ts'
 import { predicate } from './operators.ts'
-import { readValue } from './values.ts'
 
 /**
  * The SQL of a condition: a predicate on the row of its subject, which is true for those it holds for and false or NULL for all

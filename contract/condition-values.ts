@@ -1,20 +1,18 @@
 import * as z from 'zod'
-import type { FieldType, Operator } from '../../contract/conditions.ts'
+import type { FieldType, Operator } from './conditions.ts'
+import { dbDay, dbInt, dbNumber, dbText, dbTime } from './endpoint.ts'
 
-const text = z.string().trim().min(1)
-const number = z.number()
-const day = z.iso.date()
-const moment = z.union([day, z.iso.datetime({ offset: true })])
+const text = dbText(500).trim().min(1)
 /** A century. */
-const days = z.number().int().min(0).max(36_525)
+const days = dbInt(0, 36_525)
 
 /** One value a field of the type is compared with. */
 const one: Record<FieldType, z.ZodType> = {
   text,
-  number,
+  number: dbNumber,
   boolean: z.boolean(),
-  date: day,
-  time: moment,
+  date: dbDay,
+  time: z.union([dbDay, dbTime]),
   choice: text,
   choices: text,
   reference: z.union([z.uuid(), z.literal('me')]),
