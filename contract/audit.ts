@@ -9,8 +9,8 @@ export const auditEntry = z.object({
   /** Named as the endpoint or job that did it. */
   action: z.string(),
   target: z.object({ type: z.string(), id: z.string().nullable() }).nullable(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
+  before: z.record(z.string(), z.unknown()).meta({ contact: true }).nullable(),
+  after: z.record(z.string(), z.unknown()).meta({ contact: true }).nullable(),
   ip: z.string(),
   requestId: z.string(),
 })

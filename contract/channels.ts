@@ -119,7 +119,7 @@ export const rawEvent = z.object({
   id: z.string(),
   channelId: id,
   status: rawStatus,
-  reason: z.string().nullable(),
+  reason: contact.nullable(),
   receivedAt: time,
   size: z.number().int(),
   /** The beginning of what came in, so that an admin can recognise it. */

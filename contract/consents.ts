@@ -27,7 +27,7 @@ export const permit = z.object({
   channelKind,
   allowed: z.boolean(),
   /** Why not, in words for a person. */
-  reason: z.string().nullable(),
+  reason: contact.nullable(),
 })
 export type Permit = z.infer<typeof permit>
 

@@ -15,7 +15,7 @@ export const conversation = z.object({
   channelId: id,
   channelKind,
   /** What the channel calls this thread. */
-  threadKey: z.string(),
+  threadKey: contact,
   customer: customerRef,
   subject: z.string().nullable(),
   surface,

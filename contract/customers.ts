@@ -61,7 +61,7 @@ export const customer = z.object({
   version: z.number().int(),
   name: contact,
   identities: z.array(identity),
-  company: z.string().nullable(),
+  company: contact.nullable(),
   birthday: birthday.nullable(),
   ownerId: id.nullable(),
   teamId: id.nullable(),
@@ -161,7 +161,7 @@ export const profileEndpoints = {
         z.strictObject({ removeLabelId: id }),
       ]),
     },
-    z.object({ changed: z.number().int(), skipped: z.array(z.object({ id, reason: z.string() })) }),
+    z.object({ changed: z.number().int(), skipped: z.array(z.object({ id, reason: contact })) }),
   ),
   'customer.note': endpoint(
     'post',

@@ -13,6 +13,9 @@ export const limit = z.coerce.number().int().min(1).max(100).default(50)
 /** Text that is or may be contact data (a phone number, a mail address): shown in part to roles that may not see it. See `mask.ts`. */
 export const contact = z.string().meta({ contact: true })
 
+/** A name of the provider's that may be made of contact data beyond recognition (WhatsApp's ids of messages): left out for the same roles. */
+export const outsideId = z.string().meta({ contact: 'left out' })
+
 /** A page of a list: `next` is the cursor of the following page, null at the end. */
 export const page = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), next: z.string().nullable() })
 

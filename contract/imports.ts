@@ -22,10 +22,11 @@ export const importStatus = z.enum(['uploaded', 'checking', 'checked', 'queued',
 export const customerImport = z.object({
   id,
   version: z.number().int(),
-  fileName: z.string(),
+  fileName: contact,
   size: z.number().int(),
   encoding: z.string(),
-  columns: z.array(z.string()),
+  /** Their headings; of a file that has none, its first row. */
+  columns: z.array(contact),
   /** The first rows as read, for a preview. */
   sample: z.array(z.array(contact)),
   /** What we would do: remembered from the last file with the same columns, else guessed from their names. */
@@ -41,7 +42,7 @@ export const customerImport = z.object({
   /** Values that disagreed with what a person had entered and went to review. */
   conflicts: z.number().int(),
   /** Why it ended early, in words for a person. */
-  reason: z.string().nullable(),
+  reason: contact.nullable(),
   by: z.object({ id: id.nullable(), name: z.string() }),
   createdAt: time,
   finishedAt: time.nullable(),
@@ -51,9 +52,9 @@ export type CustomerImport = z.infer<typeof customerImport>
 /** One row that needs a look: what is wrong and how to mend it. */
 export const importProblem = z.object({
   line: z.number().int(),
-  column: z.string().nullable(),
+  column: contact.nullable(),
   value: contact,
-  message: z.string(),
+  message: contact,
   level: z.enum(['error', 'warning']),
 })
 export type ImportProblem = z.infer<typeof importProblem>

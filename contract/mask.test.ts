@@ -1,20 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { maskContact } from './mask.ts'
+import { contactPattern, maskContact } from './mask.ts'
 
 test.each([
-  ['13812345678', '138****5678'],
-  ['+8613812345678', '+86138****5678'],
-  ['138 1234 5678', '138 **** 5678'],
-  ['１３８１２３４５６７８', '１３８****５６７８'],
-  ['010-62345678', '010-****5678'],
-  ['5551234', '5****34'],
+  ['13812345678', '13*****5678'],
+  ['+8613812345678', '+8613*****5678'],
+  ['138 1234 5678', '13* **** 5678'],
+  ['１３８１２３４５６７８', '１３*****５６７８'],
+  ['010-62345678', '01*-****5678'],
+  ['020 7946 0958', '02* **** 0958'],
+  ['138_1234_5678', '13*_****_5678'],
+  ['55512345', '5*****45'],
+  ['5551234', '*****34'],
   ['lin@example.com', 'l***@example.com'],
   ['林@例子.中国', '林***@例子.中国'],
   ['"lin li"@example.com', 'l***@example.com'],
   ['13812345678@example.cn', '1***@example.cn'],
   ['Lin Li <lin.li@example.com>', 'Lin Li <l***@example.com>'],
-  ['王小姐13812345678', '王小姐138****5678'],
+  ['王小姐13812345678', '王小姐13*****5678'],
 ])('%s reads %s', (whole, part) => {
   expect(maskContact(whole)).toBe(part)
 })
@@ -34,7 +37,7 @@ test.each([
 
 test('a role that may see numbers sees numbers, and one that may see addresses sees addresses', () => {
   expect(maskContact('Lin 13812345678, lin@example.com', ['email'])).toBe('Lin 13812345678, l***@example.com')
-  expect(maskContact('Lin 13812345678, lin@example.com', ['phone'])).toBe('Lin 138****5678, lin@example.com')
+  expect(maskContact('Lin 13812345678, lin@example.com', ['phone'])).toBe('Lin 13*****5678, lin@example.com')
   expect(maskContact('13812345678@example.cn', ['phone'])).toBe('13812345678@example.cn')
 })
 
@@ -44,6 +47,27 @@ test('masking twice changes nothing', () => {
     fc.property(fc.array(text), (parts) => {
       const once = maskContact(parts.join(' '))
       expect(maskContact(once)).toBe(once)
+    }),
+  )
+})
+
+test('of a number five digits or more are hidden, also where an older mask hid four', () => {
+  const separators = fc.constantFrom('', ' ', '-', '_', '.', '/', ' - ', '–')
+  fc.assert(
+    fc.property(fc.stringMatching(/^\+?\d{7,15}$/), separators, fc.nat(6), (number, between, at) => {
+      const hidden = maskContact(`${number.slice(0, at)}${at > 1 ? between.slice(0, 2) : ''}${number.slice(at)}`)
+      expect(hidden.match(/\*/g)?.length ?? 0, hidden).toBeGreaterThanOrEqual(5)
+    }),
+  )
+  expect(maskContact('138****5678')).toBe('13*****5678')
+  expect(maskContact('5****34')).toBe('*****34')
+})
+
+test('what is masked is what the pattern finds', () => {
+  const text = fc.oneof(fc.string(), fc.emailAddress(), fc.stringMatching(/^[0-9 ()_–.-]{5,24}$/))
+  fc.assert(
+    fc.property(text, (given) => {
+      if (!given.includes('*') && maskContact(given) !== given) expect(given).toMatch(new RegExp(contactPattern))
     }),
   )
 })
@@ -62,5 +86,5 @@ test('no mobile number and no address is left whole, whatever stands around it',
 test('an id of ours within a text stays: a visitor is known by the channel’s and their own', () => {
   const visitor = '01a20531-4c71-713a-96e8-9bff00226c19/chat-shipping'
   expect(maskContact(visitor)).toBe(visitor)
-  expect(maskContact(`${visitor} 13812345678`)).toBe(`${visitor} 138****5678`)
+  expect(maskContact(`${visitor} 13812345678`)).toBe(`${visitor} 13*****5678`)
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, cursor, dbInt, dbText, endpoint, id, limit, line, time } from './endpoint.ts'
+import { contact, cursor, dbInt, dbText, endpoint, id, limit, line, outsideId, time } from './endpoint.ts'
 import { attachment } from './files.ts'
 
 export const messageKind = z.enum(['text', 'note', 'event'])
@@ -51,7 +51,7 @@ export const message = z.object({
   version: z.number().int(),
   conversationId: id,
   /** What the channel calls it: a visitor’s own id, a Message-ID. */
-  externalId: z.string().nullable(),
+  externalId: outsideId.nullable(),
   /** 1, 2, 3 … within the conversation, in the order we took them in. */
   position: z.number().int(),
   kind: messageKind,
@@ -67,8 +67,8 @@ export const message = z.object({
   cc: z.array(contact),
   attachments: z.array(attachment),
   status: messageStatus,
-  /** Why it failed, is unknown, or waits for another try; in words for a person. */
-  reason: z.string().nullable(),
+  /** Why it failed, is unknown, or waits for another try; in words for a person, the provider's among them. */
+  reason: contact.nullable(),
   /** Written by a machine (out of office, list): shown as such and never answered by one. */
   auto: z.boolean(),
   /** Whether the channel proved the sender (a signed visitor, aligned SPF/DKIM): null where it cannot tell. */
@@ -156,7 +156,7 @@ export const messageEndpoints = {
  */
 const withMessage = z.object({
   message,
-  thread: z.object({ channelId: id, key: z.string(), access: z.array(id), customerId: id.optional() }),
+  thread: z.object({ channelId: id, key: contact, access: z.array(id), customerId: id.optional() }),
 })
 
 export const messageEvents = {

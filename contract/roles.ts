@@ -29,7 +29,7 @@ export type Permission = z.infer<typeof permission>
 export const scope = z.enum(['own', 'team', 'all'])
 export type Scope = z.infer<typeof scope>
 
-/** Contact data a role sees only in part (`138****5678`, `l***@example.com`). */
+/** Contact data a role sees only in part (`13*****5678`, `l***@example.com`). */
 export const maskable = z.enum(['phone', 'email'])
 export type Maskable = z.infer<typeof maskable>
 

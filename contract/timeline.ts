@@ -9,7 +9,7 @@ const shown = z.union([contact, z.number(), z.boolean(), z.null(), z.array(z.str
 /** What stands on a customer's timeline beside messages. `id` is unique; a message keeps its own. */
 export const timelineEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('message'), id, at: time, conversationId: id, channelId: id, channelKind, message }),
-  z.object({ type: z.literal('note'), id, at: time, by, text: z.string() }),
+  z.object({ type: z.literal('note'), id, at: time, by, text: contact }),
   /** `field` is a field key; `before` and `after` are as a screen shows them. */
   z.object({ type: z.literal('change'), id, at: time, by, field: z.string(), before: shown, after: shown, source: z.string() }),
   z.object({ type: z.literal('label'), id, at: time, by, labelId: id, name: z.string(), added: z.boolean() }),

@@ -38,12 +38,17 @@ const made = new Map<z.core.$ZodType, Mask | null>()
 export function maskOf(schema: z.core.$ZodType): Mask | null {
   const known = made.get(schema)
   if (known !== undefined) return known
-  const mask = isContact(schema) ? maskAll : byType((schema as z.core.$ZodTypes)._zod.def)
+  const mask = byMeta(schema) ?? byType((schema as z.core.$ZodTypes)._zod.def)
   made.set(schema, mask)
   return mask
 }
 
-const isContact = (schema: z.core.$ZodType): boolean => (schema as z.ZodType).meta()?.['contact'] === true
+function byMeta(schema: z.core.$ZodType): Mask | null {
+  const marked = (schema as z.ZodType).meta()?.['contact']
+  return marked === true ? maskAll : marked === 'left out' ? leaveOut : null
+}
+
+const leaveOut: Mask = () => ''
 
 function byType(def: z.core.$ZodTypes['_zod']['def']): Mask | null {
   switch (def.type) {

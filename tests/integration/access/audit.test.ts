@@ -55,7 +55,7 @@ describe('what is written down', () => {
   test('customers’ contact data only in part, however deep it lies; colleagues’ addresses whole', async () => {
     const values = { phone: '13812345678', more: [{ mail: 'lin@example.com' }], text: 'Lin <lin@example.com>' }
     await audit(owner, owner, { action: 'customer.update', target: { type: 'customer', id: v7() }, before: values, after: values })
-    const masked = { phone: '138****5678', more: [{ mail: 'l***@example.com' }], text: 'Lin <l***@example.com>' }
+    const masked = { phone: '13*****5678', more: [{ mail: 'l***@example.com' }], text: 'Lin <l***@example.com>' }
     expect(await latest()).toMatchObject({ before: masked, after: masked })
     await call(owner, 'invite.create', { email: 'colleague@example.com' })
     expect((await latest()).after).toEqual({ email: 'colleague@example.com', role: 'agent' })
