@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { mayReadThreads, type Actor } from '../contract/can.ts'
 import type { Input } from '../contract/api.ts'
 import type { RawEvent } from '../contract/channels.ts'
 import type { Context } from '../server/context.ts'
@@ -31,7 +32,10 @@ export async function listRaws(context: Context, input: Input<'raw.list'>): Prom
   )
   const last = rows.at(-1)
   const next = rows.length === input.limit && last ? Number(last.id) : after > 0 ? after : null
-  return { data: await Promise.all(rows.map(toRawEvent)), next: next === null ? null : sealCursor('raws', [next]) }
+  return {
+    data: await Promise.all(rows.map((row) => toRawEvent(context.actor, row))),
+    next: next === null ? null : sealCursor('raws', [next]),
+  }
 }
 
 /** Has a raw event processed again; what it caused before is found again by its id, so nothing happens twice. */
@@ -47,7 +51,7 @@ export async function replayRaw(context: Context, { rawId }: { rawId: string }):
     return changed.length > 0
   })
   wake('raw')
-  return toRawEvent({ ...raw, status: 'pending', reason: null })
+  return toRawEvent(context.actor, { ...raw, status: 'pending', reason: null })
 }
 
 async function getRaw({ sql }: Context, rawId: string): Promise<Row> {
@@ -64,8 +68,10 @@ async function newest(): Promise<number> {
 
 const isKept = ({ head, bodyHash }: Row) => head !== null || bodyHash !== null
 
-async function toRawEvent(raw: Row): Promise<RawEvent> {
+/** What came in is a message: shown to who may read messages. */
+async function toRawEvent(actor: Actor, raw: Row): Promise<RawEvent> {
   const { head, bodyHash, ...row } = raw
+  if (!mayReadThreads(actor)) return { ...row, kept: isKept(raw), excerpt: '' }
   const start = head ?? (bodyHash === null ? Buffer.alloc(0) : await beginning(await openFile(bodyHash)))
   return { ...row, kept: isKept(raw), excerpt: start.toString('utf8').replaceAll('\0', '') }
 }

@@ -13,8 +13,8 @@ export type Grants = {
 /** Who acts: a person of a workspace, or Parley itself on a channel's or a schedule's behalf. */
 export type Actor = ({ type: 'user'; id: string; name: string; role: string } & Grants) | { type: 'system'; name: string }
 
-/** `public`: without a session. `member`: whoever is signed in. Else the permission it takes. */
-type Rule = 'public' | 'member' | Permission
+/** `public`: without a session. `member`: whoever is signed in. Else the permission it takes, or all of several. */
+type Rule = 'public' | 'member' | Permission | readonly Permission[]
 
 /** The permission each endpoint asks for. */
 export const rules = {
@@ -122,11 +122,11 @@ export const rules = {
   'channel.simulate': 'channel.manage',
   'raw.list': 'channel.manage',
   'raw.replay': 'channel.manage',
-  'outbox.list': 'channel.manage',
+  'outbox.list': ['channel.manage', 'inbox.read'],
   'outbox.clear': 'channel.manage',
   'message.judge': 'inbox.work',
   'customer.mood': 'inbox.read',
-  'correction.list': 'language.train',
+  'correction.list': ['language.train', 'inbox.read'],
   'intent.list': 'language.train',
   'intent.confusion': 'language.train',
   'phrase.list': 'language.train',
@@ -145,12 +145,21 @@ export function isPublic(action: EndpointName): boolean {
 /** Whether `actor` may call `action` at all; which rows it then reaches is `visible`'s to say. */
 export function can(actor: Actor, action: EndpointName): boolean {
   const rule: Rule = rules[action]
-  return rule === 'public' || rule === 'member' || holds(actor, rule)
+  return rule === 'public' || rule === 'member' || [rule].flat().every((permission) => holds(actor, permission))
 }
 
-/** Whether `actor` has a permission; for routes beside the endpoints, and for screens. */
+/** Whether `actor` has a permission; for routes beside the endpoints, and for screens. Nobody works in conversations they may not read. */
 export function holds(actor: Actor, permission: Permission): boolean {
-  return actor.type === 'system' || actor.permissions.includes(permission)
+  if (actor.type === 'system') return true
+  return actor.permissions.includes(permission) && (permission !== 'inbox.work' || actor.permissions.includes('inbox.read'))
+}
+
+/**
+ * Whether `actor` may read conversations: their messages, notes and files, and every figure of them (how many, when, how long, in which
+ * mood). Whatever holds one asks this, then `visible` for which; what a customer's profile holds (fields, notes, consents) is no part of it.
+ */
+export function mayReadThreads(actor: Actor): boolean {
+  return holds(actor, 'inbox.read')
 }
 
 /**

@@ -7,6 +7,8 @@ export const segment = z.object({
   version: z.number().int(),
   name: z.string(),
   condition,
+  /** Why it can no longer be asked (a field that is gone, a value no field has), in words for a person; null: it can. */
+  broken: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
 })

@@ -9,6 +9,8 @@ export const inboxView = z.object({
   version: z.number().int(),
   name: z.string(),
   condition,
+  /** Why it can no longer be asked, in words for a person; null: it can. */
+  broken: z.string().nullable(),
   sort,
   /** Shown to everybody, or only to who made it. */
   shared: z.boolean(),

@@ -8,6 +8,7 @@ import { emit } from '../server/events.ts'
 import { applyChanges } from './profile/apply-changes.ts'
 import { checkChanges } from './profile/check-changes.ts'
 import { claim } from './identity/claim.ts'
+import { noteLookUp } from './identity/look-up.ts'
 import { getCustomer } from './customers.ts'
 import { nameTokens } from './identity/name-tokens.ts'
 import { byActor, record } from './timeline-entries.ts'
@@ -18,7 +19,9 @@ import { currentTime } from '../server/clock.ts'
  * Makes a customer, with a claimed mail address and phone number if they are given; refuses with conflict, naming its owner, when one is
  * taken. `changes` are written to the new profile as `customer.update` would.
  */
-export function createCustomer(context: Context, { name, email, phone, changes }: Input<'customer.create'>): Promise<Customer> {
+export async function createCustomer(context: Context, { name, email, phone, changes }: Input<'customer.create'>): Promise<Customer> {
+  if (email !== undefined) await noteLookUp(context, 'email', email)
+  if (phone !== undefined) await noteLookUp(context, 'phone', phone)
   return context.sqlTransaction(async (tx) => {
     const id = v7()
     if (email !== undefined) await claim(tx, context.actor, { customerId: id, kind: 'email', value: email, field: 'email' })

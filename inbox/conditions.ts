@@ -3,31 +3,39 @@ import { adapters } from '../channels/index.ts'
 import type { Condition } from '../contract/conditions.ts'
 import { conversationStatus } from '../contract/conversations.ts'
 import { sentimentLabel } from '../contract/messages.ts'
-import { customerCatalogue } from '../customers/index.ts'
+import { customerCatalogues } from '../customers/index.ts'
 import { fieldsOf, type Askable, type Catalogue, type Param } from '../server/conditions/catalogue.ts'
-import { compile } from '../server/conditions/compile.ts'
-import { termsOf } from '../server/conditions/terms.ts'
+import { compile, whyBroken } from '../server/conditions/compile.ts'
+import { rightsOf, termsOf } from '../server/conditions/terms.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 
 /** Everything conditions may ask about a conversation, as `selectConversations` reads it; of its customer under `customer.…`. */
-async function conversationCatalogue(context: { sql: Sql }): Promise<Catalogue> {
-  return new Map([...own, ...(await ofCustomer(context))])
+async function conversationCatalogues(context: { sql: Sql }): Promise<() => Catalogue> {
+  const catalogue = await customerCatalogues(context, 'root')
+  return () => new Map([...own, ...ofCustomer(catalogue())])
 }
 
-async function ofCustomer(context: { sql: Sql }): Promise<Catalogue> {
-  const customer = await customerCatalogue(context, 'root')
-  return new Map([...customer].map(([field, asked]) => [`customer.${field}`, asked]))
+function ofCustomer(catalogue: Catalogue): Catalogue {
+  return new Map([...catalogue].map(([field, asked]) => [`customer.${field}`, asked]))
 }
 
 /** What the editor may offer for conversations and their customers. */
 export async function listViewFields(context: Context): Promise<Output<'view.fields'>> {
-  return { data: [...fieldsOf(own, 'conversation'), ...fieldsOf(await ofCustomer(context), 'customer')], next: null }
+  const customer = ofCustomer((await customerCatalogues(context, 'root'))())
+  const rights = rightsOf(context.actor)
+  return { data: [...fieldsOf(own, 'conversation', rights), ...fieldsOf(customer, 'customer', rights)], next: null }
 }
 
 /** A filter of the inbox as SQL on `selectConversations`; refuses with `invalid` what the catalogue does not know. */
 export async function filterSql(context: Context, filter: Condition, param: Param): Promise<string> {
-  return compile(filter, await conversationCatalogue(context), await termsOf(context, param))
+  return compile(filter, (await conversationCatalogues(context))(), await termsOf(context, param))
+}
+
+/** Of saved filters, why each can no longer be asked; null: it can. */
+export async function whyFiltersBroken(context: Context, filters: Condition[]): Promise<(string | null)[]> {
+  const [catalogue, terms] = [await conversationCatalogues(context), await termsOf(context, () => '$1')]
+  return filters.map((filter) => whyBroken(filter, catalogue(), terms))
 }
 
 const group = 'conversation'

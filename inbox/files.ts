@@ -5,7 +5,7 @@ import multer from '@koa/multer'
 import type Router from '@koa/router'
 import type { Context as KoaContext } from 'koa'
 import { v7 } from 'uuid'
-import { holds, visible } from '../contract/can.ts'
+import { holds, mayReadThreads, visible } from '../contract/can.ts'
 import { maxFileBytes, type Attachment } from '../contract/files.ts'
 import { hmac, keyFor, sameSecret } from '../server/crypto.ts'
 import type { Context } from '../server/context.ts'
@@ -36,7 +36,8 @@ export function fileRoutes(router: Router): void {
     ctx.body = small.stream
   })
   router.get('/api/v1/remote-image', async (ctx) => {
-    await signedIn(ctx)
+    const { actor } = await signedIn(ctx)
+    if (!mayReadThreads(actor)) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
     const { url, sign } = ctx.query
     if (typeof url !== 'string' || !sameSecret(sign, signatureOf(url))) fail('not_found', 'This picture’s link is not one of ours.')
     const image = await fetchImage(url)
@@ -115,7 +116,7 @@ async function findFile(context: Context, id: string): Promise<Kept> {
         [id],
       )
     : []
-  const reads = holds(actor, 'inbox.read') && file?.access && visible(actor, file.access)
+  const reads = mayReadThreads(actor) && file?.access && visible(actor, file.access)
   const sends = file?.access === null && actor.type === 'user' && file.uploader === `user:${actor.id}`
   return file && (reads || sends) ? fetched(file) : fail('not_found', 'This file does not exist, or is not yours to see.')
 }

@@ -6,7 +6,7 @@ import type { IdentityKind } from '../contract/customers.ts'
 import type { Way } from '../contract/reach.ts'
 import { maySend } from '../customers/index.ts'
 import type { Context } from '../server/context.ts'
-import { visibleSql } from '../server/visible.ts'
+import { readableSql } from '../server/visible.ts'
 import { allowanceOf, untouched, waitingParts, type Windowed } from './allowance.ts'
 import { groupOf, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 import { findRoot } from './customer.ts'
@@ -51,7 +51,7 @@ function begins(channel: Channel, { kind, value }: Identity, threads: Conversati
 
 async function newestThreads(context: Context, rootId: string): Promise<ConversationRow[]> {
   const params: unknown[] = [rootId]
-  const seen = visibleSql(context.actor, 'c.access', (value) => `$${params.push(value) + 1}`)
+  const seen = readableSql(context.actor, 'c.access', (value) => `$${params.push(value) + 1}`)
   return context.sql<ConversationRow>(
     `SELECT * FROM (SELECT DISTINCT ON (c.channel_id) * FROM (${selectConversations} WHERE c.workspace_id = $1 AND c.customer_id = ANY (${groupOf('$2')}) AND ${seen}) AS c
        ORDER BY c.channel_id, c.last_at DESC, c.id DESC) AS newest ORDER BY last_at DESC, id DESC`,

@@ -6,7 +6,7 @@ import type { Context } from '../server/context.ts'
 import { openCursor, sealCursor } from '../server/cursor.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
-import { visibleSql } from '../server/visible.ts'
+import { readableSql } from '../server/visible.ts'
 import { findRoot } from './customer.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 
@@ -14,7 +14,7 @@ type Kind = z.infer<typeof timelineKind>
 /** Where an entry stands: `message` or `entry` (a row of `timeline_entries`). */
 type Place = { of: 'message' | 'entry'; id: string; at: string }
 
-/** Everything of a customer over all channels, and of all merged into them, newest first; threads the actor may not see are left out. */
+/** Everything of a customer over all channels, and of all merged into them, newest first; conversations the actor may not read are left out. */
 export async function listTimeline(context: Context, input: Input<'timeline.list'>): Promise<Output<'timeline.list'>> {
   const root = await findRoot(context, context.actor, input.id)
   if (input.channelId) await assertChannel(context, input.channelId)
@@ -45,7 +45,7 @@ async function readPlaces(context: Context, rootId: string, input: Input<'timeli
   const params: unknown[] = [rootId, at, id, input.limit + 1]
   const param = (value: unknown) => `$${params.push(value) + 1}`
   const threads = threadsSql(
-    [visibleSql(context.actor, 'v.access', param), ...(input.channelId ? [`v.channel_id = ${param(input.channelId)}`] : [])],
+    [readableSql(context.actor, 'v.access', param), ...(input.channelId ? [`v.channel_id = ${param(input.channelId)}`] : [])],
     wanted.has('messages') && wanted.has('notes') ? '$5' : 'NULL',
   )
   const types = input.channelId ? [] : entryTypes(wanted)

@@ -7,21 +7,26 @@ import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
-import { filterSql } from './conditions.ts'
+import { filterSql, whyFiltersBroken } from './conditions.ts'
 
 type Row = { id: string; version: number; name: string; condition: Condition; sort: InboxView['sort']; shared: boolean; owner_id: string }
 
-const toView = ({ owner_id: ownerId, ...row }: Row): InboxView => ({ ...row, ownerId })
+const toView = ({ owner_id: ownerId, ...row }: Row, broken: string | null = null): InboxView => ({ ...row, broken, ownerId })
 
 const columns = 'id, version, name, condition, sort, shared, owner_id'
 
-/** The person's own views and the shared ones, by name. */
-export async function listViews({ sql, actor }: Context): Promise<Output<'view.list'>> {
+/** The person's own views and the shared ones, by name; one that can no longer be asked says why. */
+export async function listViews(context: Context): Promise<Output<'view.list'>> {
+  const { sql, actor } = context
   const rows = await sql<Row>(
     `SELECT ${columns} FROM inbox_views WHERE workspace_id = $1 AND (shared OR owner_id = $2) ORDER BY lower(name), id LIMIT 500`,
     [actor.type === 'user' ? actor.id : null],
   )
-  return { data: rows.map(toView), next: null }
+  const broken = await whyFiltersBroken(
+    context,
+    rows.map(({ condition }) => condition),
+  )
+  return { data: rows.map((row, n) => toView(row, broken[n])), next: null }
 }
 
 /** Keeps a filter as a view; refuses with `invalid` a condition that does not hold together. */

@@ -63,6 +63,7 @@ export async function signedIn(ctx: KoaContext): Promise<Context> {
   const found = await authenticate(bearerToken(ctx.get('Authorization')) ?? cookieToken(ctx.get('Cookie')))
   if (!found) fail('unauthenticated', 'Sign in first: your session is missing, has expired, or was ended.')
   ctx.state['locale'] = found.locale
+  ctx.state['actor'] = found.user
   return contextOf(found.workspaceId, found.user, { ...requestOf(ctx), sessionId: found.sessionId })
 }
 

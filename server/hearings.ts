@@ -1,6 +1,6 @@
 import type { Actor } from '../contract/can.ts'
 import { mayHear } from '../contract/audience.ts'
-import { holds, visible } from '../contract/can.ts'
+import { mayReadThreads, visible } from '../contract/can.ts'
 import type { DomainEvent } from '../contract/events.ts'
 import { sha256 } from './crypto.ts'
 import { maskEvent } from './mask.ts'
@@ -31,7 +31,7 @@ export function heardBy({ actor }: Hearing, events: readonly DomainEvent[]): Dom
 
 /** Whether it may know that somebody writes in a conversation of this `access`. */
 export function hearsTyping({ actor }: Hearing, access: readonly string[]): boolean {
-  return holds(actor, 'inbox.read') && visible(actor, access)
+  return mayReadThreads(actor) && visible(actor, access)
 }
 
 /** Cuts a batch behind each change of somebody's rights: what comes after it is told by the new ones. */

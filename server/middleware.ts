@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Context, Middleware, Next } from 'koa'
 import helmet from 'koa-helmet'
+import type { Actor } from '../contract/can.ts'
 import { errorCodes, type ErrorBody, type ErrorCode } from '../contract/errors.ts'
 import type { Locale } from '../contract/users.ts'
 import { missingBy } from './away.ts'
@@ -10,6 +11,7 @@ import { noteDiskFull } from './disk.ts'
 import { env } from './env.ts'
 import { AppError } from './errors.ts'
 import { log } from './log.ts'
+import { maskFor } from './mask.ts'
 import { metrics } from './metrics.ts'
 import { localeOf, translate } from './words.ts'
 
@@ -75,12 +77,16 @@ export async function answerErrors(ctx: Context, next: Next): Promise<void> {
     const { code, message, field, retryAfter } = refusal
     ctx.status = retryAfter === undefined ? errorCodes[code] : 503
     if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter))
-    const text = translate(message, readersLocale(ctx))
+    // What it names may be contact data, and what it quotes a name that is a number.
+    const shown = maskFor((ctx.state['actor'] as Actor | undefined) ?? nobody)
+    const text = shown(translate(message, readersLocale(ctx)))
     ctx.body = {
-      error: { code, message: text, ...(field !== undefined && { field }), requestId: ctx.state['requestId'] },
+      error: { code, message: text, ...(field !== undefined && { field: shown(field) }), requestId: ctx.state['requestId'] },
     } satisfies ErrorBody
   }
 }
+
+const nobody: Actor = { type: 'system', name: 'nobody' }
 
 /** The language of who is signed in, else of the browser. */
 function readersLocale(ctx: Context): Locale {

@@ -1,4 +1,4 @@
-import { visible, type Actor } from '../contract/can.ts'
+import { mayReadThreads, visible, type Actor } from '../contract/can.ts'
 import { fail } from './errors.ts'
 
 /**
@@ -8,6 +8,11 @@ import { fail } from './errors.ts'
 export function visibleSql(actor: Actor, access: string, param: (value: unknown) => string): string {
   if (actor.type === 'system' || actor.keys === null) return 'true'
   return `${access} && ${param(actor.keys)}::uuid[]`
+}
+
+/** The same for what a conversation of this `access` holds: nothing for who may not read conversations. Whatever reads messages asks it. */
+export function readableSql(actor: Actor, access: string, param: (value: unknown) => string): string {
+  return mayReadThreads(actor) ? visibleSql(actor, access, param) : 'false'
 }
 
 /** Gives back what was found if `actor` may see it; else refuses as if it were not there. */

@@ -23,6 +23,8 @@ export const segments: WordTable = {
   'Part {} of the condition compares in a way this field cannot. Choose another comparison.':
     '条件第 {} 项的比较方式不适用于该字段。请换一种比较方式。',
   'Part {} of the condition has a value its field cannot have. Enter it again.': '条件第 {} 项的值不适用于该字段。请重新填写。',
-  'Part {} of the condition looks for a piece of an address you may not see. Compare whole addresses instead.':
-    '条件第 {} 项查找您无权查看的联系方式的一部分。请改为比较完整的联系方式。',
+  'Part {} of the condition asks about conversations, which your role may not read. Leave it out, or use a saved segment.':
+    '条件第 {} 项涉及会话，您的角色无权查看会话。请去掉该项，或使用已保存的客户分群。',
+  'Part {} of the condition compares contact data your role sees only in part. Ask only whether there is any.':
+    '条件第 {} 项比较的联系方式对您的角色部分隐藏。只能判断是否有值。',
 }

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { channelKinds } from '../channel-kinds.ts'
+import { mayReadThreads, type Actor } from '../../contract/can.ts'
 import type { Input, Output } from '../../contract/api.ts'
 import type { Consent, Permit } from '../../contract/consents.ts'
 import { audit } from '../../server/audit.ts'
@@ -30,7 +31,7 @@ export async function listConsents(context: Context, { id }: Input<'consent.list
       WHERE s.workspace_id = $1::uuid AND m.root_id = $2::uuid ORDER BY s.at DESC, s.id DESC LIMIT 500`,
     [customer.id],
   )
-  return { data: rows.map(toConsent), permits: await permitsOf(context.sql, customer.id) }
+  return { data: rows.map((row) => readable(context.actor, toConsent(row))), permits: await permitsOf(context.sql, customer.id) }
 }
 
 /** Records what a customer said to a person of the workspace. */
@@ -62,6 +63,11 @@ export async function writeConsent(tx: { sql: Sql }, { customerId, by, at, ...sa
   )
   await record(tx, { customerId, type: 'consent', by, data: { purpose, channelKind: kind, state, source } })
   return row ? toConsent(row) : fail('internal', 'The consent vanished while it was being written.')
+}
+
+/** A message that is the evidence is quoted only to who may read messages. */
+function readable(actor: Actor, consent: Consent): Consent {
+  return consent.source === 'message' && !mayReadThreads(actor) ? { ...consent, evidence: '' } : consent
 }
 
 async function permitsOf(sql: Sql, customerId: string): Promise<Permit[]> {

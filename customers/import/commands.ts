@@ -1,9 +1,11 @@
+import type { Actor } from '../../contract/can.ts'
 import type { Input } from '../../contract/api.ts'
 import type { CustomerImport, ImportOptions } from '../../contract/imports.ts'
 import { audit } from '../../server/audit.ts'
 import type { Context } from '../../server/context.ts'
 import type { SqlTx } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
+import { maskedFor } from '../../server/mask.ts'
 import { enqueue } from '../../server/queue.ts'
 import { changeImport, findImport, lockImport, type ImportRow } from './imports.ts'
 import { readingOf } from './reading.ts'
@@ -12,7 +14,7 @@ import { readingOf } from './reading.ts'
 export function checkImport(context: Context, { id, options }: Input<'import.check'>): Promise<CustomerImport> {
   return begin(context, id, async (tx, row) => {
     assertFresh(row)
-    await accept(tx, row, options)
+    await accept(tx, context, row, options)
     return { status: 'checking', options }
   })
 }
@@ -21,7 +23,7 @@ export function checkImport(context: Context, { id, options }: Input<'import.che
 export function startImport(context: Context, { id, options }: Input<'import.start'>): Promise<CustomerImport> {
   return begin(context, id, async (tx, row) => {
     assertFresh(row)
-    await accept(tx, row, options)
+    await accept(tx, context, row, options)
     await audit(tx, context, { action: 'import.start', target: { type: 'import', id }, after: { fileName: row.fileName, options } })
     return { status: 'queued', options }
   })
@@ -55,12 +57,21 @@ function assertFresh({ status, done }: ImportRow): void {
 }
 
 /** Checks what was chosen, and forgets what an earlier check found. */
-async function accept(tx: SqlTx, { id, columns }: ImportRow, options: ImportOptions): Promise<void> {
+async function accept(tx: SqlTx, { actor }: Context, { id, columns }: ImportRow, options: ImportOptions): Promise<void> {
+  assertMayMatch(actor, options)
   await readingOf(tx.sql, columns, options)
   await assertLabels(tx, options.labelIds)
   await assertOwner(tx, options.ownerId)
   await tx.sql('DELETE FROM import_lines WHERE workspace_id = $1::uuid AND import_id = $2::uuid', [id])
   await changeImport(tx, id, { ...nothingYet, reason: null, finishedAt: null }, { tell: false })
+}
+
+/** A file of numbers says of each whether some customer has it: not to who sees them in part only. */
+function assertMayMatch(actor: Actor, { mapping }: ImportOptions): void {
+  if (maskedFor(actor).some((kind) => Object.values(mapping).includes(kind)))
+    fail('forbidden', 'Your role sees contact data only in part, so a file of yours cannot be matched by it. Leave those columns out.', {
+      field: 'options.mapping',
+    })
 }
 
 export const nothingYet = { done: 0, created: 0, updated: 0, skipped: 0, failed: 0, conflicts: 0 }

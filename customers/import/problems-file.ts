@@ -26,7 +26,8 @@ export function problemsRoute(router: Router): void {
     if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) fail('not_found', 'There is no such import.')
     const { fileName } = await findImport(context, id)
     const locale = ctx.state['locale'] as Locale
-    ctx.attachment(`${fileName.replace(/\.\w+$/, '')} - problems.csv`)
+    const mask = maskFor(context.actor)
+    ctx.attachment(`${mask(fileName).replace(/\.\w+$/, '')} - problems.csv`)
     ctx.set('Cache-Control', 'no-store')
     ctx.type = 'text/csv; charset=utf-8'
     ctx.body = Readable.from(csvBytes(titles[locale], linesOf(context, id, locale)), { objectMode: false })
@@ -37,7 +38,8 @@ async function* linesOf(context: Context, id: string, locale: Locale): AsyncGene
   const mask = maskFor(context.actor)
   for (let after: number | null = 0; after !== null;) {
     const page: Awaited<ReturnType<typeof problemsAfter>> = await problemsAfter(context.sql, { id, after, limit: 1_000 })
-    for (const { line, column, value, message } of page.data) yield [line, column, mask(value), translate(message, locale)]
+    for (const { line, column, value, message } of page.data)
+      yield [line, column && mask(column), mask(value), mask(translate(message, locale))]
     after = page.next
   }
 }

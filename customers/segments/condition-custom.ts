@@ -61,7 +61,7 @@ function sourceOf(type: CustomFieldType, fields: string, id: string): Source {
       return { sql: `${text}::uuid`, cast: 'uuid' }
     case 'phone':
     case 'email':
-      return { sql: text, contact: 'always' }
+      return { sql: text, contact: type }
     case 'text':
     case 'long_text':
     case 'url':

@@ -1,5 +1,5 @@
 import type { Condition } from '../../contract/conditions.ts'
-import { asking, type Askable, type Catalogue, type Terms } from '../../server/conditions/catalogue.ts'
+import { asking, asSaved, type Askable, type Catalogue, type Terms } from '../../server/conditions/catalogue.ts'
 import { compile } from '../../server/conditions/compile.ts'
 import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
@@ -9,10 +9,17 @@ const limits = { written: 40, depth: 5 }
 
 type Row = { id: string; name: string; condition: Condition }
 
-/** Being in another segment. Refuses with `invalid` a segment that contains itself, however far down. */
-export async function segmentField(sql: Sql, root: string, fields: Catalogue): Promise<Askable> {
+/**
+ * Being in another segment: a field for each condition that is compiled. Refuses with `invalid` a segment that contains itself, however far
+ * down. Who may not ask what a segment asks may still use the segment: `asSaved`.
+ */
+export async function segmentFields(sql: Sql, fields: Catalogue): Promise<() => Askable> {
   const rows = await sql<Row>('SELECT id, name, condition FROM segments WHERE workspace_id = $1::uuid')
   const segments = new Map(rows.map((row) => [row.id, row]))
+  return () => segmentField(segments, fields)
+}
+
+function segmentField(segments: ReadonlyMap<string, Row>, fields: Catalogue): Askable {
   let written = 0
   return within([])
 
@@ -33,6 +40,6 @@ export async function segmentField(sql: Sql, root: string, fields: Catalogue): P
     written += 1
     if (written > limits.written || trail.length >= limits.depth)
       fail('invalid', 'The condition is made of too many segments inside one another. Write some of them out.')
-    return compile(segment.condition, new Map([...fields, ['segment', within([...trail, id])]]), terms)
+    return compile(segment.condition, new Map([...fields, ['segment', within([...trail, id])]]), { ...terms, ...asSaved })
   }
 }

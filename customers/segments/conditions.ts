@@ -1,18 +1,23 @@
 import { identityKind } from '../../contract/customers.ts'
 import { purpose } from '../../contract/consents.ts'
+import type { Maskable } from '../../contract/roles.ts'
 import { asking, type Askable, type Catalogue } from '../../server/conditions/catalogue.ts'
 import type { Sql } from '../../server/db.ts'
 import { birthdayField } from './condition-birthday.ts'
 import { channelKinds } from '../channel-kinds.ts'
 import { customFields } from './condition-custom.ts'
-import { segmentField } from './condition-segments.ts'
+import { segmentFields } from './condition-segments.ts'
 
 /** Everything conditions may ask about a customer, in the editor's order. `root`: the alias of a row of `customers` that is a root. */
-export async function customerCatalogue({ sql }: { sql: Sql }, root = 'c'): Promise<Catalogue> {
-  const custom = await customFields(sql, root)
-  const builtIn = builtInFields(root, await channelKinds(sql))
-  const segments = await segmentField(sql, root, new Map([...builtIn, ...custom]))
-  return new Map([...builtIn, ...custom, ['segment', segments]])
+export async function customerCatalogue(context: { sql: Sql }, root = 'c'): Promise<Catalogue> {
+  return (await customerCatalogues(context, root))()
+}
+
+/** The same, read once for many conditions: each is compiled with a catalogue of its own, which counts the segments it is made of. */
+export async function customerCatalogues({ sql }: { sql: Sql }, root = 'c'): Promise<() => Catalogue> {
+  const fields = new Map([...builtInFields(root, await channelKinds(sql)), ...(await customFields(sql, root))])
+  const segmentIn = await segmentFields(sql, fields)
+  return () => new Map([...fields, ['segment', segmentIn()]])
 }
 
 const oneOf = (values: readonly string[]): Askable['choices'] => values.map((value) => ({ value, label: null }))
@@ -25,7 +30,7 @@ function profile(root: string): [string, Askable][] {
   const group = 'profile'
   return [
     ['name', asking({ type: 'text', group }, { sql: `${root}.name`, contact: 'maybe' })],
-    ['company', asking({ type: 'text', group }, { sql: `${root}.company` })],
+    ['company', asking({ type: 'text', group }, { sql: `${root}.company`, contact: 'maybe' })],
     ['owner', asking({ type: 'reference', group, of: 'user' }, { sql: `${root}.owner_id`, cast: 'uuid' })],
     ['team', asking({ type: 'reference', group, of: 'team' }, { sql: `${root}.team_id`, cast: 'uuid' })],
     ['labels', asking({ type: 'choices', group: 'label', of: 'label' }, { sql: `${root}.label_ids`, cast: 'uuid' })],
@@ -38,8 +43,8 @@ function profile(root: string): [string, Askable][] {
 function identities(root: string): [string, Askable][] {
   const group = 'identity'
   const having = among('identities i', 'i.customer_id', root)
-  const valueOf = (kind: string) =>
-    asking({ type: 'text', group }, { sql: 'i.value', among: (test) => having(`i.kind = '${kind}' AND ${test}`), contact: 'always' })
+  const valueOf = (kind: Maskable) =>
+    asking({ type: 'text', group }, { sql: 'i.value', among: (test) => having(`i.kind = '${kind}' AND ${test}`), contact: kind })
   return [
     ['email', valueOf('email')],
     ['phone', valueOf('phone')],
@@ -49,24 +54,29 @@ function identities(root: string): [string, Askable][] {
 }
 
 function channels(root: string, kinds: string[]): [string, Askable][] {
+  const ofThreads = true
   const group = 'channel'
   const talking = among('conversations v', 'v.customer_id', root)
   return [
-    ['channels', asking({ type: 'choices', group, of: 'channel' }, { sql: 'v.channel_id', among: talking, cast: 'uuid' })],
-    ['channel_kinds', asking({ type: 'choices', group, choices: oneOf(kinds) }, { sql: 'v.channel_kind', among: talking })],
-    ['open_conversation', asking({ type: 'boolean', group }, { sql: `v.status = 'open'`, among: talking })],
-    ['waiting', asking({ type: 'boolean', group }, { sql: `v.status = 'open' AND v.waiting_since IS NOT NULL`, among: talking })],
+    ['channels', asking({ type: 'choices', group, of: 'channel', ofThreads }, { sql: 'v.channel_id', among: talking, cast: 'uuid' })],
+    ['channel_kinds', asking({ type: 'choices', group, choices: oneOf(kinds), ofThreads }, { sql: 'v.channel_kind', among: talking })],
+    ['open_conversation', asking({ type: 'boolean', group, ofThreads }, { sql: `v.status = 'open'`, among: talking })],
+    [
+      'waiting',
+      asking({ type: 'boolean', group, ofThreads }, { sql: `v.status = 'open' AND v.waiting_since IS NOT NULL`, among: talking }),
+    ],
   ]
 }
 
 function behaviour(root: string): [string, Askable][] {
+  const ofThreads = true
   const group = 'behaviour'
   const having = (test: string) => `EXISTS (SELECT FROM customer_stats s WHERE s.customer_id = ${root}.id AND ${test})`
   const number = (sql: string) =>
-    asking({ type: 'number', group, operators: ['is', 'is_not', 'less', 'more', 'between'] }, { sql, among: having, missing: 0 })
-  const moment = (sql: string) => asking({ type: 'time', group }, { sql, among: having })
-  const reply = asking({ type: 'number', group }, { sql: 's.reply_seconds / 60.0 / nullif(s.replies, 0)', among: having })
-  const mood = (sql: string) => asking({ type: 'number', group: 'sentiment' }, { sql, among: having })
+    asking({ type: 'number', group, operators: ['is', 'is_not', 'less', 'more', 'between'], ofThreads }, { sql, among: having, missing: 0 })
+  const moment = (sql: string) => asking({ type: 'time', group, ofThreads }, { sql, among: having })
+  const reply = asking({ type: 'number', group, ofThreads }, { sql: 's.reply_seconds / 60.0 / nullif(s.replies, 0)', among: having })
+  const mood = (sql: string) => asking({ type: 'number', group: 'sentiment', ofThreads }, { sql, among: having })
   return [
     ['last_seen', asking({ type: 'time', group }, { sql: `${root}.last_seen_at` })],
     ['last_in', moment('s.last_in_at')],

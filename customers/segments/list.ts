@@ -1,25 +1,44 @@
 import type { Input, Output } from '../../contract/api.ts'
+import { contactPattern } from '../../contract/mask.ts'
 import { withinBudget } from '../../server/budget.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
 import type { Context } from '../../server/context.ts'
 import { openCursor, sealCursor } from '../../server/cursor.ts'
 import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
+import { maskedFor } from '../../server/mask.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
 import { narrow, type Narrowed } from './query.ts'
 
 type Sort = Input<'customer.list'>['sort']
 
-/** How each order is kept by an index: its key, how the database reads one, and which way it runs. */
-const orders: Record<Sort, { key: string; cast: string; direction: 'ASC' | 'DESC'; of: (row: CustomerRow) => string }> = {
-  newest: { key: 'c.created_at', cast: 'timestamptz', direction: 'DESC', of: (row) => iso(row.createdAt) },
-  name: { key: 'c.name', cast: 'text', direction: 'ASC', of: (row) => row.name },
+/** `list`: what its cursors are of. The key, how the database reads one, and which way it runs are as an index has them. */
+type Order = { list: string; key: string; cast: string; direction: 'ASC' | 'DESC'; of: (row: CustomerRow) => string }
+
+const byTime = { cast: 'timestamptz', direction: 'DESC' } as const
+const byName = { cast: 'text', direction: 'ASC' } as const
+
+const orders: Record<Sort, Order> = {
+  newest: { ...byTime, list: 'customers.newest', key: 'c.created_at', of: (row) => iso(row.createdAt) },
+  name: { ...byName, list: 'customers.name', key: 'c.name', of: (row) => row.name },
   seen: {
+    ...byTime,
+    list: 'customers.seen',
     key: `coalesce(c.last_seen_at, '-infinity'::timestamptz)`,
-    cast: 'timestamptz',
-    direction: 'DESC',
     of: (row) => (row.lastSeenAt === null ? '-infinity' : iso(row.lastSeenAt)),
   },
+}
+
+/** Names that are a number or an address stand first: between others they would tell their digits. */
+const byNameInPart: Order = {
+  ...byName,
+  list: 'customers.name.in_part',
+  key: `CASE WHEN c.name ~ '${contactPattern}' THEN '' ELSE c.name END`,
+  of: (row) => (new RegExp(contactPattern).test(row.name) ? '' : row.name),
+}
+
+function orderOf({ actor }: Context, sort: Sort): Order {
+  return sort === 'name' && maskedFor(actor).length > 0 ? byNameInPart : orders[sort]
 }
 
 /** For a condition nothing can find quickly: longer, and whoever asks would rather be told to narrow it. */
@@ -32,10 +51,11 @@ const longestMs = 8_000
 export async function listCustomers(context: Context, input: Input<'customer.list'>): Promise<Output<'customer.list'>> {
   const values: unknown[] = []
   const param: Param = (value) => `$${values.push(value) + 1}`
+  const order = orderOf(context, input.sort)
   const narrowed = withScope(context, await narrow(context, input, param))
   const read = async (sql: Sql) => {
     const broad = await broadOnes(sql, narrowed, values)
-    return sql<CustomerRow>(pageSql(narrowed, broad, input, param), values)
+    return sql<CustomerRow>(pageSql(narrowed, broad, { ...input, order }, param), values)
   }
   const rows = input.filter || input.segmentId ? await withinBudget(context.workspaceId, longestMs, read) : await read(context.sql)
   if (!rows)
@@ -43,7 +63,7 @@ export async function listCustomers(context: Context, input: Input<'customer.lis
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return {
     data: rows.slice(0, input.limit).map(toCustomer),
-    next: last ? sealCursor(listOf(input.sort), [orders[input.sort].of(last), last.id]) : null,
+    next: last ? sealCursor(order.list, [order.of(last), last.id]) : null,
   }
 }
 
@@ -68,10 +88,16 @@ async function broadOnes(sql: Sql, { where, matches }: Narrowed, values: unknown
   return matches.map((_, n) => (counts?.[`n${n}`] ?? 0) > few)
 }
 
-function pageSql({ where, matches }: Narrowed, broad: boolean[], { sort, cursor, limit }: Input<'customer.list'>, param: Param): string {
-  const { key, cast, direction } = orders[sort]
+type Page = Pick<Input<'customer.list'>, 'cursor' | 'limit'> & { order: Order }
+
+function pageSql(
+  { where, matches }: Narrowed,
+  broad: boolean[],
+  { order: { list, key, cast, direction }, cursor, limit }: Page,
+  param: Param,
+): string {
   const order = `ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${param(limit + 1)}::int`
-  const after = cursor === undefined ? 'true' : afterSql(key, cast, direction, openCursor(listOf(sort), cursor), param)
+  const after = cursor === undefined ? 'true' : afterSql(key, cast, direction, openCursor(list, cursor), param)
   const walked = (match: string) => `(SELECT c.id FROM customers c WHERE ${where} AND ${match} AND ${after} ${order})`
   // OFFSET 0 keeps the planner from walking the order after all.
   const sorted = (match: string) =>
@@ -83,7 +109,5 @@ function pageSql({ where, matches }: Narrowed, broad: boolean[], { sort, cursor,
 function afterSql(key: string, cast: string, direction: 'ASC' | 'DESC', [value, id]: [string, string], param: Param): string {
   return `(${key}, c.id) ${direction === 'ASC' ? '>' : '<'} (${param(value)}::${cast}, ${param(id)}::uuid)`
 }
-
-const listOf = (sort: Sort): string => `customers.${sort}`
 
 const iso = (time: Date | string): string => new Date(time).toISOString()

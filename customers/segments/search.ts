@@ -1,18 +1,23 @@
 import { getCountryCallingCode } from 'libphonenumber-js/min'
+import { contactPattern } from '../../contract/mask.ts'
 import type { Context } from '../../server/context.ts'
 import { withoutContact } from '../../server/conditions/operators.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
+import { maskedFor } from '../../server/mask.ts'
+import { isAddress } from '../identity/claim.ts'
+import { noteLookUp } from '../identity/look-up.ts'
 import { searchTokens } from '../identity/name-tokens.ts'
 import { normalizeIdentity } from '../identity/normalize.ts'
+import { isPhone } from '../identity/phones.ts'
 import { phoneRegion } from '../identity/region.ts'
 
 /**
  * What a person types to find a customer, as SQL on a root `c`, one for each way it may be meant: they begin the name (pinyin and initials
- * too), or an identity. Any of them will do; apart, each can use its own index. Who may not see addresses finds by whole ones only.
+ * too), or an identity. Any of them will do; apart, each can use its own index. Who sees contact data in part finds by whole numbers and
+ * addresses only, and by so many (`noteLookUp`).
  */
 export async function matchesOf(context: Context, typed: string, param: Param): Promise<string[]> {
-  const { actor } = context
-  const masked = actor.type === 'user' && actor.masked.length > 0
+  const masked = maskedFor(context.actor).length > 0
   const names = namesOf(typed, param)
   const shown = masked ? names.map((name) => `(${name} AND ${withoutContact('c.name')} IS NOT NULL)`) : names
   return [...shown, masked ? await wholeIdentity(context, typed, param) : await beginningIdentity(context, typed, param)]
@@ -44,8 +49,12 @@ async function spellings(context: Context, typed: string): Promise<string[]> {
 
 async function wholeIdentity(context: Context, typed: string, param: Param): Promise<string> {
   const region = await phoneRegion(context.sql)
-  const values = [typed, normalizeIdentity('email', typed), normalizeIdentity('phone', typed, region)]
-  return identityWhere(`i.value = ANY (${param([...new Set(values)])}::text[])`)
+  const [email, phone] = [normalizeIdentity('email', typed), normalizeIdentity('phone', typed, region)]
+  const kind = isAddress(email) ? 'email' : isPhone(phone) ? 'phone' : null
+  // A piece of a number or an address, or more than one, finds nobody.
+  if (kind === null && new RegExp(contactPattern).test(typed)) return 'false'
+  if (kind !== null) await noteLookUp(context, kind, kind === 'email' ? email : phone)
+  return identityWhere(`i.value = ANY (${param([...new Set([typed, email, phone])])}::text[])`)
 }
 
 /** A LIKE pattern for "begins with", in which `%`, `_` and the backslash stand for themselves. */

@@ -4,13 +4,13 @@ import type { Condition } from '../../contract/conditions.ts'
 import type { Segment } from '../../contract/segments.ts'
 import { audit } from '../../server/audit.ts'
 import { fieldsOf } from '../../server/conditions/catalogue.ts'
-import { compile } from '../../server/conditions/compile.ts'
-import { termsOf } from '../../server/conditions/terms.ts'
+import { compile, whyBroken } from '../../server/conditions/compile.ts'
+import { rightsOf, termsOf } from '../../server/conditions/terms.ts'
 import type { Context } from '../../server/context.ts'
 import type { Sql, SqlTx } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { emit } from '../../server/events.ts'
-import { customerCatalogue } from './conditions.ts'
+import { customerCatalogue, customerCatalogues } from './conditions.ts'
 import { oneAtATime } from '../profile/one-at-a-time.ts'
 
 /** A list people choose from by eye. */
@@ -18,11 +18,18 @@ const most = 500
 
 /** What the editor may offer for customers. */
 export async function listConditionFields(context: Context): Promise<Output<'condition.fields'>> {
-  return { data: fieldsOf(await customerCatalogue(context), 'customer'), next: null }
+  return { data: fieldsOf(await customerCatalogue(context), 'customer', rightsOf(context.actor)), next: null }
 }
 
-export async function listSegments({ sql }: Context): Promise<Output<'segment.list'>> {
-  return { data: await findSegments(sql), next: null }
+/** Segments by name; one that can no longer be asked says why, and takes no other with it. */
+export async function listSegments(context: Context): Promise<Output<'segment.list'>> {
+  const [segments, catalogue, terms] = await Promise.all([
+    findSegments(context.sql),
+    customerCatalogues(context),
+    termsOf(context, () => '$1'),
+  ])
+  const data = segments.map((segment) => ({ ...segment, broken: whyBroken(memberOf(segment.id), catalogue(), terms) }))
+  return { data, next: null }
 }
 
 /** Keeps a condition under a name; refuses a name that is taken, and what the condition cannot be. */
@@ -32,7 +39,7 @@ export function createSegment(context: Context, { name, condition }: Input<'segm
     await oneAtATime(tx)
     if ((await findSegments(tx.sql)).length >= most) fail('conflict', `A workspace can have ${most} segments. Remove one first.`)
     const segment = await write(tx, { id, name, condition })
-    await assertSound(context, tx, id)
+    await assertSound(context, tx, segment)
     await emit(tx, 'segment.created', { segment })
     await audit(tx, context, { action: 'segment.create', target: { type: 'segment', id }, after: { name, condition } })
     return segment
@@ -47,7 +54,7 @@ export function updateSegment(context: Context, { id, version, name, condition }
     if (version !== undefined && version !== before.version)
       fail('conflict', 'Somebody changed this segment meanwhile. Load it again, then repeat your change.', { field: 'version' })
     const segment = await write(tx, { id, name: name ?? before.name, condition: condition ?? before.condition })
-    if (condition) await assertSound(context, tx, id)
+    if (condition) await assertSound(context, tx, segment)
     await emit(tx, 'segment.updated', { segment })
     await audit(tx, context, { action: 'segment.update', target: { type: 'segment', id }, before, after: segment })
     return segment
@@ -68,7 +75,8 @@ export function deleteSegment(context: Context, { id }: Input<'segment.delete'>)
   })
 }
 
-const columns = `id, version, name, condition, created_at AS "createdAt", updated_at AS "updatedAt"`
+/** What is written is sound, and what is read may not be: see `listSegments`. */
+const columns = `id, version, name, condition, NULL AS broken, created_at AS "createdAt", updated_at AS "updatedAt"`
 
 function findSegments(sql: Sql): Promise<Segment[]> {
   return sql<Segment>(`SELECT ${columns} FROM segments WHERE workspace_id = $1::uuid ORDER BY name, id`)
@@ -92,10 +100,14 @@ async function write({ sql }: SqlTx, { id, name, condition }: Pick<Segment, 'id'
   return segment ?? fail('internal', 'The segment vanished while it was being written.')
 }
 
-/** Compiled as members of other segments will be, so that what names itself or what is not there is refused now. */
-async function assertSound(context: Context, tx: SqlTx, id: string): Promise<void> {
-  compile({ field: 'segment', op: 'is', value: id }, await customerCatalogue(tx), await termsOf(context, () => '$1'))
+/** Compiled as who saves it may ask it, and as members of other segments will be: what names itself or what is not there is refused now. */
+async function assertSound(context: Context, tx: SqlTx, { id, condition }: Pick<Segment, 'id' | 'condition'>): Promise<void> {
+  const [catalogue, terms] = [await customerCatalogues(tx), await termsOf(context, () => '$1')]
+  compile(condition, catalogue(), terms)
+  compile(memberOf(id), catalogue(), terms)
 }
+
+const memberOf = (id: string): Condition => ({ field: 'segment', op: 'is', value: id })
 
 function names(condition: Condition, id: string): boolean {
   if ('all' in condition) return condition.all.some((part) => names(part, id))

@@ -1,14 +1,14 @@
 import type Router from '@koa/router'
 import { PassThrough } from 'node:stream'
 import type { Input, Output } from '../../contract/api.ts'
-import { holds } from '../../contract/can.ts'
+import { can } from '../../contract/can.ts'
 import type { Correction } from '../../contract/language.ts'
 import type { SentimentLabel } from '../../contract/messages.ts'
 import type { Context } from '../../server/context.ts'
 import { openCursor, sealCursor } from '../../server/cursor.ts'
 import { signedIn } from '../../server/endpoints.ts'
 import { fail } from '../../server/errors.ts'
-import { visibleSql } from '../../server/visible.ts'
+import { readableSql } from '../../server/visible.ts'
 
 type Row = {
   message_id: string
@@ -33,7 +33,7 @@ export async function listCorrections(context: Context, { cursor, limit }: Input
 export function correctionRoutes(router: Router): void {
   router.get('/api/v1/corrections.jsonl', async (ctx) => {
     const context = await signedIn(ctx)
-    if (!holds(context.actor, 'language.train')) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
+    if (!can(context.actor, 'correction.list')) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
     ctx.attachment('corrections.jsonl')
     ctx.type = 'application/jsonl; charset=utf-8'
     ctx.set('Cache-Control', 'no-store')
@@ -67,7 +67,7 @@ async function correctionsAfter(context: Context, cursor: string | undefined, li
   return context.sql<Row>(
     `SELECT k.message_id, m.conversation_id, m.text, k.label, k.was, k.model, k.by_id, k.by_name, k.at
        FROM corrections k JOIN messages m ON m.id = k.message_id JOIN conversations c ON c.id = m.conversation_id
-      WHERE k.workspace_id = $1 AND ${visibleSql(context.actor, 'c.access', param)} ${after} ORDER BY k.at DESC, k.message_id DESC LIMIT $2`,
+      WHERE k.workspace_id = $1 AND ${readableSql(context.actor, 'c.access', param)} ${after} ORDER BY k.at DESC, k.message_id DESC LIMIT $2`,
     params,
   )
 }

@@ -1,7 +1,7 @@
 import type { Input, Output } from '../../contract/api.ts'
 import type { MoodPoint } from '../../contract/language.ts'
 import type { Context } from '../../server/context.ts'
-import { visibleSql } from '../../server/visible.ts'
+import { readableSql } from '../../server/visible.ts'
 import { findRoot } from '../customer.ts'
 import { moodAfter, type Mood } from './mood.ts'
 
@@ -11,7 +11,7 @@ const most = 200
 export async function moodCurve(context: Context, { id }: Input<'customer.mood'>): Promise<Output<'customer.mood'>> {
   const root = await findRoot(context, context.actor, id)
   const params: unknown[] = [root.id, most]
-  const visible = visibleSql(context.actor, 'c.access', (value) => `$${params.push(value) + 1}`)
+  const visible = readableSql(context.actor, 'c.access', (value) => `$${params.push(value) + 1}`)
   const rows = await context.sql<{ messageId: string; conversationId: string; at: string; score: number }>(
     `SELECT m.id AS "messageId", m.conversation_id AS "conversationId", m.created_at AS at, m.sentiment_score AS score
        FROM conversations c JOIN LATERAL (

@@ -3,7 +3,7 @@ import type { Input, Output } from '../../contract/api.ts'
 import { confusionOf, intentOf, shippedExamples, trainIntents, type IntentExample, type IntentModel } from '../../language/index.ts'
 import type { Context } from '../../server/context.ts'
 import type { Sql } from '../../server/db.ts'
-import { visibleSql } from '../../server/visible.ts'
+import { readableSql } from '../../server/visible.ts'
 
 type Learned = { /** Grows and changes with the phrases. */ stamp: string; model: IntentModel | undefined }
 
@@ -65,10 +65,10 @@ function guess(text: string, model: IntentModel): { name: string | null; confide
 /** `none` is no intent. */
 const name = (intent: string): string | null => (intent === 'none' ? null : intent)
 
-/** What customers wrote last in the newest open conversations one may see. */
+/** What customers wrote last in the newest open conversations one may read. */
 async function recentTexts({ sql, actor }: Context): Promise<string[]> {
   const params: unknown[] = []
-  const visible = visibleSql(actor, 'access', (value) => `$${params.push(value) + 1}`)
+  const visible = readableSql(actor, 'access', (value) => `$${params.push(value) + 1}`)
   const rows = await sql<{ text: string }>(
     `SELECT DISTINCT text FROM (
        SELECT m.text FROM conversations c JOIN LATERAL (

@@ -1,4 +1,5 @@
 import { operatorsOf, type ConditionField, type Operator } from '../../contract/conditions.ts'
+import type { Maskable } from '../../contract/roles.ts'
 import type { LeapDay } from '../../contract/users.ts'
 
 /** Appends a parameter to a statement and answers its placeholder. */
@@ -13,8 +14,14 @@ export type Terms = {
   timeZone: string
   /** The workspace's: when 29 February is kept in years without one. */
   leapDay: LeapDay
-  /** Contact data is hidden from who asks: only whole values can be compared, so that none can be found out piece by piece. */
-  masked: boolean
+} & Rights
+
+/** What who asks may compare. */
+export type Rights = {
+  /** Contact data they see in part only: it is compared with nothing, since even whole values tell it when enough of them are tried. */
+  masked: readonly Maskable[]
+  /** Whether they may read conversations, and so ask about their figures. */
+  readsThreads: boolean
 }
 
 /** A test as `compile` hands it on: never a negative operator, the value read by the field's type. */
@@ -30,8 +37,8 @@ export type Source = {
   missing?: number
   /** Of `choices` and `reference`: how the database holds one. Text unless said. */
   cast?: 'uuid' | 'text'
-  /** It is, or may hold, a phone number or mail address. */
-  contact?: 'always' | 'maybe'
+  /** It is a phone number or mail address, or a text that may hold one. */
+  contact?: Maskable | 'maybe'
 }
 
 type SqlOf = (test: PositiveTest, terms: Terms) => string
@@ -42,6 +49,8 @@ export type Askable = Omit<ConditionField, 'field' | 'subject' | 'operators'> & 
   operators?: readonly Operator[]
   /** Still understood, but offered to nobody any more. */
   retired?: boolean
+  /** A figure of the subject's conversations: for whoever may read those. */
+  ofThreads?: boolean
 } & ({ source: Source } | { sqlOf: SqlOf })
 
 /** Everything conditions may ask about one subject, by the field's name. */
@@ -50,16 +59,31 @@ export type Catalogue = ReadonlyMap<string, Askable>
 const blank = { choices: null, of: null, label: null, currency: null }
 
 type Described = Pick<Askable, 'type' | 'group'> &
-  Partial<Omit<ConditionField, 'field' | 'subject' | 'type' | 'group'> & { retired: boolean }>
+  Partial<Omit<ConditionField, 'field' | 'subject' | 'type' | 'group'> & { retired: boolean; ofThreads: boolean }>
 
 /** A field, with what most do not have filled in; `how`: where its value is, or how a test becomes SQL. */
 export function asking(described: Described, how: Source | SqlOf): Askable {
   return typeof how === 'function' ? { ...blank, ...described, sqlOf: how } : { ...blank, ...described, source: how }
 }
 
-/** What an editor is told of a catalogue, in its order. */
-export function fieldsOf(catalogue: Catalogue, subject: ConditionField['subject']): ConditionField[] {
-  return [...catalogue].flatMap(([field, { type, group, label, currency, choices, of, operators = operatorsOf[type], retired }]) =>
-    retired ? [] : [{ field, subject, type, operators: [...operators], group, label, currency, choices, of }],
-  )
+/** What an editor is told of a catalogue, in its order: what may be asked by whoever has these rights. */
+export function fieldsOf(catalogue: Catalogue, subject: ConditionField['subject'], rights: Rights): ConditionField[] {
+  return [...catalogue].flatMap(([field, asked]) => {
+    const { type, group, label, currency, choices, of, operators = operatorsOf[type], retired } = asked
+    if (retired || !mayAsk(asked, rights)) return []
+    const offered = operators.filter((op) => mayCompare(asked, op, rights))
+    return [{ field, subject, type, operators: offered, group, label, currency, choices, of }]
+  })
+}
+
+/** The rights a saved condition is read with: what it asks was allowed when it was saved, and cannot be varied. */
+export const asSaved: Rights = { masked: [], readsThreads: true }
+
+/** Whether a field may be asked about at all. */
+export const mayAsk = ({ ofThreads = false }: Askable, { readsThreads }: Rights): boolean => readsThreads || !ofThreads
+
+/** Whether it may be compared so: of hidden contact data, whether there is any is all that may be asked. */
+export function mayCompare(asked: Askable, op: Operator, { masked }: Rights): boolean {
+  const contact = 'source' in asked ? asked.source.contact : undefined
+  return op === 'is_set' || op === 'is_not_set' || !masked.some((kind) => kind === contact)
 }

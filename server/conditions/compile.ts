@@ -1,7 +1,7 @@
 import { readValue } from '../../contract/condition-values.ts'
 import { operatorsOf, type Condition, type Operator, type Test } from '../../contract/conditions.ts'
-import { fail } from '../errors.ts'
-import type { Askable, Catalogue, PositiveTest, Source, Terms } from './catalogue.ts'
+import { AppError, fail } from '../errors.ts'
+import { asSaved, mayAsk, mayCompare, type Askable, type Catalogue, type PositiveTest, type Source, type Terms } from './catalogue.ts'
 import { predicate } from './operators.ts'
 
 /**
@@ -25,6 +25,21 @@ export function compile(condition: Condition, catalogue: Catalogue, terms: Terms
   }
 }
 
+/** Why a saved condition can no longer be asked by anybody, in words for a person; null: it can. */
+export function whyBroken(
+  condition: Condition,
+  catalogue: Catalogue,
+  { timeZone, leapDay }: Pick<Terms, 'timeZone' | 'leapDay'>,
+): string | null {
+  try {
+    compile(condition, catalogue, { ...asSaved, timeZone, leapDay, me: null, param: () => '$1' })
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error.message
+    throw error
+  }
+}
+
 const positives: Partial<Record<Operator, Operator>> = {
   is_not: 'is',
   is_none_of: 'is_any_of',
@@ -35,11 +50,11 @@ const positives: Partial<Record<Operator, Operator>> = {
 function tested(test: Test, catalogue: Catalogue, terms: Terms, outerNegated: boolean, path: number[]): string {
   const where = path.join('.') || '1'
   const asked = catalogue.get(test.field) ?? refuseField(where, test.field)
+  assertAllowed(asked, test.op, terms, where)
   const op = positives[test.op]
   const positive = readTest(asked, { ...test, op: op ?? test.op }, test.op, where)
   const negated = outerNegated !== (op !== undefined)
   if (!('source' in asked)) return signed(asked.sqlOf(positive, terms), negated)
-  assertUnmasked(asked.source, positive.op, terms, where)
   return sourced(asked, asked.source, positive, terms, negated)
 }
 
@@ -63,9 +78,14 @@ function refuseField(where: string, field: string): never {
   return fail('invalid', `Part ${where} of the condition asks about “${field}”, which there is not (any more). Choose another field.`)
 }
 
-function assertUnmasked(source: Source, op: Operator, terms: Terms, where: string): void {
-  if (terms.masked && source.contact === 'always' && op !== 'is' && op !== 'is_set')
-    fail('invalid', `Part ${where} of the condition looks for a piece of an address you may not see. Compare whole addresses instead.`)
+function assertAllowed(asked: Askable, op: Operator, terms: Terms, where: string): void {
+  if (!mayAsk(asked, terms))
+    fail(
+      'forbidden',
+      `Part ${where} of the condition asks about conversations, which your role may not read. Leave it out, or use a saved segment.`,
+    )
+  if (!mayCompare(asked, op, terms))
+    fail('forbidden', `Part ${where} of the condition compares contact data your role sees only in part. Ask only whether there is any.`)
 }
 
 function sourced(asked: Askable, source: Source, test: PositiveTest, terms: Terms, negated: boolean): string {

@@ -1,4 +1,5 @@
 import type { FieldType } from '../../contract/conditions.ts'
+import { contactPattern } from '../../contract/mask.ts'
 import type { PositiveTest, Source, Terms } from './catalogue.ts'
 
 type Predicate = (sql: string, test: PositiveTest, terms: Terms, source: Source) => string
@@ -21,15 +22,14 @@ const predicates: Record<FieldType, Predicate> = {
 
 function textPredicate(sql: string, { op, value }: PositiveTest, { param, masked }: Terms, { contact }: Source): string {
   if (op === 'is_set') return `${sql} <> ''`
-  if (op === 'is') return `lower(${sql}) = lower(${param(value)}::text)`
-  const searched = masked && contact === 'maybe' ? withoutContact(sql) : sql
+  const searched = masked.length > 0 && contact === 'maybe' ? withoutContact(sql) : sql
+  if (op === 'is') return `lower(${searched}) = lower(${param(value)}::text)`
   const pattern = String(value).replace(/[\\%_]/g, '\\$&')
   return `lower(${searched}) LIKE lower(${param(op === 'contains' ? `%${pattern}%` : `${pattern}%`)}::text)`
 }
 
-/** NULL where a text may hold a mail address or a phone number, as `maskContact` (contract/mask.ts) would see one. */
-export const withoutContact = (sql: string): string =>
-  `CASE WHEN ${sql} ~ '[@＠]|([0-9０-９][- ()./\u00a0]{0,2}){7}' THEN NULL ELSE ${sql} END`
+/** NULL where a text may hold a mail address or a phone number. */
+export const withoutContact = (sql: string): string => `CASE WHEN ${sql} ~ '${contactPattern}' THEN NULL ELSE ${sql} END`
 
 function compared(sql: string, { op, value }: PositiveTest, param: (value: unknown) => string): string {
   if (op === 'is_set') return `${sql} IS NOT NULL`

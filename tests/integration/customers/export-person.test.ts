@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { v7 } from 'uuid'
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 import { pool } from '../../../server/db.ts'
 import { apiOf } from '../http.ts'
 import { newConversation, newScene } from '../scene.ts'
 import { useServer } from '../serve.ts'
+import { unzip } from '../unzip.ts'
 import { newPerson } from '../workspaces.ts'
 
 const server = useServer()
@@ -44,23 +44,3 @@ test('it takes the permission, and a customer one may see', async () => {
   const answer = await fetch(`${server.url()}/api/v1/customers/${id}/export`)
   expect(answer.status).toBe(401)
 })
-
-/** The parts of a zip as texts, by name. */
-async function unzip(bytes: Buffer): Promise<Map<string, string>> {
-  const zip = await new Promise<ZipFile>((resolve, reject) => fromBuffer(bytes, { lazyEntries: true }, (error, file) => (error ? reject(error) : resolve(file)))) // prettier-ignore
-  const parts = new Map<string, string>()
-  return new Promise((resolve, reject) => {
-    zip.on('entry', (entry: Entry) => {
-      zip.openReadStream(entry, async (error, stream) => {
-        if (error) return reject(error)
-        const chunks: Buffer[] = []
-        for await (const chunk of stream) chunks.push(chunk as Buffer)
-        parts.set(entry.fileName, Buffer.concat(chunks).toString())
-        zip.readEntry()
-      })
-    })
-    zip.on('end', () => resolve(parts))
-    zip.on('error', reject)
-    zip.readEntry()
-  })
-}
