@@ -150,8 +150,12 @@ export function can(actor: Actor, action: EndpointName): boolean {
 
 /** Whether `actor` has a permission; for routes beside the endpoints, and for screens. Nobody works in conversations they may not read. */
 export function holds(actor: Actor, permission: Permission): boolean {
-  if (actor.type === 'system') return true
-  return actor.permissions.includes(permission) && (permission !== 'inbox.work' || actor.permissions.includes('inbox.read'))
+  return actor.type === 'system' || allows(actor.permissions, permission)
+}
+
+/** The same of a role's permissions. */
+export function allows(permissions: readonly Permission[], permission: Permission): boolean {
+  return permissions.includes(permission) && (permission !== 'inbox.work' || permissions.includes('inbox.read'))
 }
 
 /**

@@ -9,7 +9,7 @@ export const conditionArea = {
     chooseField: 'Choose a field',
     searchField: 'Find a field',
     noField: 'No field has this name.',
-    fieldGone: 'Field that is gone',
+    fieldGone: 'Unavailable field',
     operator: 'How to compare {{name}}',
     value: 'Value of {{name}}',
     from: '{{name}}, from',

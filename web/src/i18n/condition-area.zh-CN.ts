@@ -9,7 +9,7 @@ export const conditionArea = {
     chooseField: '选择字段',
     searchField: '查找字段',
     noField: '没有这个名称的字段。',
-    fieldGone: '已不存在的字段',
+    fieldGone: '不可用的字段',
     operator: '“{{name}}”的比较方式',
     value: '“{{name}}”的值',
     from: '{{name}}，从',

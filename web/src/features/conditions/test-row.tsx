@@ -44,6 +44,8 @@ function OperatorSelect({ field, value, onChange }: { field: ConditionField; val
   const { t } = useTranslation()
   // Yes and no are chosen where the value is.
   if (field.operators.length < 2) return null
+  // A comparison somebody else chose may be one this person cannot.
+  const operators = field.operators.includes(value) ? field.operators : [value, ...field.operators]
   return (
     <select
       aria-label={t('conditions.operator', { name: fieldName(t, field) })}
@@ -51,7 +53,7 @@ function OperatorSelect({ field, value, onChange }: { field: ConditionField; val
       onChange={(event) => onChange(event.target.value as Operator)}
       className="select h-7 max-w-full rounded-[7px] border border-line bg-panel pr-7 pl-2 text-s"
     >
-      {field.operators.map((op) => (
+      {operators.map((op) => (
         <option key={op} value={op}>
           {t(`conditions.op.${op}`)}
         </option>

@@ -1,5 +1,6 @@
 import { Bookmark, Check, Trash2, UsersRound } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { say } from '../../i18n/index.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { InboxView } from '../../../../contract/views.ts'
 import { call } from '../../api.ts'
@@ -82,7 +83,10 @@ function ViewRow({ view, query }: { view: InboxView; query: Query }) {
     <div className="flex items-center">
       <button type="button" aria-pressed={isOn} className={row} onClick={choose}>
         <Icon of={isOn ? Check : Bookmark} size={15} className={isOn ? 'text-accent' : 'text-ink-3'} />
-        <span className="truncate">{view.name}</span>
+        <span className="min-w-0">
+          <span className="block truncate">{view.name}</span>
+          {view.broken && <span className="block text-xs text-seal-ink">{say(view.broken)}</span>}
+        </span>
         {view.shared && <span className="ml-auto flex-none text-xs text-ink-3">{t('inbox.shared')}</span>}
       </button>
       {isMine && (

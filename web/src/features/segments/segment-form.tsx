@@ -1,5 +1,6 @@
 import { Users } from 'lucide-react'
 import { useState } from 'react'
+import { say } from '../../i18n/index.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import type { Condition } from '../../../../contract/conditions.ts'
@@ -22,10 +23,12 @@ export function SegmentForm({ segment }: { segment: Segment | null }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const mayManage = useMay('segment.manage')
-  const [condition, setCondition] = useState<Condition>(segment?.condition ?? { all: [] })
+  /** Null until somebody changes it: a name can be changed by who could not ask the condition themselves. */
+  const [changed, setChanged] = useState<Condition | null>(null)
+  const condition = changed ?? segment?.condition ?? { all: [] }
   const { busy, errors, onSubmit } = useForm(['name'], async ({ name = '' }) => {
     const saved = segment
-      ? await call('segment.update', { id: segment.id, version: segment.version, name, condition })
+      ? await call('segment.update', { id: segment.id, version: segment.version, name, ...(changed && { condition: changed }) })
       : await call('segment.create', { name, condition })
     learn((draft) => keep(draft, 'segments', saved))
     toast(t('app.saved'))
@@ -50,9 +53,9 @@ export function SegmentForm({ segment }: { segment: Segment | null }) {
           readOnly={!mayManage}
         />
         <Card title={t('segments.condition')}>
-          <ConditionEditor subject="customer" value={condition} onChange={setCondition} />
+          <ConditionEditor subject="customer" value={condition} onChange={setChanged} />
         </Card>
-        <FormError text={errors['']} />
+        <FormError text={errors[''] ?? (changed === null && segment?.broken ? say(segment.broken) : undefined)} />
         {mayManage && (
           <div className="flex justify-end gap-2">
             <Button onClick={() => navigate('/segments')}>{t('app.cancel')}</Button>

@@ -1,5 +1,6 @@
 import { PieChart, Plus, Trash2, Users } from 'lucide-react'
 import { useState } from 'react'
+import { say } from '../../i18n/index.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import type { Segment } from '../../../../contract/segments.ts'
@@ -49,7 +50,7 @@ export function SegmentList() {
   )
 }
 
-function SegmentRow({ segment: { id, name, condition }, mayManage }: { segment: Segment; mayManage: boolean }) {
+function SegmentRow({ segment: { id, name, condition, broken }, mayManage }: { segment: Segment; mayManage: boolean }) {
   const { t } = useTranslation()
   const tests = countTests(condition)
   return (
@@ -57,6 +58,7 @@ function SegmentRow({ segment: { id, name, condition }, mayManage }: { segment: 
       <Link to={`/segments/${id}`} className="min-w-0 flex-1 rounded-sm">
         <p className="truncate font-medium">{name}</p>
         <p className="text-s text-ink-3">{tests === 0 ? t('segments.everybody') : t('segments.tests', { count: tests })}</p>
+        {broken && <p className="text-s text-seal-ink">{say(broken)}</p>}
       </Link>
       <Link to={`/customers?segment=${id}`} aria-label={`${t('segments.show')}: ${name}`} title={t('segments.show')} className={linkLook}>
         <Icon of={Users} size={16} />

@@ -99,7 +99,8 @@ function Line({ consent }: { consent: Consent }) {
         {t(`consent.purposes.${consent.purpose}`)} · {channel}
       </p>
       <p className="text-ink-3" title={fullTime(clock, consent.at)}>
-        {fullDate(clock, consent.at)}, {consent.by.name}, {t(`consent.source.${consent.source}`)}: “{consent.evidence}”
+        {fullDate(clock, consent.at)}, {consent.by.name}, {t(`consent.source.${consent.source}`)}
+        {consent.evidence && `: “${consent.evidence}”`}
       </p>
     </li>
   )

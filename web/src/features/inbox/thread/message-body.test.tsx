@@ -33,7 +33,7 @@ beforeEach(() => {
   resetStore()
   useStore.setState({
     me: user(),
-    grants: { permissions: ['inbox.work'], scope: 'all', masked: [] },
+    grants: { permissions: ['inbox.read', 'inbox.work'], scope: 'all', masked: [] },
     threads: { c1: { phase: 'ready', ids: [], older: null } },
   })
 })
