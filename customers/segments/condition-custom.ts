@@ -50,7 +50,8 @@ function sourceOf(type: CustomFieldType, fields: string, id: string): Source {
     case 'money':
       return { sql: `${text}::float8` }
     case 'date':
-      return { sql: `${text}::date` }
+      // Years before 1000, which were once taken, would fail the whole list.
+      return { sql: `CASE WHEN ${text} ~ '^[1-9]' THEN ${text}::date END` }
     case 'boolean':
       return { sql: `${text} = 'true'` }
     case 'choice':
