@@ -11,7 +11,7 @@ const handlers: Handlers = { ...accounts.handlers, ...customers.handlers }
 /** Calls an endpoint as the HTTP layer does, without HTTP: input through its schema, permission asked, then the handler. */
 export async function call<N extends EndpointName>(context: Context, name: N, input: RawInput<N>): Promise<Output<N>> {
   const read = endpoints[name].input.safeParse(input)
-  if (!read.success) return fail('invalid', read.error.issues[0]!.message)
+  if (!read.success) return fail('invalid', read.error.issues[0]!.message, { field: read.error.issues[0]!.path.join('.') })
   if (!can(context.actor, name)) return fail('forbidden', 'This is for owners.')
   const handler = handlers[name] ?? fail('internal', `nobody handles ${name}`)
   return handler(context, read.data as never)
