@@ -8,7 +8,7 @@ import { emit } from '../server/events.ts'
 import { applyChanges } from './profile/apply-changes.ts'
 import { checkChanges } from './profile/check-changes.ts'
 import { claim } from './identity/claim.ts'
-import { noteLookUp } from './identity/look-up.ts'
+import { noteLookUps } from './identity/look-up.ts'
 import { getCustomer } from './customers.ts'
 import { nameTokens } from './identity/name-tokens.ts'
 import { byActor, record } from './timeline-entries.ts'
@@ -20,8 +20,7 @@ import { currentTime } from '../server/clock.ts'
  * taken. `changes` are written to the new profile as `customer.update` would.
  */
 export async function createCustomer(context: Context, { name, email, phone, changes }: Input<'customer.create'>): Promise<Customer> {
-  if (email !== undefined) await noteLookUp(context, 'email', email)
-  if (phone !== undefined) await noteLookUp(context, 'phone', phone)
+  await noteLookUps(context, { name, email, phone, changes })
   return context.sqlTransaction(async (tx) => {
     const id = v7()
     if (email !== undefined) await claim(tx, context.actor, { customerId: id, kind: 'email', value: email, field: 'email' })

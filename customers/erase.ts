@@ -3,6 +3,7 @@ import { changedAll } from './change.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
+import { maskFor } from '../server/mask.ts'
 import { getCustomer } from './customers.ts'
 import { lockGroups, visibleRoot } from './merge/groups.ts'
 
@@ -12,12 +13,12 @@ export const nobody = '—'
 /** A customer with all merged into them, locked: `names` and `values` (identities) are what others may still call them by. */
 export type Erasable = { root: Customer; ids: string[]; names: string[]; values: string[] }
 
-/** Locks whom to erase; refuses with not_found, and with invalid when `confirm` is not the customer's name. */
+/** Locks whom to erase; refuses with not_found, and with invalid when `confirm` is not the customer's name as the actor sees it. */
 export async function lockErasable(tx: SqlTx, context: Context, id: string, confirm: string): Promise<Erasable> {
   const { id: rootId } = await visibleRoot(tx, context.actor, id)
   await lockGroups(tx, [rootId])
   const root = await getCustomer(tx, rootId)
-  if (confirm.normalize().trim() !== root.name.normalize().trim())
+  if (confirm.normalize().trim() !== maskFor(context.actor)(root.name).normalize().trim())
     fail('invalid', 'This is not the customer’s name. Type it as it stands on the profile.', { field: 'confirm' })
   const ids = [root.id, ...root.mergedIds]
   const names = await tx.sql<{ name: string }>(

@@ -5,7 +5,7 @@ import type { Context } from '../../server/context.ts'
 import { fail } from '../../server/errors.ts'
 import { changed, lockCustomer } from '../change.ts'
 import { claim } from './claim.ts'
-import { noteLookUp } from './look-up.ts'
+import { noteLookUps } from './look-up.ts'
 import { visibleRoot } from '../merge/groups.ts'
 
 /** More than anybody has, few enough to travel with every event of the customer. */
@@ -13,8 +13,7 @@ const most = 50
 
 /** Links an address or a phone number to a customer, as claimed; refuses what is none, what is taken (naming the owner), and the 51st. */
 export async function addIdentity(context: Context, { id, kind, value }: Input<'identity.add'>): Promise<Customer> {
-  await visibleRoot(context, context.actor, id)
-  await noteLookUp(context, kind, value)
+  await noteLookUps(context, value, id)
   return context.transaction(async (tx) => {
     const root = await visibleRoot(tx, context.actor, id)
     await claim(tx, context.actor, { customerId: root.id, kind, value, field: 'value' })

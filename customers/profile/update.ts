@@ -7,6 +7,7 @@ import type { SqlTx } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { applyChanges } from './apply-changes.ts'
 import { lockCustomer } from '../change.ts'
+import { noteLookUps } from '../identity/look-up.ts'
 import { checkChanges } from './check-changes.ts'
 import { contentOf, isSame, type Content } from './profile.ts'
 import { shown, showerOf } from './shown.ts'
@@ -16,7 +17,8 @@ import { wantedChanges, type WantedChange } from './wanted-changes.ts'
  * Changes fields of a profile, each only if it is still as it was read (`base`). One that somebody else changed meanwhile refuses the
  * whole request with conflict, naming the field, who changed it and to what; two people at different fields never meet.
  */
-export function updateCustomer(context: Context, { id, changes }: Input<'customer.update'>): Promise<Customer> {
+export async function updateCustomer(context: Context, { id, changes }: Input<'customer.update'>): Promise<Customer> {
+  await noteLookUps(context, changes, id)
   const wanted = wantedChanges(changes)
   return context.sqlTransaction(async (tx) => {
     const customer = await lockCustomer(tx, context.actor, id)

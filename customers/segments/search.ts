@@ -5,7 +5,7 @@ import { withoutContact } from '../../server/conditions/operators.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
 import { maskedFor } from '../../server/mask.ts'
 import { isAddress } from '../identity/claim.ts'
-import { noteLookUp } from '../identity/look-up.ts'
+import { noteLookUps } from '../identity/look-up.ts'
 import { searchTokens } from '../identity/name-tokens.ts'
 import { normalizeIdentity } from '../identity/normalize.ts'
 import { isPhone } from '../identity/phones.ts'
@@ -50,10 +50,9 @@ async function spellings(context: Context, typed: string): Promise<string[]> {
 async function wholeIdentity(context: Context, typed: string, param: Param): Promise<string> {
   const region = await phoneRegion(context.sql)
   const [email, phone] = [normalizeIdentity('email', typed), normalizeIdentity('phone', typed, region)]
-  const kind = isAddress(email) ? 'email' : isPhone(phone) ? 'phone' : null
   // A piece of a number or an address, or more than one, finds nobody.
-  if (kind === null && new RegExp(contactPattern).test(typed)) return 'false'
-  if (kind !== null) await noteLookUp(context, kind, kind === 'email' ? email : phone)
+  if (new RegExp(contactPattern).test(typed) && !isAddress(email) && !isPhone(phone)) return 'false'
+  await noteLookUps(context, typed)
   return identityWhere(`i.value = ANY (${param([...new Set([typed, email, phone])])}::text[])`)
 }
 

@@ -1,3 +1,4 @@
+import { v7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConditionField } from '../../../contract/conditions.ts'
 import { contactPattern } from '../../../contract/mask.ts'
@@ -146,6 +147,31 @@ describe('somebody who asks whether a customer is there', () => {
     ]
     expect(refused.map(({ status }) => status)).toEqual([429, 429, 429, 429])
     expect((await who('GET', q('Amy'))).status).toBe(200)
+  })
+
+  test('is counted too where a change says whether a value is the one there is, and not for what is not theirs to see', async () => {
+    const who = await somebody()
+    const [text, phoneField] = world.fields
+    const before = (await lookUps()).length
+    const guess = (n: number) => ({ fields: { [n % 2 ? text! : phoneField!]: { value: `1390000${1000 + n}`, base: 99 } } })
+    for (let n = 0; n < 60; n += 1) expect((await who('PATCH', `customers/${world.customer}`, { changes: guess(n) })).status).toBe(409)
+    expect((await who('PATCH', `customers/${world.customer}`, { changes: guess(60) })).status).toBe(429)
+    expect((await who('PATCH', `customers/${world.customer}`, { changes: { company: { value: 'Tea' } } })).status).toBe(200)
+    expect((await lookUps()).length).toBe(before + 60)
+    const another = await somebody()
+    const nobody = `customers/${v7()}`
+    const refused = [
+      await another('PATCH', nobody, { changes: guess(0) }),
+      await another('POST', `${nobody}/identities`, { kind: 'phone', value: phone }),
+    ]
+    expect(refused.map(({ status }) => status)).toEqual([404, 404])
+    expect((await lookUps()).length).toBe(before + 60)
+  })
+
+  test('erases by the name as they see it', async () => {
+    const { id } = (await world.api('POST', 'customers', { name: '13700006666' })).body as { id: string }
+    expect((await masked('POST', `customers/${id}/erase`, { confirm: '13700006666' })).status).toBe(400)
+    expect((await masked('POST', `customers/${id}/erase`, { confirm: '13*****6666' })).status).toBe(200)
   })
 
   test('who sees contact data whole is not counted', async () => {
