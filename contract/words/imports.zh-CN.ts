@@ -2,8 +2,8 @@ import type { WordTable } from '../words.ts'
 
 /** What is said about imports and exports, in Chinese. */
 export const imports: WordTable = {
-  'Your role sees contact data only in part, so a file of yours cannot be matched by it. Leave those columns out.':
-    '您的角色只能看到部分隐藏的联系方式，不能用文件按联系方式匹配客户。请不要导入这些列。',
+  'Your role sees contact data only in part, so it cannot match a file by it. Ask somebody who sees it whole to import.':
+    '您的角色只能看到部分隐藏的联系方式，不能用文件匹配客户。请让能看到完整联系方式的同事导入。',
   'This customer took back their consent, so the file’s was not recorded. Ask them, and record it on the profile.':
     '这位客户已撤回同意，文件中的同意没有记录。请征得本人同意后在资料页登记。',
   'This label could not be made: the workspace has as many as it can. Remove some, or use another.':

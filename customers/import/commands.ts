@@ -58,7 +58,7 @@ function assertFresh({ status, done }: ImportRow): void {
 
 /** Checks what was chosen, and forgets what an earlier check found. */
 async function accept(tx: SqlTx, { actor }: Context, { id, columns }: ImportRow, options: ImportOptions): Promise<void> {
-  assertMayMatch(actor, options)
+  assertSeesContacts(actor)
   await readingOf(tx.sql, columns, options)
   await assertLabels(tx, options.labelIds)
   await assertOwner(tx, options.ownerId)
@@ -66,12 +66,13 @@ async function accept(tx: SqlTx, { actor }: Context, { id, columns }: ImportRow,
   await changeImport(tx, id, { ...nothingYet, reason: null, finishedAt: null }, { tell: false })
 }
 
-/** A file of numbers says of each whether some customer has it: not to who sees them in part only. */
-function assertMayMatch(actor: Actor, { mapping }: ImportOptions): void {
-  if (maskedFor(actor).some((kind) => Object.values(mapping).includes(kind)))
-    fail('forbidden', 'Your role sees contact data only in part, so a file of yours cannot be matched by it. Leave those columns out.', {
-      field: 'options.mapping',
-    })
+/** Each row asks whether some customer has its name, number or address: more than who sees those in part may ask (`noteLookUps`). */
+function assertSeesContacts(actor: Actor): void {
+  if (maskedFor(actor).length > 0)
+    fail(
+      'forbidden',
+      'Your role sees contact data only in part, so it cannot match a file by it. Ask somebody who sees it whole to import.',
+    )
 }
 
 export const nothingYet = { done: 0, created: 0, updated: 0, skipped: 0, failed: 0, conflicts: 0 }
