@@ -62,7 +62,7 @@ const short: Plan = {
     foreignTransactions: 1,
     poisons: 0,
   },
-  life: [500, 6_000],
+  life: [500, 4_500],
   settle: 120_000,
 }
 
