@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { databaseTime, noteTime } from './clock.ts'
+import { tearConnections } from './db.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 
@@ -67,11 +68,12 @@ export async function watchDatabase(
   let client: pg.Client | null = first
   try {
     while (!signal.aborted) {
-      await askUntilLost(client, signal)
+      const wasSilent = await askUntilLost(client, signal)
       await close(client)
       client = null
       while (!client && !signal.aborted) client = await reconnect(connect, signal, isFinal)
       if (!client) return
+      if (wasSilent) tearConnections()
     }
   } finally {
     if (client) await close(client)
@@ -79,8 +81,8 @@ export async function watchDatabase(
   }
 }
 
-/** Resolves when the connection is of no use any more, or when `signal` aborts. */
-async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<void> {
+/** Resolves when the connection is of no use any more, with whether it only fell silent, or when `signal` aborts. */
+async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     const asked = { state: 'waits' as 'waits' | 'here' | 'lost' }
     const start = performance.now()
@@ -95,10 +97,11 @@ async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<voi
       await rest(step < quickSteps ? quickMs : stepMs, signal)
       if (asked.state === 'waits' && step >= steps) tell('it does not answer')
     }
-    if (asked.state !== 'here') return
+    if (asked.state !== 'here') return asked.state === 'waits'
     tell(null)
     await rest(askEveryMs, signal)
   }
+  return false
 }
 
 async function reconnect(

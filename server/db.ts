@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { log } from './log.ts'
 import { wake } from './wake.ts'
@@ -37,10 +38,22 @@ export function openPool(url: string, max = 24): pg.Pool {
   })
   open.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
   // A connection in use emits its loss as well: whoever uses it learns of it by its query, and unheard it would end the process.
-  open.on('connect', (client) =>
-    client.on('error', (error) => log.debug({ error: error.message }, 'a database connection in use was lost')),
-  )
+  open.on('connect', (client) => {
+    client.on('error', (error) => log.debug({ error: error.message }, 'a database connection in use was lost'))
+    connections.add(client)
+  })
+  open.on('remove', (client) => connections.delete(client))
   return open
+}
+
+const connections = new Set<pg.PoolClient>()
+
+/**
+ * Tears every connection of the pool, in use or not: what waits on one fails at once, and may be tried again on a new one. For after the database was
+ * silent for long, when nobody can tell which of them it still knows; a dead one would keep its user waiting for a quarter of an hour.
+ */
+export function tearConnections(): void {
+  for (const client of connections) (client as unknown as { connection: { stream: Duplex } }).connection.stream.destroy()
 }
 
 export function pool(): pg.Pool {

@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { io } from 'socket.io-client'
 import pg from 'pg'
-import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Session } from '../../contract/users.ts'
 import { startCluster } from '../../server/postgres/cluster.ts'
 import { liveServer, stopServer } from '../../server/postgres/postmaster.ts'
+import { cloneDatabase, dropDatabase } from '../support/database.ts'
 import { type Parley, startProcess } from '../support/process.ts'
 import { type Answer, type Api, apiOf } from './http.ts'
 import { visitorToken } from './scene.ts'
@@ -189,6 +191,60 @@ describe.skipIf(process.platform !== 'linux')('when our PostgreSQL', { timeout: 
     expect(lines).toHaveLength(1)
     expect(JSON.parse(lines[0]!)).toMatchObject({ msg: expect.stringContaining('PostgreSQL ended and could not be started again.') })
   })
+})
+
+/** A way to a database of its own that can swallow all that travels on it, as a network or firewall does. */
+async function wayTo(url: string) {
+  const target = new URL(url)
+  const socket = target.searchParams.get('host')
+  const pairs = new Set<net.Socket>()
+  let open = true
+  const server = net.createServer((near) => {
+    pairs.add(near)
+    near.on('error', () => undefined)
+    if (!open) return
+    const far = socket ? net.connect(path.join(socket, `.s.PGSQL.${target.port}`)) : net.connect(Number(target.port), target.hostname)
+    pairs.add(far)
+    far.on('error', () => undefined)
+    near.pipe(far).pipe(near)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    for (const one of pairs) one.destroy()
+    server.close()
+  })
+  const through = new URL(url)
+  through.searchParams.delete('host')
+  through.hostname = '127.0.0.1'
+  through.port = String((server.address() as net.AddressInfo).port)
+  return {
+    url: through.href,
+    /** What is connected hears nothing any more, for ever, nor does who connects now. */
+    swallow: () => {
+      open = false
+      for (const one of pairs) one.unpipe().pause()
+    },
+    reopen: () => {
+      open = true
+    },
+  }
+}
+
+it('a network that swallows everything costs what was on it, and not more', { timeout: 120_000 }, async () => {
+  const url = await cloneDatabase()
+  const way = await wayTo(url)
+  const parley = await start('swallowed', { DATABASE_URL: way.url })
+  const owner = await setUp(parley)
+  way.swallow()
+  for (const { status } of await Promise.all([owner.api('GET', 'conversations'), owner.write('swallowed')])) expect(status).toBe(503)
+  await new Promise((done) => setTimeout(done, 3000))
+  expect((await owner.api('GET', 'conversations')).status).toBe(503)
+  way.reopen()
+  await expect.poll(async () => (await owner.write('afterwards')).status, { timeout: 60_000 }).toBe(200)
+  await expect.poll(() => previews(owner), { timeout: 60_000 }).toContain('afterwards')
+  parley.kill('SIGTERM')
+  expect(await parley.ended).toBe(0)
+  await dropDatabase(url)
 })
 
 it('what libraries and Node print is JSON too, in a worker whose database comes and goes', { timeout: 120_000 }, async () => {
