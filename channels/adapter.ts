@@ -74,6 +74,8 @@ type Receiving<Config> = {
   acknowledgement?: RawReply
   /** Raw bytes to items: pure, deterministic, needs no account. Throws `ParseError` for what it cannot read (the raw event is parked). */
   parse: (body: Buffer) => Promise<InboundItem[]>
+  /** Even a short body can make much work of little (mail: HTML, nested parts); it is always read in a process of its own. */
+  costly?: boolean
   /**
    * Fetches what a `pull` item announced, from where the last call stopped (null at first). Called again while `more`. Every event is
    * stored before the cursor is; throws what makes it try again later.

@@ -146,7 +146,12 @@ export const messageEndpoints = {
     '/messages/:id/html',
     'A mail’s own HTML, already made safe; remote pictures are left out unless asked for',
     { id, images: z.enum(['0', '1']).default('0') },
-    z.object({ html: z.string(), remoteImages: z.number().int() }),
+    z.object({
+      html: z.string(),
+      remoteImages: z.number().int(),
+      /** The HTML was too complex to show: this is its text alone. */
+      asText: z.boolean(),
+    }),
   ),
 } as const
 

@@ -66,10 +66,10 @@ async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<st
   const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
     name: 'insert-messages',
     text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
              intent_score, external_id, from_kind, from_value, refs, sent_at, created_at)
            SELECT id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
              intent_score, external_id, from_kind, from_value, refs, sent_at, created_at
              FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
     values: [JSON.stringify(rows)],

@@ -1,10 +1,11 @@
-import { adapterFor, loadAccount, ParseError, type InboundItem } from '../channels/index.ts'
+import { adapterFor, loadAccount, parseBody, ParseError, type InboundItem } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import { normalizeIdentity } from '../customers/index.ts'
 import { isPassing, pool, transaction } from '../server/db.ts'
 import { AppError } from '../server/errors.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
+import { ParserBusy } from '../server/parsers/task.ts'
 import { enqueue } from '../server/queue.ts'
 import { readFile } from '../server/storage.ts'
 import { waitForWake, wakesSoFar } from '../server/wake.ts'
@@ -96,19 +97,14 @@ async function arrive(raw: Raw): Promise<Arrival> {
   try {
     return { ...arrival, items: await keepFiles(await read(raw)), unreadable: null }
   } catch (error) {
-    if (!(error instanceof ParseError || error instanceof AppError)) throw error
+    if (!(error instanceof ParseError || error instanceof AppError) || error instanceof ParserBusy) throw error
     return { ...arrival, items: [], unreadable: error.message }
   }
 }
 
-/** Whatever keeps an adapter from understanding a body is that body's fault; a failing disk is not, and the batch comes again. */
 async function read(raw: Raw): Promise<InboundItem[]> {
   const body = raw.body ?? (await readFile(raw.body_hash ?? ''))
-  return adapterFor(raw.kind)
-    .parse(body)
-    .catch((cause: unknown) => {
-      throw new ParseError(reasonOf(cause), { cause })
-    })
+  return parseBody({ kind: raw.kind, channelId: raw.channel_id, body })
 }
 
 async function ownHandle(raw: Raw): Promise<string | null> {

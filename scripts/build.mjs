@@ -16,8 +16,20 @@ const parts = {
     build: buildWeb,
   },
   server: {
-    sources: ['main.ts', 'accounts', 'channels', 'contract', 'customers', 'inbox', 'language', 'prisma', 'server', 'package-lock.json'],
-    results: ['dist/server/main.js'],
+    sources: [
+      'main.ts',
+      'parsers.ts',
+      'accounts',
+      'channels',
+      'contract',
+      'customers',
+      'inbox',
+      'language',
+      'prisma',
+      'server',
+      'package-lock.json',
+    ],
+    results: ['dist/server/main.js', 'dist/server/parsers.js'],
     build: buildServer,
   },
 }
@@ -55,8 +67,8 @@ async function buildServer() {
   const { outputFiles } = await bundle({
     absWorkingDir: root,
     write: false,
-    entryPoints: ['main.ts'],
-    outfile: 'dist/server/main.js',
+    entryPoints: ['main.ts', 'parsers.ts'],
+    outdir: 'dist/server',
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -68,7 +80,8 @@ async function buildServer() {
   }).finally(stop)
   mkdirSync(path.join(root, 'dist/server'), { recursive: true })
   // The program last, and each file at once: another process may be about to run it.
-  for (const { path: file, contents } of outputFiles.sort((a, b) => b.path.length - a.path.length)) {
+  const isMain = (/** @type {string} */ file) => Number(file.endsWith('main.js'))
+  for (const { path: file, contents } of outputFiles.sort((a, b) => isMain(a.path) - isMain(b.path))) {
     writeFileSync(`${file}.${process.pid}`, contents)
     renameSync(`${file}.${process.pid}`, file)
   }

@@ -23,6 +23,7 @@ function arrows() {
     '--output-type',
     'json',
     'main.ts',
+    'parsers.ts',
     ...folders.filter((folder) => existsSync(folder)),
   ]
   const { stdout } = spawnSync('npx', ['--no-install', 'depcruise', ...args], {
@@ -41,7 +42,7 @@ function arrows() {
 
 /** @param {string} file */
 function placeOf(file) {
-  if (file === 'main.ts') return 'main'
+  if (file === 'main.ts' || file === 'parsers.ts') return file.replace('.ts', '')
   return folders.find((folder) => file.startsWith(`${folder}/`))
 }
 

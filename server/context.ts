@@ -16,6 +16,8 @@ export type Context = {
   userAgent: string
   /** The session behind the request, where there is one. */
   sessionId: string | null
+  /** Aborts when whoever waits for the answer is gone; undefined where nobody does. */
+  gone: AbortSignal | undefined
   db: ScopedPrisma
   sql: Sql
   /** For what people click: Prisma's interactive transaction. */
@@ -28,7 +30,7 @@ export type Context = {
 export function contextOf(
   workspaceId: string,
   actor: Actor,
-  request: Partial<Pick<Context, 'requestId' | 'ip' | 'userAgent' | 'sessionId'>> = {},
+  request: Partial<Pick<Context, 'requestId' | 'ip' | 'userAgent' | 'sessionId' | 'gone'>> = {},
 ): Context {
   return {
     workspaceId,
@@ -37,6 +39,7 @@ export function contextOf(
     ip: request.ip ?? '',
     userAgent: request.userAgent ?? '',
     sessionId: request.sessionId ?? null,
+    gone: request.gone,
     db: scopedPrisma(workspaceId),
     sql: scopedSql(workspaceId),
     transaction: (work) => prismaTransaction(workspaceId, work),

@@ -4,7 +4,7 @@ import type * as z from 'zod'
 import { endpoints, type EndpointName } from '../contract/api.ts'
 import { can, isPublic } from '../contract/can.ts'
 import { contextOf, type Context } from './context.ts'
-import { fail } from './errors.ts'
+import { AppError, fail } from './errors.ts'
 import type { Feature, Handlers } from './feature.ts'
 import { once } from './idempotency.ts'
 import { explainIssue } from './issues.ts'
@@ -67,7 +67,19 @@ export async function signedIn(ctx: KoaContext): Promise<Context> {
   return contextOf(found.workspaceId, found.user, { ...requestOf(ctx), sessionId: found.sessionId })
 }
 
-const requestOf = (ctx: KoaContext) => ({ requestId: String(ctx.state['requestId']), ip: ctx.ip, userAgent: ctx.get('User-Agent') })
+const requestOf = (ctx: KoaContext) => ({
+  requestId: String(ctx.state['requestId']),
+  ip: ctx.ip,
+  userAgent: ctx.get('User-Agent'),
+  gone: goneSignal(ctx),
+})
+
+/** Aborts when the client hangs up before it has its answer. */
+function goneSignal({ res }: KoaContext): AbortSignal {
+  const gone = new AbortController()
+  res.once('close', () => res.writableFinished || gone.abort(new AppError('upstream', 'The client hung up.')))
+  return gone.signal
+}
 
 /** An input through its endpoint’s schema; refuses with what does not fit. For plain routes that take the same query. */
 export function parseInput(name: EndpointName, given: unknown): unknown {

@@ -32,6 +32,11 @@ export const metrics = {
   jobs: counter('jobs_total', 'Finished runs of background jobs: done or failed', ['job', 'outcome']),
   enqueueFailures: counter('enqueue_failures_total', 'Jobs the queue did not take; the sweeper brings them back', ['job']),
   databaseUp: gauge('database_up', '1 while the database answers this process, else 0', []),
+  parsed: counter(
+    'parsed_total',
+    'Foreign input read in a parser process: done, failed (unreadable, too slow, too large) or ended (refused, nobody waits)',
+    ['parser', 'outcome'],
+  ),
   leaseLosses: counter('lease_losses_total', 'Leases this process could not renew in time', []),
 }
 

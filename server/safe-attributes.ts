@@ -1,13 +1,5 @@
 import { safeStyle } from './safe-style.ts'
 
-/** `remote` counts the pictures that lie elsewhere. */
-export type ImageRules = {
-  images: boolean
-  cid: (contentId: string) => string | null
-  proxy: (url: string) => string
-  remote: number
-}
-
 const length = /^\d{1,4}(\.\d{1,3})?(%|px)?$/
 const number = /^\d{1,4}$/
 const word = /^[a-z]{1,20}$/i
@@ -21,8 +13,8 @@ const allowed: Record<string, RegExp> = {
   border: number, nowrap: /^(nowrap)?$/i, start: number, type: /^[1aAiI]$/, alt: phrase, span: number,
 } // prettier-ignore
 
-/** The attributes of one element, written anew, each with a leading space. `images` null: pictures keep the address they had. */
-export function safeAttributes(tag: string, attributes: Record<string, string>, images: ImageRules | null): string {
+/** The attributes of one element, written anew, each with a leading space. */
+export function safeAttributes(tag: string, attributes: Record<string, string>): string {
   let out = ''
   for (const [name, value] of Object.entries(attributes)) {
     const rule = Object.hasOwn(allowed, name) ? allowed[name] : undefined
@@ -30,7 +22,7 @@ export function safeAttributes(tag: string, attributes: Record<string, string>, 
     else if (name === 'style') out += styled(safeStyle(value))
   }
   if (tag === 'a') out += link(attributes['href'])
-  if (tag === 'img') out += picture(attributes['src'], images)
+  if (tag === 'img') out += picture(attributes['src'])
   return out
 }
 
@@ -42,26 +34,15 @@ function link(href: string | undefined): string {
   return url === null ? '' : `${attribute('href', url)} target="_blank" rel="noopener noreferrer nofollow"`
 }
 
-function picture(src: string | undefined, images: ImageRules | null): string {
-  const shown = src === undefined ? null : source(src.trim(), images)
-  return shown === null ? '' : attribute('src', shown)
+/** Last of its element: `withPictures` looks for it there. */
+function picture(src: string | undefined): string {
+  const kept = src === undefined ? null : source(src.trim())
+  return kept === null ? '' : attribute('src', kept)
 }
 
-function source(src: string, images: ImageRules | null): string | null {
-  if (/^data:image\/(png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,500000}$/i.test(src)) return src
-  if (/^cid:[^\s]{1,300}$/i.test(src)) return images ? images.cid(contentId(src.slice(4))) : src
-  const url = absolute(src.startsWith('//') ? `https:${src}` : src, /^https?:$/)
-  if (url === null || !images) return url
-  images.remote++
-  return images.images ? images.proxy(url) : null
-}
-
-function contentId(written: string): string {
-  try {
-    return decodeURIComponent(written)
-  } catch {
-    return written
-  }
+function source(src: string): string | null {
+  if (/^data:image\/(png|jpeg|gif|webp);base64,[a-z0-9+/=\s]{1,500000}$/i.test(src) || /^cid:[^\s]{1,300}$/i.test(src)) return src
+  return absolute(src.startsWith('//') ? `https:${src}` : src, /^https?:$/)
 }
 
 /** The address as a browser would understand it, or null for another scheme, a relative one or none. */
@@ -71,6 +52,6 @@ function absolute(written: string, schemes: RegExp): string | null {
   return schemes.test(url.protocol) ? url.href : null
 }
 
-function escapeAttribute(value: string): string {
+export function escapeAttribute(value: string): string {
   return value.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
 }

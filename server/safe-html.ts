@@ -1,8 +1,5 @@
-import { Parser } from 'htmlparser2'
-import { safeAttributes, type ImageRules } from './safe-attributes.ts'
-
-/** How pictures are shown: `images`: remote ones too, through `proxy`; `cid`: where a picture of the mail itself is found, null when it has none. */
-export type SafeHtmlOptions = { images: boolean; cid: (contentId: string) => string | null; proxy: (url: string) => string }
+import { type Clock, readHtml, startClock, TooComplex } from './bounded-html.ts'
+import { safeAttributes } from './safe-attributes.ts'
 
 const kept = new Set(
   `a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure font
@@ -18,56 +15,49 @@ const removed = new Set(
 
 const maxDepth = 200
 const maxPasses = 4
+const longestText = 1_000_000
+
+export type SafeHtml = { html: string; asText: boolean }
 
 /**
- * A mail's HTML as it may be shown: only elements, attributes and styles from a list, written anew with everything escaped, so that no browser can
- * read it in a second way. Once more over its own output changes nothing. Remote pictures are left out and counted unless asked for.
- * Linear in its input. It is to be shown in a sandboxed frame under `frameCsp` all the same.
+ * A mail's HTML as it may be kept: only elements, attributes and styles from a list, written anew with everything escaped, so that no browser can
+ * read it in a second way; once more over its own output changes nothing. `asText`: it was too complex for `htmlLimits`, and is its text alone.
+ * Pictures keep the address they had: `withPictures` decides about each when it is shown, in a sandboxed frame under `frameCsp` all the same.
  */
-export function safeHtml(html: string, options: SafeHtmlOptions): { html: string; remoteImages: number } {
-  if (isTooDeep(html)) return { html: asText(html), remoteImages: 0 }
-  const rules: ImageRules = { ...options, remote: 0 }
-  const first = rewrite(html, rules)
-  if (first.settled) return { html: first.html, remoteImages: rules.remote }
-  rules.remote = 0
-  return { html: rewrite(settle(html), rules).html, remoteImages: rules.remote }
+export function safeHtml(html: string): SafeHtml {
+  const clock = startClock()
+  try {
+    const settled = settle(html.replaceAll('\0', ''), clock)
+    return settled === null ? { html: asText(html), asText: true } : { html: settled, asText: false }
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error
+    return { html: asText(html), asText: true }
+  }
 }
 
-/** Passes until nothing changes: dropping an element can bring two together that may not be nested. What will not settle is shown as text. */
-function settle(html: string): string {
-  let before = html
+/** Passes until nothing changes: dropping an element can bring two together that may not be nested. Null: it will not settle. */
+function settle(html: string, clock: Clock): string | null {
+  const first = rewrite(html, clock)
+  if (first.settled) return first.html
+  let before = first.html
   for (let pass = 0; pass < maxPasses; pass++) {
-    const after = rewrite(before, null).html
+    const after = rewrite(before, clock).html
     if (after === before) return after
     before = after
   }
-  return asText(before)
+  return null
 }
 
-const asText = (html: string) => `<pre>${escapeText(html.replace(/<[^<>]*>/g, ''))}</pre>`
+const asText = (html: string) => `<pre>${escapeText(html.replace(/<[^<>]*>/g, '').slice(0, longestText))}</pre>`
 
-/** The parser's time grows with the square of the depth; no mail program makes thousands of levels. */
-function isTooDeep(html: string): boolean {
-  let depth = 0
-  for (const [tag, slash = '', name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
-    if (tag.length > 20 || closedByItself.has(name.toLowerCase())) continue
-    depth = slash === '' ? depth + 1 : Math.max(0, depth - 1)
-    if (depth > 5000) return true
-  }
-  return false
-}
-
-const closedByItself = new Set(
-  'p li td th tr dd dt option area base basefont br col embed frame hr img input link meta param source track wbr'.split(' '),
-)
-
-/** One pass. Without image rules pictures keep the address they had. `settled`: no element was dropped around others inside a kept one. */
-function rewrite(html: string, images: ImageRules | null): { html: string; settled: boolean } {
+/** One pass. `settled`: no element was dropped around others inside a kept one, so another pass would change nothing. */
+function rewrite(html: string, clock: Clock): { html: string; settled: boolean } {
   const out: string[] = []
   const open: string[] = []
   let settled = true
   let skipping: string[] = []
-  const parser = new Parser(
+  readHtml(
+    html,
     {
       onopentag(tag, attributes) {
         const name = tag === 'body' ? 'div' : tag
@@ -76,7 +66,7 @@ function rewrite(html: string, images: ImageRules | null): { html: string; settl
           return
         }
         const shown = kept.has(name) && (empty.has(name) || open.length < maxDepth)
-        if (shown) out.push(`<${name}${safeAttributes(name, attributes, images)}>`)
+        if (shown) out.push(`<${name}${safeAttributes(name, attributes)}>`)
         // An element dropped or renamed here may have kept apart two that cannot stand in one another.
         if (open.length > 0 && (!shown || name !== tag)) settled = false
         if (!empty.has(name)) open.push(shown ? name : '')
@@ -94,9 +84,8 @@ function rewrite(html: string, images: ImageRules | null): { html: string; settl
         if (name !== undefined && name !== '') out.push(`</${name}>`)
       },
     },
-    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: false },
+    clock,
   )
-  parser.end(html.replaceAll('\0', ''))
   return { html: out.join(''), settled }
 }
 

@@ -40,8 +40,10 @@ export type InboundMessage = {
   subject: string | null
   text: string
   quoted: string | null
-  /** As sent; it is made safe when shown. */
+  /** As sent, unless `htmlForm` says otherwise. */
   html: string | null
+  /** Set by `parseBody`: the HTML is safe, or it was too complex and is its text alone. No adapter sets it. */
+  htmlForm?: 'safe' | 'text'
   to: string[]
   cc: string[]
   files: (InboundFile | UploadedFile | RemoteFile)[]

@@ -29,6 +29,7 @@ export const email = defineAdapter<EmailConfig>({
     templates: false,
   },
   parse: parseMail,
+  costly: true,
   externalId,
   ownHandle: (account) => ({ kind: 'email', value: account.config.address }),
   parts: 'whole',

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { Agent, request } from 'undici'
+import type { Agent } from 'undici'
 import { AppError } from '../../server/errors.ts'
 import { assertAllowedHost, guardedLookup } from '../../server/ssrf.ts'
 import { MediaError, type Account, type SendResult } from '../adapter.ts'
@@ -28,7 +28,14 @@ export class NoAnswer extends Error {
 }
 
 const largestAnswer = 2 * 1024 * 1024
-const agent = new Agent({ connect: { lookup: guardedLookup, timeout: 10_000 }, headersTimeout: 20_000, bodyTimeout: 20_000 })
+let agent: Agent | undefined
+
+/** Loaded with the first call, because a parser process, which reads what providers send, makes none and pays 20 MB for it. */
+async function client() {
+  const { Agent: NewAgent, request } = await import('undici')
+  agent ??= new NewAgent({ connect: { lookup: guardedLookup, timeout: 10_000 }, headersTimeout: 20_000, bodyTimeout: 20_000 })
+  return { request, agent }
+}
 
 /**
  * One call to a channel's provider, the only way adapters speak HTTP: never into our own network, at most `timeoutMs` (15 s), no redirects.
@@ -142,7 +149,8 @@ async function connect(url: string, { method = 'GET', timeoutMs = 15_000 }: Ask,
   const target = new URL(url)
   try {
     await assertAllowedHost(target.hostname)
-    const sent = { method, headers: { 'user-agent': 'Parley', ...headers }, dispatcher: agent, signal: AbortSignal.timeout(timeoutMs) }
+    const { request, agent: dispatcher } = await client()
+    const sent = { method, headers: { 'user-agent': 'Parley', ...headers }, dispatcher, signal: AbortSignal.timeout(timeoutMs) }
     return await request(target, body.length > 0 ? { ...sent, body } : sent)
   } catch (cause) {
     if (cause instanceof AppError) throw new NoAnswer(cause.message, false, { cause })

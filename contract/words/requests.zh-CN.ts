@@ -47,6 +47,11 @@ export const requests: WordTable = {
     '我们这边出了问题，请重试；如果仍不行，请把请求编号告诉管理员。',
   'Send JSON, with the header Content-Type: application/json.': '请发送 JSON，并带上请求头 Content-Type: application/json。',
   'Send a JSON object: { … }.': '请发送 JSON 对象：{ … }。',
+  'The client hung up.': '客户端已断开连接。',
+  'Too much is being read right now. Try again in a minute.': '当前正在读取的内容过多，请一分钟后重试。',
+  'This took longer than {} s to read, so it was given up.': '读取用时超过 {} 秒，已放弃。',
+  'This took more memory than there is for reading it, or broke the reader, so it was given up.':
+    '读取所需内存超出限制，或读取程序出错，已放弃。',
   'This is not JSON. Check its quotes, commas and brackets.': '这不是 JSON，请检查引号、逗号和括号。',
   'This JSON is nested deeper than {} levels. Send it flatter.': 'JSON 嵌套超过了 {} 层，请减少层级。',
   'The key “{}” is not allowed. Leave it out.': '不允许使用键“{}”，请去掉它。',

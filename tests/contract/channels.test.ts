@@ -16,6 +16,7 @@ import {
   type Verified,
   type Window,
 } from '../../channels/adapter.ts'
+import { bodyParser } from '../../channels/body-parser.ts'
 import { formFields } from '../../channels/form.ts'
 import { NoAnswer } from '../../channels/provider/ask.ts'
 import { openPeers } from '../../channels/provider/peers.ts'
@@ -58,6 +59,9 @@ function isReadable(folder: URL, name: string): boolean {
     !(name.endsWith('.eml') && existsSync(expected) && 'error' in JSON.parse(readFileSync(expected, 'utf8')))
   )
 }
+
+/** An item as the parser process makes it, but for the HTML, which it makes safe. */
+const asSent = (item: InboundItem) => (item.type === 'message' ? { ...item, html: item.html !== null, htmlForm: undefined } : item)
 
 const isTime = (text: string) => !Number.isNaN(Date.parse(text))
 const isThread = (thread: { key: string; refs: string[] }) =>
@@ -209,6 +213,7 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
     expect(items.length).toBeGreaterThan(0)
     expect(items.filter((item) => !complete(item))).toEqual([])
     expect(await adapter.parse(Buffer.from(body))).toEqual(items)
+    expect((await bodyParser.parse({ kind: adapter.kind, body })).map(asSent)).toEqual(items.map(asSent))
   })
 
   test.each(fixtures(adapter).filter((fixture) => !fixture.readable))('parks $name with a reason', async ({ body }) => {

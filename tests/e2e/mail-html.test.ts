@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { withPictures } from '../../server/mail-pictures.ts'
 import { frameCsp, safeHtml } from '../../server/safe-html.ts'
 import { noBrowser } from './stage.ts'
 
@@ -75,7 +76,7 @@ describe.skipIf(noBrowser)('hostile mail in a real browser', { timeout: 60_000 }
   test.each(Array.from({ length: 12 }, (_, n) => n))(
     'made safe, mail %i runs nothing and fetches nothing, even without the frame',
     async (n) => {
-      const { html } = safeHtml(hostile()[n]!, options)
+      const { html } = withPictures(safeHtml(hostile()[n]!).html, options)
       expect(await outcome(html)).toEqual({ acted: false, fetched: [], address: 'about:blank' })
     },
   )

@@ -82,6 +82,7 @@ export const threadArea = {
     pictures_one: '{{count}} remote picture is not loaded, so that the sender does not learn you are reading.',
     pictures_other: '{{count}} remote pictures are not loaded, so that the sender does not learn you are reading.',
     showPictures: 'Show pictures',
+    asText: 'This mail’s formatting is too complex to show safely, so this is its text.',
     failed: 'The mail could not be shown.',
   },
   files: {

@@ -84,6 +84,7 @@ export const threadArea: Pick<Texts, 'thread' | 'status' | 'delivery' | 'mail' |
     pictures_one: '有 {{count}} 张远程图片没有加载，以免对方知道您正在阅读。',
     pictures_other: '有 {{count}} 张远程图片没有加载，以免对方知道您正在阅读。',
     showPictures: '显示图片',
+    asText: '这封邮件的格式过于复杂，无法安全显示，因此只显示文本。',
     failed: '邮件无法显示。',
   },
   files: {

@@ -8,7 +8,7 @@ import { explain } from '../../../ui/failure.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { MailFrame } from './mail-frame.tsx'
 
-type Mail = { html: string; remoteImages: number } | { failed: string } | null
+type Mail = { html: string; remoteImages: number; asText: boolean } | { failed: string } | null
 
 /** A mail as its sender designed it, pictures from elsewhere only when asked for. */
 export function MailBody({ message }: { message: Message }) {
@@ -33,6 +33,7 @@ export function MailBody({ message }: { message: Message }) {
           </Button>
         </div>
       )}
+      {mail.asText && <p className="mb-2 rounded-sm bg-sunken px-3 py-1.5 text-s text-ink-2">{t('mail.asText')}</p>}
       <MailFrame html={mail.html} title={t('mail.title', { subject: message.subject ?? '' })} />
     </>
   )
@@ -50,11 +51,11 @@ function useMail(id: string, images: boolean): Mail {
 
 async function readMail(id: string, images: boolean): Promise<Mail> {
   try {
-    const [{ html, remoteImages }, { purify }] = await Promise.all([
+    const [{ html, ...rest }, { purify }] = await Promise.all([
       call('message.html', { id, images: images ? '1' : '0' }),
       import('./purify.ts'),
     ])
-    return { html: purify(html), remoteImages }
+    return { html: purify(html), ...rest }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     return { failed: explain(error) }

@@ -1,0 +1,6 @@
+import { bodyParser } from './channels/body-parser.ts'
+import { htmlParser } from './server/html-parser.ts'
+import { serveParsers } from './server/parsers/serve.ts'
+
+// The program of a parser process (server/parsers/child.ts): what reads foreign input, and nothing else. Beside `main.ts` in the bundle.
+serveParsers([bodyParser, htmlParser])
