@@ -27,8 +27,11 @@ function piecesOf(text: string, n: number, unit: TextUnit): string[] {
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const stretch = 256
 
-/** Read in stretches, since each step through a long text takes the longer the longer it is. What fills a stretch alone is cut with it. */
-function graphemesOf(text: string): string[] {
+/**
+ * The characters of a text as one sees them. Read in stretches, since each step through a long text takes the longer the longer it is. What fills
+ * a stretch alone is cut with it.
+ */
+export function graphemesOf(text: string): string[] {
   const found: string[] = []
   for (let from = 0; from < text.length;) {
     const to = from + stretch - (/[\ud800-\udbff]/.test(text.charAt(from + stretch - 1)) ? 1 : 0)

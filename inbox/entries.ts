@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { NewEvent } from '../server/events.ts'
+import { inTurn } from '../server/parsers/in-turn.ts'
 import { advance } from './advance.ts'
 import { moodIn, previewIn, threadOf, toConversation } from './conversations.ts'
 import { insertAllFiles } from './entry-files.ts'
@@ -23,12 +24,16 @@ export async function insertEntries(client: pg.PoolClient, placed: Placed[]): Pr
   const moves: Moves = { entries: [], moved: new Set(), reopened: new Set(), soured: new Set(), toFetch: [] }
   if (placed.length === 0) return moves
   const models = await modelsOf(client, [...new Set(placed.map(({ arrival }) => arrival.workspaceId))])
-  const written = placed.flatMap((one) => {
+  const written: (Placed & { messageId: string; row: { id: string } })[] = []
+  for (const one of placed) {
     const row = toRow(one)
-    const reading = readMessage(one.item.type === 'message' ? one.item : silent, models.get(one.arrival.workspaceId))
+    // A hundred long messages take seconds to read; others come in between.
+    const reading = await inTurn(async () =>
+      readMessage(one.item.type === 'message' ? one.item : silent, models.get(one.arrival.workspaceId)),
+    )
     move(moves, one, reading)
-    return row === null ? [] : [{ ...one, messageId: row.id, row: { ...row, ...reading } }]
-  })
+    if (row !== null) written.push({ ...one, messageId: row.id, row: { ...row, ...reading } })
+  }
   const rows = await insertRows(
     client,
     written.map(({ row }) => row),

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Agent } from 'undici'
+import { parseJson } from '../../server/bounded-json.ts'
 import { AppError } from '../../server/errors.ts'
 import { assertAllowedHost, guardedLookup } from '../../server/ssrf.ts'
 import { MediaError, type Account, type SendResult } from '../adapter.ts'
@@ -202,7 +203,7 @@ function answered({ status, headers, body }: Omit<Answer, 'json'>): Answer {
 
 function parsed(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8')) as unknown
+    return parseJson(body.toString('utf8'))
   } catch {
     return undefined
   }

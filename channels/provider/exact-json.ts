@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { ParseError } from '../adapter.ts'
+import { parsed } from './reading.ts'
 
 /**
  * A raw body as JSON whose long whole numbers come as strings, since JavaScript would round them and ids are often such numbers. Halves of
@@ -7,22 +7,14 @@ import { ParseError } from '../adapter.ts'
  */
 export function readExactJson(body: Buffer): unknown {
   const text = body.toString('utf8')
-  const value = parse(text)
+  const value = parsed(text, mended)
   // Only what was valid JSON is searched, so every string in it ends.
-  return longNumber.test(text) ? parse(text.replace(tokens, quoteLong)) : value
+  return longNumber.test(text) ? parsed(text.replace(tokens, quoteLong), mended) : value
 }
 
 const longNumber = /\d{16}/
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g
 const quoteLong = (token: string) => (/^-?\d{16,}$/.test(token) ? `"${token}"` : token)
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? mended(value) : value))
-  } catch {
-    throw new ParseError('This is not JSON. Check its quotes, commas and brackets.')
-  }
-}
 
 const mended = (text: string) => Buffer.from(text.replaceAll('\0', ''), 'utf8').toString('utf8')
 

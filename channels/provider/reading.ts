@@ -1,4 +1,5 @@
 import type * as z from 'zod'
+import { parseJson, TooDeep } from '../../server/bounded-json.ts'
 import { ParseError, type Handle, type InboundItem, type InboundMessage } from '../adapter.ts'
 
 /** The time of what bears none: parsing has no clock. */
@@ -24,17 +25,27 @@ export function isFresh(seconds: string | undefined, now: Date): boolean {
 
 /** A raw body as JSON. Throws `ParseError`. */
 export function readJson(body: Buffer): unknown {
+  return parsed(body.toString('utf8'))
+}
+
+/** JSON whose strings `text` changes. Throws `ParseError`. */
+export function parsed(json: string, text?: (value: string) => string): unknown {
   try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
+    return parseJson(json, text)
+  } catch (error) {
+    if (error instanceof TooDeep) throw new ParseError('This JSON is nested deeper than any event. It was not read.')
     throw new ParseError('This is not JSON. Check its quotes, commas and brackets.')
   }
 }
 
-/** The fields of a raw body that is a JSON object; none of anything else. */
+/** What is larger is no single event: nobody waits for it to be taken apart, and it is known by its bytes. */
+const largestObject = 1024 * 1024
+
+/** The fields of a raw body that is a JSON object; none of anything else, nor of more than 1 MB. */
 export function objectIn(body: Buffer): Record<string, unknown> {
+  if (body.length > largestObject) return {}
   try {
-    return { ...(JSON.parse(body.toString('utf8')) as object | null) }
+    return { ...(parseJson(body.toString('utf8')) as object | null) }
   } catch {
     return {}
   }

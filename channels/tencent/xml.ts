@@ -10,8 +10,12 @@ const parser = new XMLParser({
   ignorePiTags: true,
 })
 
+/** In bytes; a message is a few thousand. How deep elements may nest is the parser's own limit, 100. */
+const longest = 256 * 1024
+
 /** The children of an XML body's root, as text by their names; an element within is an object, a repeated one a list. Throws `ParseError`. */
 export function readXml(body: Buffer, root: string): Record<string, unknown> {
+  if (body.length > longest) throw new ParseError('This XML is larger than any message. It was not read.')
   const text = body.toString('utf8').replaceAll('\0', '')
   refuseDeclarations(text)
   const children = read(text)[root]

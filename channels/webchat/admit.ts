@@ -1,3 +1,4 @@
+import { parseJson } from '../../server/bounded-json.ts'
 import { pool } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import type { Account, Sender, Verified } from '../adapter.ts'
@@ -30,7 +31,7 @@ export async function admit(event: Verified, account: Account<WebchatConfig>, se
 
 function readJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'))
+    return parseJson(body.toString('utf8'))
   } catch {
     return undefined
   }

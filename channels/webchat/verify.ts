@@ -1,3 +1,4 @@
+import { parseJson } from '../../server/bounded-json.ts'
 import { sha256 } from '../../server/crypto.ts'
 import type { Account, RawRequest, Verified } from '../adapter.ts'
 import type { WebchatConfig } from './config.ts'
@@ -26,7 +27,7 @@ function keyOf(event: Payload): string {
 
 function readObject(body: Buffer): object {
   try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
+    const value = parseJson(body.toString('utf8'))
     return typeof value === 'object' && value !== null ? value : {}
   } catch {
     return {}

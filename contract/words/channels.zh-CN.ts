@@ -3,6 +3,8 @@ import type { WordTable } from '../words.ts'
 /** What is said about channels, whatever their kind, in Chinese. */
 export const channels: WordTable = {
   'What came in is not kept any more, only that it came. It cannot be replayed.': '原始内容已不再保留，仅保留接收记录，无法重新处理。',
+  'This JSON is nested deeper than any event. It was not read.': 'JSON 嵌套过深，没有读取。',
+  'This XML is larger than any message. It was not read.': 'XML 过大，没有读取。',
   'There is no such channel.': '渠道不存在。',
   'There is no such channel (any more).': '渠道不存在，或已被删除。',
   'This channel is gone.': '渠道已不存在。',

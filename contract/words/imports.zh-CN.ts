@@ -49,6 +49,11 @@ export const imports: WordTable = {
   'Of this import, {} rows were kept at least in part, because somebody worked on them since. They are listed below.':
     '有 {} 行因导入之后有人处理过而（部分）保留，见下方列表。',
   'This file is larger than 100 MB: send it in parts.': '文件超过 100 MB，请拆分后上传。',
+  'This holds more than {} numbers or addresses. Keep those you need.': '这里超过 {} 个号码或地址，请只保留需要的。',
+  'This row has more than {} labels. Keep those you need.': '这一行超过 {} 个标签，请只保留需要的。',
+  'This is too long for its field. Shorten it.': '内容对这个字段来说过长，请缩短。',
+  'Row {} holds more than {} characters. Shorten it, and send the file again.': '第 {} 行超过 {} 个字符，请缩短后重新上传。',
+  'This file holds more than 1 GB of text. Split it into several files.': '文件中的文字超过 1 GB，请拆分成多个文件。',
   'This file has more than {} rows. Split it into several files.': '文件超过 {} 行，请拆分成多个文件。',
   'Row {} has more than {} columns. Keep those you need, and save the file again.':
     '第 {} 行超过 {} 列。请只保留需要的列，保存后重新上传。',

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { fold } from '../../language/folding.ts'
 import type { Context } from '../../server/context.ts'
 import { transaction, txOn, type SqlTx } from '../../server/db.ts'
+import { inTurn } from '../../server/parsers/in-turn.ts'
 import { findCustomers } from '../customers.ts'
 import { latestConsent } from '../consent/permits.ts'
 import { applyRow, newCustomer, type Before, type Work, type Working } from './apply.ts'
@@ -69,7 +70,7 @@ async function prepare(
   rows: Row[],
   earlier?: Earlier,
 ): Promise<{ placed: Placed[]; work: Work }> {
-  const drafts = rows.map((one) => readRow(one, reading))
+  const drafts = await readAll(rows, reading)
   const { labelIds, ownerId, duplicates } = row.options
   const labels = await labelsNamed(tx, drafts.flatMap((draft) => draft.labels), { make: earlier ? null : context }) // prettier-ignore
   const placed = await place(tx.sql, context.actor, drafts, { duplicates, ...(earlier && { earlier }) })
@@ -81,6 +82,13 @@ async function prepare(
   }
   for (const draft of drafts) complainOfLabels(draft, labels)
   return { placed, work }
+}
+
+/** Rows may be made to be slow to read; others come in between. */
+async function readAll(rows: Row[], reading: Reading): Promise<Draft[]> {
+  const drafts: Draft[] = []
+  for (const row of rows) drafts.push(await inTurn(async () => readRow(row, reading)))
+  return drafts
 }
 
 function complainOfLabels(draft: Draft, labels: Map<string, string>): void {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../server/context.ts'
 import type { SqlTx } from '../../server/db.ts'
 import { tryBatch, type Line } from './batch.ts'
-import { batchesOf, sparingly, withTable } from './file-rows.ts'
+import { batchesOf, sparingly, withRows } from './file-rows.ts'
 import { changeImport, lockImport, type ImportChange, type ImportRow } from './imports.ts'
 import { insertLines } from './lines.ts'
 
@@ -17,9 +17,9 @@ export async function dryRun(context: Context, row: ImportRow): Promise<void> {
   await keep(context, row, async (tx) => {
     await tx.sql('DELETE FROM import_lines WHERE workspace_id = $1::uuid AND import_id = $2::uuid', [row.id])
   })
-  await withTable(context, row, async (job, table) => {
+  await withRows(context, row, async (job, all) => {
     const tell = sparingly()
-    for await (const rows of batchesOf(table, 0)) {
+    for await (const rows of batchesOf(all, 0)) {
       const { lines, work } = await tryBatch(job, rows, earlier)
       for (const { outcome } of lines) counts[outcome] += 1
       counts.done += lines.length

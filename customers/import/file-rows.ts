@@ -1,35 +1,48 @@
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import type { Context } from '../../server/context.ts'
+import { inParser } from '../../server/parsers/pool.ts'
 import { batchRows, type Job } from './batch.ts'
 import { changeImport, type ImportRow } from './imports.ts'
 import { withLocalFile } from './local-file.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
 import { readingOf } from './reading.ts'
 import type { Row } from './rows.ts'
-import { openTable, type Table } from './table.ts'
+import { rowsParser } from './table-parsers.ts'
 
-/** Opens an import's file and says how its rows are read; counts them the first time. */
-export async function withTable(context: Context, row: ImportRow, work: (job: Job, table: Table) => Promise<void>): Promise<void> {
+/** Has an import's file read, says how its rows are understood, and lends them; counts them the first time. */
+export async function withRows(
+  context: Context,
+  row: ImportRow,
+  work: (job: Job, rows: AsyncIterable<Row>) => Promise<void>,
+): Promise<void> {
   await withLocalFile(row.hash, async (path) => {
-    const table = await openTable(path)
-    const reading = await readingOf(context.sql, row.columns, row.options)
-    if (row.rows === null) {
-      const rows = await countRows(table)
-      await context.sqlTransaction((tx) => changeImport(tx, row.id, { rows }))
+    const out = `${path}.rows`
+    try {
+      const rows = await inParser(rowsParser, { path, out }, { key: `workspace:${context.workspaceId}` }).catch(refuseUnreadable)
+      const reading = await readingOf(context.sql, row.columns, row.options)
+      if (row.rows === null) await context.sqlTransaction((tx) => changeImport(tx, row.id, { rows }))
+      await work({ context, row, reading }, rowsIn(out))
+    } finally {
+      await rm(out, { force: true })
     }
-    await work({ context, row, reading }, table)
   })
 }
 
-async function countRows({ rows }: Table): Promise<number> {
-  let count = 0
-  for await (const _ of rows()) count += 1
-  return count
+async function* rowsIn(path: string): AsyncGenerator<Row> {
+  let rest = ''
+  for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 256 * 1024 }) as AsyncIterable<string>) {
+    const lines = (rest + piece).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) yield JSON.parse(line) as Row
+  }
 }
 
-/** The rows of a table after the first `done`, in batches. */
-export async function* batchesOf({ rows }: Table, done: number): AsyncGenerator<Row[]> {
+/** Rows after the first `done`, in batches. */
+export async function* batchesOf(rows: AsyncIterable<Row>, done: number): AsyncGenerator<Row[]> {
   let passed = 0
   let batch: Row[] = []
-  for await (const row of rows()) {
+  for await (const row of rows) {
     passed += 1
     if (passed <= done) continue
     batch.push(row)

@@ -5,6 +5,7 @@ import { AppError, fail } from '../../server/errors.ts'
 import type { Job } from '../../server/feature.ts'
 import { actorById } from '../../server/grants.ts'
 import { log } from '../../server/log.ts'
+import { ParserBusy } from '../../server/parsers/task.ts'
 import { enqueue } from '../../server/queue.ts'
 import { dryRun } from './dry-run.ts'
 import { changeImport, lockImport, type ImportRow } from './imports.ts'
@@ -22,7 +23,7 @@ export async function importJob(id: string): Promise<void> {
     if (row.status === 'queued' || row.status === 'running') await runImport(await allowed(context, row), row)
     if (row.status === 'undoing') await takeBack(context, row)
   } catch (error) {
-    if (!(error instanceof AppError) && isPassing(error)) throw error
+    if (error instanceof ParserBusy || (!(error instanceof AppError) && isPassing(error))) throw error
     if (!(error instanceof AppError)) log.error({ import: id, err: error }, 'an import could not go on')
     const reason =
       error instanceof AppError ? error.message : 'Something in this file could not be taken in, by our own fault. Tell your administrator.'

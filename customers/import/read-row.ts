@@ -1,9 +1,9 @@
-import type { Cell, Reading } from './cell.ts'
+import { warn, type Cell, type Reading } from './cell.ts'
 import { cellText } from './clean/words.ts'
 import { emptyDraft, type Draft } from './draft.ts'
 import { readers } from './readers.ts'
 import { readFieldCell } from './read-field.ts'
-import type { Row } from './rows.ts'
+import { limits, type Row } from './rows.ts'
 import type { BuiltInTarget } from './targets.ts'
 
 /** Cleans one row. What cannot be read is left out with a warning; a row that names nobody is an error. */
@@ -17,9 +17,14 @@ export function readRow(row: Row, reading: Reading): Draft {
   return draft
 }
 
+/** How long a cell may be that is more than one value or line, in characters; others are short, and some are tried against many patterns. */
+const longest: Record<string, number> = { note: limits.cell, long_text: limits.cell, text: limits.cell, labels: 4_000, choices: 4_000 }
+const longestElse = 1_000
+
 function readCell(target: string, cell: Cell): void {
   const field = target.startsWith('fields.') ? cell.reading.fields.get(target.slice('fields.'.length)) : undefined
-  if (field) readFieldCell(field, cell)
+  if (cell.value.length > (longest[field?.type ?? target] ?? longestElse)) warn(cell, 'This is too long for its field. Shorten it.')
+  else if (field) readFieldCell(field, cell)
   else readers[target as BuiltInTarget](cell)
 }
 

@@ -19,7 +19,7 @@ export const readers: Record<BuiltInTarget, (cell: Cell) => void> = {
   email: (cell) => readHandles(cell, 'email'),
   company: ({ draft, value }) => void draft.contents.push({ key: 'company', value: halfWidth(oneLine(value)).slice(0, 120).trim() }),
   birthday: readBirthdayCell,
-  labels: (cell) => cell.draft.labels.push(...splitWords(cell.value).flatMap((name) => labelName(name, cell))),
+  labels: readLabels,
   owner: readOwner,
   note: ({ draft, value }) => void draft.notes.push(value.slice(0, 10_000)),
   'consent.marketing': readConsent,
@@ -28,8 +28,13 @@ export const readers: Record<BuiltInTarget, (cell: Cell) => void> = {
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\s+/g, ' ')
 
+/** More than anybody has; the rest is left out, and said. */
+const most = { handles: 20, labels: 100 }
+
 function readHandles(cell: Cell, kind: Handle['kind']): void {
-  for (const written of splitHandles(cell.value)) {
+  const all = splitHandles(cell.value)
+  if (all.length > most.handles) warn(cell, `This holds more than ${most.handles} numbers or addresses. Keep those you need.`)
+  for (const written of all.slice(0, most.handles)) {
     const value = normalizeIdentity(kind, written, cell.reading.region)
     if (!(kind === 'phone' ? isPhone(value) : isAddress(value))) warn({ ...cell, value: written }, unreadable[kind])
     else if (!cell.draft.handles.some((known) => known.kind === kind && known.value === value)) cell.draft.handles.push({ kind, value })
@@ -55,6 +60,13 @@ function readBirthdayCell(cell: Cell): void {
 }
 
 const longestLabel = 40
+
+function readLabels(cell: Cell): void {
+  const names = splitWords(cell.value)
+  const left = most.labels - cell.draft.labels.length
+  if (names.length > left) warn(cell, `This row has more than ${most.labels} labels. Keep those you need.`)
+  cell.draft.labels.push(...names.slice(0, left).flatMap((name) => labelName(name, cell)))
+}
 
 function labelName(name: string, cell: Cell): string[] {
   const line = oneLine(name)

@@ -1,7 +1,7 @@
 import type { Context } from '../../server/context.ts'
 import { audit } from '../../server/audit.ts'
 import { takeBatch } from './batch.ts'
-import { batchesOf, sparingly, withTable } from './file-rows.ts'
+import { batchesOf, sparingly, withRows } from './file-rows.ts'
 import { changeImport, lockImport, type ImportRow } from './imports.ts'
 import { currentTime } from '../../server/clock.ts'
 
@@ -11,10 +11,10 @@ export async function runImport(context: Context, row: ImportRow): Promise<void>
     const now = await lockImport(tx, row.id)
     if (now?.status === 'queued') await changeImport(tx, row.id, { status: 'running' })
   })
-  await withTable(context, row, async (job, table) => {
+  await withRows(context, row, async (job, all) => {
     let done = row.done
     const tell = sparingly()
-    for await (const rows of batchesOf(table, done)) {
+    for await (const rows of batchesOf(all, done)) {
       const taken = await takeBatch(job, rows, { done, tell: tell() })
       if (!taken) return
       done = taken.done

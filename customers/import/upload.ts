@@ -13,19 +13,19 @@ import type { Sql } from '../../server/db.ts'
 import { signedIn } from '../../server/endpoints.ts'
 import { fail } from '../../server/errors.ts'
 import { assertSameOrigin } from '../../server/origin.ts'
+import { inParser } from '../../server/parsers/pool.ts'
 import { putFile } from '../../server/storage.ts'
 import { findFields } from '../profile/fields.ts'
 import { guessDateOrder, guessMapping } from './guess.ts'
 import { changeImport } from './imports.ts'
 import { stillThere } from './reading.ts'
-import { openTable, type Table } from './table.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
+import { type Beginning, beginningParser } from './table-parsers.ts'
 
 const upload = multer({ dest: tmpdir(), limits: { fileSize: maxImportBytes, files: 1, fields: 0 } }).single('file')
 
-/** How many rows are looked at to guess what is what, and how many of them are shown. */
-const looked = 200
+/** How many of the first rows are shown. */
 const shown = 8
-const longestCell = 200
 
 /** `POST /api/v1/imports`: takes a file of customers and answers what is in it. Nothing is imported yet. */
 export function uploadRoute(router: Router): void {
@@ -44,12 +44,12 @@ async function takeUpload(ctx: KoaContext, context: Context): Promise<CustomerIm
   )
   const given = ctx.file ?? noFile()
   try {
-    const table = await openTable(given.path)
-    const sample = await firstCells(table)
+    const who = { key: `workspace:${context.workspaceId}`, signal: context.gone }
+    const table = await inParser(beginningParser, { path: given.path }, who).catch(refuseUnreadable)
     const { hash, size } = await putFile(createReadStream(given.path), { maxBytes: maxImportBytes })
     // Busboy reads names as Latin-1, as the old standard has it; browsers send UTF-8.
     const fileName = cleanName(Buffer.from(given.originalname, 'latin1').toString('utf8'))
-    return await keep(context, { hash, size, fileName, table, sample })
+    return await keep(context, { hash, size, fileName, table })
   } finally {
     await unlink(given.path)
   }
@@ -64,34 +64,18 @@ const cleanName = (name: string) =>
     .slice(0, 200)
     .toWellFormed() || 'file'
 
-async function firstCells({ rows, columns }: Table): Promise<string[][]> {
-  const first: string[][] = []
-  for await (const { cells } of rows()) {
-    first.push(
-      columns.map((_, at) =>
-        (cells[at] ?? '')
-          .replaceAll('\0', '')
-          .replace(/\p{Cs}/gu, '\ufffd')
-          .slice(0, longestCell),
-      ),
-    )
-    if (first.length === looked) break
-  }
-  return first
-}
+type Kept = { hash: string; size: number; fileName: string; table: Beginning }
 
-type Kept = { hash: string; size: number; fileName: string; table: Table; sample: string[][] }
-
-function keep(context: Context, { hash, size, fileName, table, sample }: Kept): Promise<CustomerImport> {
+function keep(context: Context, { hash, size, fileName, table }: Kept): Promise<CustomerImport> {
   const { actor } = context
   const byId = actor.type === 'user' ? actor.id : null
   return context.sqlTransaction(async (tx) => {
     const id = v7()
-    const options = await optionsFor(tx.sql, table.columns, sample)
+    const options = await optionsFor(tx.sql, table.columns, table.cells)
     await tx.sql(
       `INSERT INTO customer_imports (id, workspace_id, hash, file_name, size, encoding, columns, sample, options, status, by_id, by_name)
        VALUES ($2::uuid, $1::uuid, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, 'uploaded', $10::uuid, $11) RETURNING workspace_id`,
-      [id, hash, fileName, size, table.encoding, table.columns, JSON.stringify(sample.slice(0, shown)), JSON.stringify(options), byId, actor.name], // prettier-ignore
+      [id, hash, fileName, size, table.encoding, table.columns, JSON.stringify(table.cells.slice(0, shown)), JSON.stringify(options), byId, actor.name], // prettier-ignore
     )
     await audit(tx, context, { action: 'import.upload', target: { type: 'import', id }, after: { fileName, size } })
     return changeImport(tx, id, {})

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { FieldValue } from '../../contract/customers.ts'
 import { dbDay, dbNumber } from '../../contract/endpoint.ts'
 import type { CustomFieldType, Field } from '../../contract/fields.ts'
+import { graphemesOf } from '../../contract/split-text.ts'
 import { fail } from '../../server/errors.ts'
 import { isPhone, normalizePhone, type Region } from '../identity/phones.ts'
 
@@ -49,7 +50,7 @@ const checks: Record<CustomFieldType, Check> = {
 }
 
 function length({ min, max }: Field, value: string): Checked {
-  const letters = [...new Intl.Segmenter().segment(value)].length
+  const letters = graphemesOf(value).length
   if (min !== null && letters < min) return wrong(`Write at least ${min} characters.`)
   if (max !== null && letters > max) return wrong(`Write at most ${max} characters.`)
   return { value }

@@ -22,11 +22,13 @@ function leavesOf(part: Part): Part[] {
   return part.children.length === 0 ? [part] : part.children.flatMap(leavesOf)
 }
 
+const longestStatus = 256 * 1024
+
 /** RFC 3464: blocks of fields, the first about the mail, one for each recipient. */
 function fromStatus(root: Part, leaves: Part[], status: Part): InboundItem | null {
   const externalId = ourId(root, leaves)
   if (externalId === null) return null
-  const text = content(status).toString('latin1').replace(/\r\n?/g, '\n')
+  const text = content(status).subarray(0, longestStatus).toString('latin1').replace(/\r\n?/g, '\n')
   const recipients = text.split(/\n\s*\n/).map((block) => readHeaders(Buffer.from(block, 'latin1'))).filter((block) => raw(block, 'action') !== '') // prettier-ignore
   const worst = recipients.find((block) => action(block) === 'failed') ?? recipients.find((block) => action(block) === 'delayed')
   if (worst) return bounce(root, externalId, action(worst) === 'failed' && !raw(worst, 'status').startsWith('4.'), statusReason(worst))

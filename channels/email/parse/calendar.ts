@@ -1,9 +1,13 @@
+/** An event is at the beginning of its object, a property of one is short; what goes on behind is not looked at. */
+const longestCalendar = 200_000
+const longestLine = 4_000
+
 /**
  * One line for an iCalendar object (RFC 5545): name, time, place; a cross when it is called off. Null when it holds no event.
  * It has no words of its own, because the reader's language is not known here.
  */
 export function calendarLine(text: string): string | null {
-  const lines = text.replace(/\n[ \t]/g, '').split('\n')
+  const lines = text.slice(0, longestCalendar).replace(/\n[ \t]/g, '').split('\n').map((line) => line.slice(0, longestLine)) // prettier-ignore
   const begin = lines.findIndex((line) => /^BEGIN:VEVENT\s*$/i.test(line))
   if (begin < 0) return null
   const event = lines.slice(begin)
@@ -14,7 +18,8 @@ export function calendarLine(text: string): string | null {
 }
 
 function property(lines: string[], name: string): { value: string; zone: string } {
-  const line = lines.find((candidate) => new RegExp(`^${name}[;:]`, 'i').test(candidate)) ?? ''
+  const begins = new RegExp(`^${name}[;:]`, 'i')
+  const line = lines.find((candidate) => begins.test(candidate)) ?? ''
   const match = /^[^:;]+((?:;[^:="]+=(?:"[^"]*"|[^:;]*))*):(.*)$/.exec(line)
   const zone = /;TZID=("?)([^;:"]+)\1/i.exec(match?.[1] ?? '')?.[2] ?? ''
   return { value: plain(match?.[2] ?? ''), zone }

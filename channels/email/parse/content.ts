@@ -3,7 +3,7 @@ import { calendarLine } from './calendar.ts'
 import { decodeText } from './charset.ts'
 import { fileName } from './file-name.ts'
 import { headerText, raw } from './headers.ts'
-import { escapeHtml, htmlToText } from './html-text.ts'
+import { escapeHtml, exactHtml, htmlToText } from './html-text.ts'
 import { content, type Part, readMime } from './mime.ts'
 import { readTnef } from './tnef.ts'
 
@@ -21,9 +21,10 @@ const maxHtml = 8 * 1024 * 1024
 export function mailContent(root: Part): MailContent {
   const found: Found = { pieces: [], files: [], related: false }
   collect(root, found)
-  const text = found.pieces.map(pieceText).filter((piece) => piece.trim() !== '').join('\n\n') // prettier-ignore
+  const text = textOf(found.pieces)
   const html = found.pieces.some((piece) => piece.html !== null) ? found.pieces.map(pieceHtml).join('\n') : null
-  return bounded({ text, html, files: found.files.map((file) => placed(file, html ?? '')) })
+  const shown = shownIds(html ?? '')
+  return bounded({ text, html, files: found.files.map((file) => placed(file, shown)) })
 }
 
 /** What would make rows and events too large is cut, and its whole kept as a file. */
@@ -67,7 +68,20 @@ function alternative(pieces: Piece[]): Piece {
   return { text: plain?.text ?? null, html: rich?.html ?? null }
 }
 
-const pieceText = (piece: Piece) => (piece.text ?? htmlToText(piece.html ?? '')).trim()
+/** HTML is cut before it is read as text: what is shown is a tenth of this, and the whole stays as HTML or as a file. */
+const maxHtmlRead = 1_000_000
+
+function textOf(pieces: Piece[]): string {
+  let left = maxHtmlRead
+  const texts = pieces.map(({ text, html }) => {
+    if (text !== null || html === null) return (text ?? '').trim()
+    const read = html.slice(0, left)
+    left -= read.length
+    return htmlToText(read, { exact: left > maxHtmlRead - exactHtml }).trim()
+  })
+  return texts.filter((text) => text !== '').join('\n\n')
+}
+
 const pieceHtml = (piece: Piece) =>
   piece.html ?? `<pre style="white-space:pre-wrap;font-family:inherit">${escapeHtml(piece.text ?? '')}</pre>`
 
@@ -82,19 +96,20 @@ function plainText(part: Part): string {
 
 /** RFC 3676: a line that ends in a space goes on in the next one of the same quote depth. */
 function unflow(text: string, dropSpace: boolean): string {
-  const out: string[] = []
+  const out: string[][] = []
   let open = false
   let depth = ''
   for (const line of text.split('\n')) {
     const marks = /^>*/.exec(line)![0]
     const body = line.slice(marks.length).replace(/^ /, '')
-    if (open && marks === depth && body !== '-- ') out.push(out.pop()! + body)
-    else out.push(marks + (marks === '' ? '' : ' ') + body)
-    open = body.endsWith(' ') && body !== '-- '
+    const goesOn = body.endsWith(' ') && body !== '-- '
+    const kept = goesOn && dropSpace ? body.slice(0, -1) : body
+    if (open && marks === depth && body !== '-- ') out.at(-1)!.push(kept)
+    else out.push([marks, marks === '' ? '' : ' ', kept])
+    open = goesOn
     depth = marks
-    if (open && dropSpace) out.push(out.pop()!.slice(0, -1))
   }
-  return out.join('\n')
+  return out.map((pieces) => pieces.join('')).join('\n')
 }
 
 function collectCalendar(part: Part, found: Found): void {
@@ -113,7 +128,7 @@ function collectTnef(part: Part, found: Found): void {
     found.files.push(fileOf(part, found))
     return
   }
-  const hasText = found.pieces.some((piece) => pieceText(piece) !== '')
+  const hasText = found.pieces.some((piece) => (piece.text ?? piece.html ?? '').trim() !== '')
   if (!hasText && (inside.text !== null || inside.html !== null)) found.pieces.push({ text: inside.text, html: inside.html })
   found.files.push(...inside.files.map((file) => ({ ...file, name: fileName(file.name, file.type, found.files.length), inline: false })))
 }
@@ -132,9 +147,21 @@ function fileOf(part: Part, found: Found): InboundFile {
   return contentId === '' ? file : { ...file, contentId }
 }
 
+/** The Content-IDs of the pictures the HTML shows. */
+function shownIds(html: string): Set<string> {
+  const written = [...html.matchAll(/cid:([^\s"'<>()]{1,300})/gi)].map((match) => match[1]!)
+  return new Set(written.flatMap((id) => [id, decoded(id)]))
+}
+
+function decoded(id: string): string {
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}
+
 /** A picture the HTML shows is inline even when its client said attachment; one it does not show is in the list of files. */
-function placed(file: InboundFile, html: string): InboundFile {
-  if (file.contentId === undefined) return { ...file, inline: false }
-  const shown = html.includes(`cid:${file.contentId}`) || html.includes(`cid:${encodeURIComponent(file.contentId)}`)
-  return { ...file, inline: shown && file.type.startsWith('image/') }
+function placed(file: InboundFile, shown: Set<string>): InboundFile {
+  return { ...file, inline: file.contentId !== undefined && shown.has(file.contentId) && file.type.startsWith('image/') }
 }

@@ -19,7 +19,9 @@ export function readHeaders(block: Buffer): Headers {
     const field = /^([!-9;-~]{1,200})[ \t]*:(.*)$/.exec(line)
     if (/^[ \t]/.test(line) && last) {
       if (last.value.length < maxFieldBytes) last.value += ` ${line.trim()}`
-    } else if (field && fields.length < maxFields) fields.push({ name: field[1]!.toLowerCase(), value: field[2]!.trim() })
+    } else if (field && fields.length < maxFields) {
+      fields.push({ name: field[1]!.toLowerCase(), value: field[2]!.slice(0, maxFieldBytes).trim() })
+    }
   }
   return fields
 }
@@ -39,7 +41,7 @@ export function headerText(headers: Headers, name: string): string {
   return decodeWords(raw(headers, name)).trim()
 }
 
-type Word = { charset: string; bytes: Buffer }
+type Word = { charset: string; pieces: Buffer[] }
 const wordPattern = /=\?([^?\s]{1,60})\?([bq])\?([^?\r\n]*)\?=/gi
 
 /**
@@ -52,8 +54,8 @@ export function decodeWords(value: string): string {
   let pending: Word | null = null
   for (const match of value.matchAll(wordPattern)) {
     const between = value.slice(end, match.index)
-    const word: Word = { charset: match[1]!, bytes: wordBytes(match[2]!, match[3]!) }
-    if (pending !== null && between.trim() === '' && sameCharset(pending, word)) pending.bytes = Buffer.concat([pending.bytes, word.bytes])
+    const word: Word = { charset: match[1]!, pieces: [wordBytes(match[2]!, match[3]!)] }
+    if (pending !== null && between.trim() === '' && sameCharset(pending, word)) pending.pieces.push(...word.pieces)
     else {
       if (pending !== null) out += wordText(pending)
       if (pending === null || between.trim() !== '') out += plain(between)
@@ -71,7 +73,7 @@ function wordBytes(encoding: string, content: string): Buffer {
 }
 
 const sameCharset = (a: Word, b: Word) => a.charset.toLowerCase() === b.charset.toLowerCase()
-const wordText = (word: Word) => decodeText(word.bytes, word.charset)
+const wordText = (word: Word) => decodeText(Buffer.concat(word.pieces), word.charset)
 const plain = (value: string) => decodeText(Buffer.from(value, 'latin1'), null)
 
 /** No control characters and no bidirectional overrides: neither may forge a line or turn a file name around. */

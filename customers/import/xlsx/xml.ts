@@ -1,5 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { fail } from '../../../server/errors.ts'
+import { damagedFile } from './zip.ts'
 
 /** What a reader of one part does at each tag; names come without their prefix. `emit` hands something on. */
 export type XmlReader<T> = {
@@ -8,15 +9,33 @@ export type XmlReader<T> = {
   close?: (name: string, emit: (item: T) => void) => void
 }
 
+/** What a part of a workbook may come to; real ones nest ten deep. */
+const deepest = 60
+const mostAttributes = 200
+
 /** Reads XML as it comes and hands on what `reader` emits. A DOCTYPE is refused; entities other than XML's own five stay text. */
 export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlReader<T>): AsyncGenerator<T> {
   let found: T[] = []
   const emit = (item: T) => void found.push(item)
+  let depth = 0
+  let attributes = 0
   const parser = new Parser(
     {
-      onopentag: (name, attributes) => reader.open(localName(name), attributes, emit),
+      onopentagname: () => {
+        depth += 1
+        attributes = 0
+        if (depth > deepest) damaged()
+      },
+      onattribute: () => {
+        attributes += 1
+        if (attributes > mostAttributes) damaged()
+      },
+      onopentag: (name, given) => reader.open(localName(name), given, emit),
       ontext: (text) => reader.text?.(text),
-      onclosetag: (name) => reader.close?.(localName(name), emit),
+      onclosetag: (name) => {
+        depth -= 1
+        reader.close?.(localName(name), emit)
+      },
       onprocessinginstruction: (name) => {
         if (name.toLowerCase() === '!doctype')
           fail('invalid', 'This Excel file holds a DOCTYPE, which none does. Save it again from Excel, and send that.', { field: 'file' })
@@ -31,6 +50,11 @@ export async function* readXml<T>(pieces: AsyncIterable<string>, reader: XmlRead
   }
   parser.end()
   yield* found
+}
+
+/** Nothing that Excel writes; what it is meant to do is hold up who reads it. */
+function damaged(): never {
+  return fail('invalid', damagedFile, { field: 'file' })
 }
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)

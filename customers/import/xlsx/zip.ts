@@ -22,8 +22,10 @@ export async function openParts(path: string): Promise<Parts> {
   }
 }
 
+export const damagedFile = 'This Excel file is damaged. Open it in Excel, save it again as .xlsx, and send that.'
+
 function refuse(cause: unknown): never {
-  return fail('invalid', 'This Excel file is damaged. Open it in Excel, save it again as .xlsx, and send that.', { field: 'file', cause })
+  return fail('invalid', damagedFile, { field: 'file', cause })
 }
 
 /** A part unpacked as text, piece by piece; nothing for one that is not there. Refuses more than it may hold, whatever its header says. */
