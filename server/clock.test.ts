@@ -8,6 +8,7 @@ const served = ['accounts', 'channels', 'customers', 'inbox', 'server', 'contrac
 
 /** Who may ask the machine for the time, and why. */
 const allowed: Record<string, string> = {
+  'server/clock.ts': 'until the database was asked, and to tell how far the two are apart',
   'channels/wechaty/client.ts': 'gRPC counts its deadlines by the machine’s clock',
   'server/postgres/initialise.ts': 'compares with the time of a file of this machine, before there is a database',
   'server/storage.ts': 'compares with the time of a file of this machine',

@@ -1,20 +1,24 @@
 import { pool } from './db.ts'
+import { log } from './log.ts'
+import { metrics } from './metrics.ts'
 
 /**
  * The one clock of an installation is its database's: processes may be hours apart, and what one writes the others compare. Between two looks at it
  * time goes on by this process's own count of milliseconds, which nobody can set. SQL uses `now()`; code uses these, and `Date.now()` nowhere.
  */
-let epochMs = performance.timeOrigin
+let epochMs: number | null = null
 
 /** Milliseconds since 1970 by the database's clock; by the machine's until it was asked for the first time. */
 export function currentMs(): number {
-  return epochMs + performance.now()
+  return epochMs === null ? Date.now() : epochMs + performance.now()
 }
 
 /** The time now by the database's clock. */
 export function currentTime(): Date {
   return new Date(Math.floor(currentMs()))
 }
+
+const tellFromMs = 2_000
 
 /** SQL that tells the time, as `noteTime` takes it. */
 export const databaseTime = 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms'
@@ -30,5 +34,9 @@ export async function syncClock(): Promise<void> {
 export function noteTime(databaseMs: number, asked: number, answered: number): void {
   const doubt = (answered - asked) / 2
   const epoch = databaseMs - (asked + doubt)
-  if (Math.abs(epoch - epochMs) > doubt) epochMs = epoch
+  if (epochMs === null || Math.abs(epoch - epochMs) > doubt) epochMs = epoch
+  const skewMs = Date.now() - currentMs()
+  metrics.clockSkew.set(skewMs / 1_000)
+  if (Math.abs(skewMs) > tellFromMs)
+    log.warn({ skewMs: Math.round(skewMs) }, 'the clocks of this machine and of the database differ; set both by NTP')
 }

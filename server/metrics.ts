@@ -1,10 +1,14 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, register } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { freeBytes } from './disk.ts'
 
-collectDefaultMetrics()
+const register = new Registry()
+const registers = [register]
+collectDefaultMetrics({ register })
 
-const counter = <L extends string>(name: string, help: string, labelNames: L[]) => new Counter({ name: `parley_${name}`, help, labelNames })
-const gauge = <L extends string>(name: string, help: string, labelNames: L[]) => new Gauge({ name: `parley_${name}`, help, labelNames })
+const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+  new Counter({ name: `parley_${name}`, help, labelNames, registers })
+const gauge = <L extends string>(name: string, help: string, labelNames: L[]) =>
+  new Gauge({ name: `parley_${name}`, help, labelNames, registers })
 
 /** Everything Parley counts; labels are kinds and outcomes, never ids or text, so that their number stays small. */
 export const metrics = {
@@ -13,6 +17,7 @@ export const metrics = {
     help: 'How long requests took, by route pattern and status',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.015, 0.03, 0.1, 0.3, 1, 3, 10],
+    registers,
   }),
   rawEvents: counter('raw_events_total', 'What came in: stored, duplicate, refused (bad signature), parked or done', ['kind', 'outcome']),
   unknownItems: counter('unknown_items_total', 'What came in and this version does not know, by the provider’s name for it', [
@@ -25,6 +30,7 @@ export const metrics = {
     'subscriber',
   ]),
   feedHeld: gauge('feed_held_seconds', 'For how long an open transaction has kept readers of the feed from what is committed', []),
+  clockSkew: gauge('clock_skew_seconds', 'By how much this machine’s clock is ahead of the database’s', []),
   rawBytes: gauge('raw_events_bytes', 'What the table of raw events takes on disk, indexes included', []),
   unknownEvents: counter('unknown_events_total', 'Events of names this version does not know, stepped over', ['name']),
   parkedEvents: counter('parked_events_total', 'Events a reader could not handle and stepped over', ['subscriber']),
@@ -43,6 +49,7 @@ export const metrics = {
 new Gauge({
   name: 'parley_disk_free_bytes',
   help: 'Room left below DATA_DIR',
+  registers,
   async collect() {
     this.set(await freeBytes())
   },

@@ -30,12 +30,14 @@ export function limit(name: string, { points, seconds }: { points: number; secon
 
 const nowMs = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`
 
+/** Its time has passed; or it ends later than it ever may, and so was begun by a clock that was ahead. */
+const over = `(r.expire <= ${nowMs} OR r.expire > excluded.expire)`
+
 /** Counts one use of a key within its window, which begins with the first; `leftMs`: until it ends. */
 async function count(key: string, seconds: number): Promise<{ used: number; leftMs: number }> {
   const { rows } = await pool().query<{ used: number; leftMs: number }>(
     `INSERT INTO rate_limits AS r (key, points, expire) VALUES ($1, 1, ${nowMs} + $2::bigint * 1000)
-     ON CONFLICT (key) DO UPDATE SET points = CASE WHEN r.expire <= ${nowMs} THEN 1 ELSE r.points + 1 END,
-       expire = CASE WHEN r.expire <= ${nowMs} THEN excluded.expire ELSE r.expire END
+     ON CONFLICT (key) DO UPDATE SET points = CASE WHEN ${over} THEN 1 ELSE r.points + 1 END, expire = CASE WHEN ${over} THEN excluded.expire ELSE r.expire END
      RETURNING points AS used, expire - ${nowMs} AS "leftMs"`,
     [key, seconds],
   )

@@ -4,14 +4,13 @@ import { clock, error, ok, publicAddress, unreachable, warning } from '../provid
 import { isPractice } from '../provider/peers.ts'
 import type { HttpConfig } from './config.ts'
 import { post } from './send.ts'
-import { currentTime } from '../../server/clock.ts'
 
 /** Sends the program a signed ping: it must answer 2xx, and refuse one signed with another secret. */
 export async function check(account: Account<HttpConfig>): Promise<Finding[]> {
   const address = isPractice(account.config.sendUrl) ? [] : [publicAddress(account)]
   try {
     const answer = await post(account, { type: 'ping' })
-    return [...address, pinged(answer.status), ...clock(answer, currentTime()), ...(await refusesOthers(account, answer.status))]
+    return [...address, pinged(answer.status), ...clock(answer), ...(await refusesOthers(account, answer.status))]
   } catch (failure) {
     return [...address, unreachable(failure, 'sendUrl')]
   }

@@ -5,7 +5,6 @@ import { clock, error, ok, publicAddress, unreachable, warning, webhookUrl } fro
 import type { Answer } from '../provider/ask.ts'
 import { callLine, saidIn } from './client.ts'
 import type { LineConfig } from './config.ts'
-import { currentTime } from '../../server/clock.ts'
 
 type LineAccount = Account<LineConfig>
 
@@ -14,7 +13,7 @@ export async function check(account: LineAccount): Promise<Finding[]> {
   try {
     const info = await callLine(account, 'info')
     if (info.status !== 200) return [refusal(info)]
-    return [signedIn(info), ...(await delivery(account)), ...(await allowance(account)), ...clock(info, currentTime())]
+    return [signedIn(info), ...(await delivery(account)), ...(await allowance(account)), ...clock(info)]
   } catch (failure) {
     return [unreachable(failure, 'apiUrl')]
   }

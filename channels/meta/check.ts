@@ -4,7 +4,6 @@ import { clock, error, ok, publicAddress, unreachable, warning } from '../provid
 import { graphError, type GraphAccount } from './graph.ts'
 import { meaningOf } from './errors.ts'
 import type { Answer } from '../provider/ask.ts'
-import { currentTime } from '../../server/clock.ts'
 
 type Step = {
   subject: string
@@ -23,7 +22,7 @@ export async function checkGraph(account: GraphAccount, steps: Step[]): Promise<
   for (const [n, step] of steps.entries()) {
     const answer = await step.ask().catch((failure: unknown) => unreachable(failure, 'apiUrl'))
     if ('level' in answer) return [...findings, answer, publicAddress(account)]
-    if (n === 0) findings.push(...clock(answer, currentTime()))
+    if (n === 0) findings.push(...clock(answer))
     const isGood = answer.status >= 200 && answer.status < 300
     findings.push(isGood ? step.good(answer.json) : problem(answer, step))
     if (!isGood && n === 0) break

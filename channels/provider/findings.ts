@@ -2,6 +2,7 @@ import type { Finding } from '../../contract/channels.ts'
 import { env } from '../../server/env.ts'
 import type { Account } from '../adapter.ts'
 import { NoAnswer, type Answer } from './ask.ts'
+import { currentTime } from '../../server/clock.ts'
 
 /** What is in order. */
 export function ok(subject: string, message: string): Finding {
@@ -36,7 +37,7 @@ export function publicAddress(account: Pick<Account, 'channelId'>): Finding {
 }
 
 /** A clock more than two minutes off, judged by the `Date` of a provider's answer; nothing when it is right, or cannot be told. */
-export function clock({ headers }: Pick<Answer, 'headers'>, now: Date): Finding[] {
+export function clock({ headers }: Pick<Answer, 'headers'>, now = currentTime()): Finding[] {
   const seconds = Math.round(Math.abs(now.getTime() - Date.parse(headers['date'] ?? '')) / 1000)
   if (!(seconds > 120)) return []
   const message = `This server’s clock and the provider’s are ${seconds} seconds apart; signed requests will be refused.`

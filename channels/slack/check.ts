@@ -3,7 +3,6 @@ import type { Account } from '../adapter.ts'
 import { clock, error, ok, publicAddress, unreachable, warning } from '../provider/findings.ts'
 import { call } from './client.ts'
 import type { SlackConfig } from './config.ts'
-import { currentTime } from '../../server/clock.ts'
 
 const again = 'Install the app again, and copy the token then shown.'
 const newToken = 'Make one with connections:write, and switch Socket Mode on.'
@@ -14,7 +13,7 @@ export async function checkSlack(account: Account<SlackConfig>): Promise<Finding
     const told = await call(account, 'auth.test', {})
     if (!told.ok) return [error('Bot token', `Slack refused the bot token: ${told.error}`, again, 'botToken')]
     const signedIn = ok('Bot token', `Signed in to “${String(told.data['team'])}” as ${String(told.data['user'])}.`)
-    return [signedIn, scopes(told.answer.headers['x-oauth-scopes'] ?? ''), await inbound(account), ...clock(told.answer, currentTime())]
+    return [signedIn, scopes(told.answer.headers['x-oauth-scopes'] ?? ''), await inbound(account), ...clock(told.answer)]
   } catch (failure) {
     return [unreachable(failure, 'apiUrl')]
   }

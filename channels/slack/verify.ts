@@ -9,11 +9,10 @@ export function signatureOf(secret: string, timestamp: string, body: Buffer): st
   return `v0=${hmac(secret, Buffer.concat([Buffer.from(`v0:${timestamp}:`), body]))}`
 }
 
-export function verifySlack(request: RawRequest, { config }: Account<SlackConfig>, now: Date): Verified | null {
-  const time = request.headers['x-slack-request-timestamp'] ?? ''
-  if (request.method !== 'POST' || config.signingSecret === '' || !isFresh(time, now)) return null
-  const right = sameSecret(request.headers['x-slack-signature'], signatureOf(config.signingSecret, time, request.body))
-  return right ? toStore(request.body) : null
+export function verifySlack({ method, headers, body }: RawRequest, { config }: Account<SlackConfig>, now: Date): Verified | null {
+  const time = headers['x-slack-request-timestamp'] ?? ''
+  if (method !== 'POST' || config.signingSecret === '' || !isFresh(time, now)) return null
+  return sameSecret(headers['x-slack-signature'], signatureOf(config.signingSecret, time, body)) ? toStore(body) : null
 }
 
 /** An event to keep, known by its id however often Slack sends it. */

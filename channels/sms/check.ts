@@ -4,14 +4,13 @@ import type { Account } from '../adapter.ts'
 import { clock, error, ok, publicAddress, unreachable, warning, webhookUrl } from '../provider/findings.ts'
 import { clientOf, Refused } from './client.ts'
 import type { SmsConfig } from './config.ts'
-import { currentTime } from '../../server/clock.ts'
 
 /** Signs in at Twilio, looks at the sender and where its messages go, and compares the clocks. */
 export async function checkSms(account: Account<SmsConfig>): Promise<Finding[]> {
   try {
     const client = await clientOf(account)
     const signedIn = await accountFinding(client)
-    const clocks = clock({ headers: { ...client.httpClient.lastResponse?.headers } }, currentTime())
+    const clocks = clock({ headers: { ...client.httpClient.lastResponse?.headers } })
     return [signedIn, ...(await senderFindings(client, account)), publicAddress(account), ...clocks]
   } catch (failure) {
     return [failure instanceof Refused ? refusal(failure) : unreachable(failure, 'apiUrl')]

@@ -3,7 +3,6 @@ import { plainRefusedAt } from './callback.ts'
 import { clock, error, ok, publicAddress, unreachable } from '../provider/findings.ts'
 import { isPractice } from '../provider/peers.ts'
 import { call, type Platform, type Said } from './platform.ts'
-import { currentTime } from '../../server/clock.ts'
 
 /** The settings that make up the credentials. */
 type CredentialFields = { id: string; secret: string }
@@ -23,7 +22,7 @@ export async function checkPlatform(
   try {
     const said = await call(platform, path, { method: 'POST', body })
     const credentials = credentialsFinding(said, fields)
-    return [credentials, ...(credentials.level === 'ok' ? [right(said)] : []), ...address, ...clock(said.answer, currentTime())]
+    return [credentials, ...(credentials.level === 'ok' ? [right(said)] : []), ...address, ...clock(said.answer)]
   } catch (failure) {
     return [unreachable(failure, 'apiUrl'), ...address]
   }

@@ -4,7 +4,6 @@ import { clock, error, ok, publicAddress, unreachable, warning } from '../provid
 import { askWeibo } from './client.ts'
 import type { WeiboAccount } from './config.ts'
 import { failureIn } from './errors.ts'
-import { currentTime } from '../../server/clock.ts'
 
 /** https://open.weibo.com/wiki/Oauth2/get_token_info; `expire_in` in seconds. */
 const tokenInfo = z.looseObject({ uid: z.coerce.string(), expire_in: z.coerce.number().catch(Infinity) })
@@ -17,7 +16,7 @@ export async function checkWeibo(account: WeiboAccount): Promise<Finding[]> {
     const answer = await askWeibo(account, '/oauth2/get_token_info', { form: { access_token: account.config.accessToken } })
     const failure = failureIn(answer)
     if (failure) return [address, error('Access token', failure.reason, again, 'accessToken')]
-    return [address, token(account, answer.json), ...(await reading(account)), ...clock(answer, currentTime())]
+    return [address, token(account, answer.json), ...(await reading(account)), ...clock(answer)]
   } catch (failure) {
     return [address, unreachable(failure, 'apiUrl')]
   }

@@ -128,7 +128,10 @@ describe('a customer changes hands', () => {
   /** As the profile does it: the change and its event in one. */
   async function giveCustomerToldly(id: string, ownerId: string | null) {
     await giveCustomer(id, { ownerId })
-    await pool().query(`INSERT INTO events (workspace_id, name, data) VALUES ($1, 'customer.updated', '{}')`, [scene.workspaceId])
+    await pool().query(
+      `INSERT INTO events (workspace_id, name, data) VALUES ($1, 'customer.updated', jsonb_build_object('customer', jsonb_build_object('id', $2::text, 'version', 1)))`,
+      [scene.workspaceId, id],
+    )
   }
 })
 
