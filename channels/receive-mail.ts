@@ -9,9 +9,9 @@ import { sinkOf } from './listen.ts'
 
 /** Takes mail in on SMTP_PORT (0: not at all) for every email channel that asks for it, until `signal` aborts. */
 export async function receiveMail(signal: AbortSignal): Promise<void> {
-  const { SMTP_PORT: port, HOST: host } = env()
+  const { SMTP_PORT: port, HOST: host, SMTP_TRUSTED_RELAYS: relays } = env()
   if (port === 0 || signal.aborted) return
-  const receiver = await startReceiver({ port, host, resolve: channelFor, store })
+  const receiver = await startReceiver({ port, host, resolve: channelFor, store, relays })
   if (!signal.aborted) await once(signal, 'abort')
   await receiver.close()
 }

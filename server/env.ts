@@ -1,4 +1,5 @@
 import path from 'node:path'
+import ipaddr from 'ipaddr.js'
 import * as z from 'zod'
 
 /** A setting is wrong or a place is unusable: `message` is one sentence for the person who starts Parley. */
@@ -18,6 +19,17 @@ const services = z
   .transform((value) => value.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(['web', 'worker'], 'use web, worker or web,worker')).min(1))
 
+const relays = z
+  .string()
+  .default('')
+  .transform((value) =>
+    value
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  ) // prettier-ignore
+  .pipe(z.array(z.string().refine((one) => ipaddr.isValid(one) || ipaddr.isValidCIDR(one), 'use addresses or ranges like 10.0.0.0/8')))
+
 const settings = z
   .object({
     PORT: port.default(3000),
@@ -36,6 +48,7 @@ const settings = z
     DEMO_EMAIL: z.email('use a mail address').default('demo@parley.local'),
     DEMO_PASSWORD: z.string().min(8, 'use at least 8 characters').optional(),
     SMTP_PORT: port.default(2525),
+    SMTP_TRUSTED_RELAYS: relays,
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     S3_URL: url(/^s3$/, 's3://key:secret@host/bucket?region=eu-central-1').optional(),
     RAW_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),

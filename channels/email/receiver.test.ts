@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import net from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { InboundItem, Verified } from '../adapter.ts'
+import { intakeLimits } from './intake.ts'
 import { parseMail } from './parse.ts'
 import { type Receiver, type ReceiverOptions, startReceiver } from './receiver.ts'
 
@@ -160,6 +162,106 @@ test('an aligned signature or path proves the sender, a forged one is told', asy
   expect(await only(kept[0])).toMatchObject({ from: { value: 'chen@example.com', verified: true } })
   expect(await only(kept[1])).toMatchObject({ from: { value: 'chen@forged.example', verified: false } })
 })
+
+describe('what one network or sender may bring', () => {
+  const limits = { ...intakeLimits, seconds: 600 }
+  const from = (sender: string) => [`MAIL FROM:<${sender}>\r\n`, hello[2]!, 'DATA\r\n', `${mail}.\r\n`]
+
+  test('a network has so many mails, then is asked to come back', async () => {
+    const { port, kept } = await receiver({ limits: { ...limits, network: { ...limits.network, mails: 2 } } })
+    const replies = await dialogue(port, [hello[0]!, ...from('a@example.com'), ...from('b@example.com'), 'MAIL FROM:<c@example.com>\r\n'])
+    expect(replies.at(-1)).toMatch(/^451 /)
+    expect((await dialogue(port, hello.slice(0, 2))).at(-1)).toMatch(/^451 /)
+    expect(kept).toHaveLength(2)
+  })
+
+  test('so does a sender, and others of its network go on', async () => {
+    const { port, kept } = await receiver({ limits: { ...limits, sender: { ...limits.sender, mails: 1 } } })
+    const replies = await dialogue(port, [hello[0]!, ...from('a@example.com'), 'MAIL FROM:<A@Example.com>\r\n'])
+    expect(replies.at(-1)).toMatch(/^451 /)
+    expect((await dialogue(port, [hello[0]!, ...from('b@example.com')])).at(-1)).toMatch(/^250 /)
+    expect(kept).toHaveLength(2)
+  })
+
+  test.each(['network', 'sender'] as const)('a %s has so many bytes, and what goes beyond is not kept', async (whose) => {
+    const { port, kept } = await receiver({ limits: { ...limits, [whose]: { mails: 100, bytes: mail.length * 1.5 } } })
+    const replies = await dialogue(port, [hello[0]!, ...from('a@example.com'), ...from('a@example.com')])
+    expect([replies[4], replies.at(-1)]).toEqual([expect.stringMatching(/^250 /), expect.stringMatching(/^451 /)])
+    expect(kept).toHaveLength(1)
+  })
+
+  test('bounces, which have no sender, count for their network alone', async () => {
+    const { port, kept } = await receiver({ limits: { ...limits, sender: { ...limits.sender, mails: 1 } } })
+    await dialogue(port, [hello[0]!, ...from(''), ...from(''), ...from('')])
+    expect(kept).toHaveLength(3)
+  })
+
+  test('a network has so many connections at once, and a closed one makes room', async () => {
+    const { port } = await receiver({ limits: { ...limits, connections: 2 } })
+    const held = [net.connect(port, '127.0.0.1'), net.connect(port, '127.0.0.1')]
+    await Promise.all(held.map((socket) => once(socket, 'data')))
+    expect(await greeting(port)).toMatch(/^421 /)
+    for (const socket of held) socket.destroy()
+    await expect.poll(() => greeting(port)).toMatch(/^220 /)
+  })
+
+  test('names asked for count too, so that nobody tries them all', async () => {
+    const { port } = await receiver({ limits: { ...limits, recipients: 2 } })
+    const ask = 'RCPT TO:<nobody@example.com>\r\n'
+    expect((await dialogue(port, [hello[0]!, hello[1]!, ask, ask, hello[2]!])).at(-1)).toMatch(/^451 /)
+  })
+
+  test.each([['127.0.0.1'], ['127.0.0.0/8']])('a relay of ours (%s) is not limited', async (relay) => {
+    const none = { ...limits, connections: 0, recipients: 0, network: { mails: 0, bytes: 0 }, sender: { mails: 0, bytes: 0 } }
+    const { port, kept } = await receiver({ limits: none, relays: ['2001:db8::/32', relay] })
+    expect((await dialogue(port, [hello[0]!, ...from('a@example.com')])).at(-1)).toMatch(/^250 /)
+    expect(kept).toHaveLength(1)
+  })
+})
+
+describe('a connection that holds on without getting on is closed', () => {
+  const slow = { ms: 200, bytes: 1_000 }
+  const said = async (port: number, drip: string | null, before: string[] = []) => {
+    const socket = net.connect(port, '127.0.0.1')
+    let text = ''
+    socket.on('data', (piece) => (text += piece.toString())).on('error', () => undefined)
+    await once(socket, 'data')
+    socket.write(before.join(''))
+    const timer = setInterval(() => drip !== null && socket.write(drip), 20)
+    await once(socket, 'close')
+    clearInterval(timer)
+    return text
+  }
+
+  test('silent from the start', async () => expect(await said((await receiver({ slow })).port, null)).toContain('421 4.4.2'))
+  test('repeating a command', async () => expect(await said((await receiver({ slow })).port, 'NOOP\r\n')).toContain('421 4.4.2'))
+  test('dripping a mail', async () => {
+    const { port, kept } = await receiver({ slow })
+    expect(await said(port, 'x', hello)).toContain('421 4.4.2')
+    expect(kept).toEqual([])
+  })
+
+  test('in the end also one that is quick', async () => {
+    const { port } = await receiver({ slow: { ms: 60_000, mostMs: 300 } })
+    expect(await said(port, 'NOOP\r\n')).toContain('421 4.4.2')
+  })
+
+  test('but not one that waits for us', async () => {
+    let stored: () => void = () => undefined
+    const { port } = await receiver({ slow, store: () => new Promise((resolve) => (stored = () => resolve('stored'))) })
+    const replies = dialogue(port, [...hello, `${mail}.\r\n`])
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    stored()
+    expect((await replies).at(-1)).toMatch(/^250 /)
+  })
+})
+
+async function greeting(port: number): Promise<string> {
+  const socket = net.connect(port, '127.0.0.1')
+  const [text] = (await once(socket, 'data')) as [Buffer]
+  socket.destroy()
+  return text.toString()
+}
 
 describe('smuggling: no end-of-data variant but the true one begins a second mail', () => {
   const second = 'MAIL FROM:<admin@example.com>\r\nRCPT TO:<sales@example.com>\r\nDATA\r\nFrom: admin@example.com\r\n\r\nsmuggled\r\n.\r\n'

@@ -1,16 +1,20 @@
+import { createHash } from 'node:crypto'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
+import ipaddr from 'ipaddr.js'
 import { SMTPServer, type SMTPServerAddress, type SMTPServerSession } from 'smtp-server'
-import { sha256 } from '../../server/crypto.ts'
 import { missingBy } from '../../server/away.ts'
+import { currentTime } from '../../server/clock.ts'
 import { whileDatabaseAnswers } from '../../server/database-watch.ts'
 import { noteDiskFull } from '../../server/disk.ts'
 import { log } from '../../server/log.ts'
+import { networkOf } from '../../server/rate-limit.ts'
 import type { Verified } from '../adapter.ts'
 import { authenticateSender, type ResolveDns } from './authenticate.ts'
 import { normalAddress } from './addresses.ts'
+import { countIntake, type Intake, type IntakeLimits, intakeLimits } from './intake.ts'
+import { closeWhenSlow, type Progress, type SlowLimits, slowLimits } from './slow.ts'
 import { stamp } from './stamp.ts'
-import { currentTime } from '../../server/clock.ts'
 
 export type ReceiverOptions = {
   port: number
@@ -19,8 +23,12 @@ export type ReceiverOptions = {
   resolve: (address: string) => Promise<string | null>
   /** Keeps a mail; resolves once it is durable. */
   store: (channelId: string, event: Verified) => Promise<'stored' | 'duplicate'>
-  /** For tests: a stand-in for DNS when senders are checked. */
+  /** Addresses and CIDR ranges whose mail is not limited. */
+  relays?: string[]
+  /** For tests: a stand-in for DNS when senders are checked, and limits within reach. */
   dns?: ResolveDns
+  limits?: Partial<IntakeLimits>
+  slow?: Partial<SlowLimits>
 }
 export type Receiver = { port: number; close: () => Promise<void> }
 
@@ -28,18 +36,28 @@ const largestBytes = 35 * 1024 * 1024
 const maxRecipients = 50
 /** All mails under way together, in bytes: beyond it newcomers are asked to come back. */
 const largestLoad = 256 * 1024 * 1024
-const longestConnectionMs = 15 * 60_000
+
+type State = { options: ReceiverOptions; load: Load; intake: Intake; /** By `peerOf`. */ progress: Map<string, Progress> }
+
+const peerOf = ({ remoteAddress = '', remotePort = 0 }: { remoteAddress?: string | undefined; remotePort?: number | undefined }) =>
+  `${ipaddr.isValid(remoteAddress) ? ipaddr.process(remoteAddress).toString() : remoteAddress} ${remotePort}`
 
 /** Which channel each accepted recipient of the mail under way belongs to. */
 type Recipients = Map<string, string>
 
 /**
  * The built-in SMTP receiver: takes mail for the addresses `resolve` knows and says 250 only after `store` resolved, once per channel; whatever
- * keeps it from storing is a temporary failure (451), so the sender keeps the mail. It relays nothing and offers no sign-in.
+ * keeps it from storing is a temporary failure (451), so the sender keeps the mail, and so is whatever is beyond a limit. It relays nothing and offers
+ * no sign-in.
  */
 export async function startReceiver(options: ReceiverOptions): Promise<Receiver> {
   const accepted = new WeakMap<SMTPServerSession, Recipients>()
-  const load: Load = { bytes: 0 }
+  const state: State = {
+    options,
+    load: { bytes: 0 },
+    intake: countIntake({ ...intakeLimits, ...options.limits }, options.relays ?? []),
+    progress: new Map(),
+  }
   const server = new SMTPServer({
     name: 'parley',
     banner: 'Parley',
@@ -50,20 +68,27 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
     hideENHANCEDSTATUSCODES: false,
     maxClients: 200,
     // A client that trickles or stalls is cut off by silence, not kept.
-    socketTimeout: 60_000,
+    socketTimeout: slowLimits.ms,
     closeTimeout: 2000,
-    onMailFrom: (_, session, done) => {
+    onConnect: ({ remoteAddress }, done) =>
+      done(
+        state.intake.mayConnect(remoteAddress) ? null : new Refusal(421, 'Too many connections from your network; please try again later.'),
+      ),
+    onMailFrom: ({ address }, session, done) => {
       accepted.set(session, new Map())
-      done()
+      answer(done, () => begin(state, session.remoteAddress, address))
     },
-    onRcptTo: (address, session, done) => answer(done, () => acceptRecipient(options, accepted, address, session)),
-    onData: (stream, session, done) => answer(done, () => take(options, load, accepted.get(session) ?? new Map(), stream, session)),
+    onRcptTo: (address, session, done) => answer(done, () => acceptRecipient(state, accepted, address, session)),
+    onData: (stream, session, done) => answer(done, () => receive(state, accepted.get(session) ?? new Map(), stream, session)),
   })
   server.on('error', (error) => log.warn({ error: error.message }, 'a connection of the mail receiver failed'))
   server.server.on('connection', (socket: Socket) => {
-    // A client that sends a byte now and then is never silent long enough for the timeout.
-    const timer = setTimeout(() => socket.destroy(), longestConnectionMs)
-    socket.once('close', () => clearTimeout(timer))
+    const progress = { mails: 0, working: false }
+    const peer = peerOf(socket)
+    state.progress.set(peer, progress)
+    socket.once('close', () => state.progress.delete(peer))
+    state.intake.connected(socket)
+    closeWhenSlow(socket, progress, { ...slowLimits, ...options.slow })
   })
   const port = await listening(server, options)
   return { port, close: () => new Promise((resolve) => server.close(() => resolve())) }
@@ -101,14 +126,22 @@ function answer(done: (error?: Error | null, message?: string) => void, work: ()
   )
 }
 
+const tooMuch = () => new Refusal(451, 'Too much mail from you; please try again later.')
+
+async function begin({ intake }: State, ip: string, sender: string): Promise<string> {
+  if (!(await intake.mayBegin(ip, sender))) throw tooMuch()
+  return 'OK'
+}
+
 async function acceptRecipient(
-  options: ReceiverOptions,
+  { options, intake }: State,
   accepted: WeakMap<SMTPServerSession, Recipients>,
   { address }: SMTPServerAddress,
   session: SMTPServerSession,
 ): Promise<string> {
   const recipients = accepted.get(session) ?? new Map<string, string>()
   if (recipients.size >= maxRecipients) throw new Refusal(452, 'Too many recipients.')
+  if (!(await intake.mayName(session.remoteAddress))) throw tooMuch()
   const channelId = await whileDatabaseAnswers(() => options.resolve(normalAddress(address)))
   if (channelId === null) throw new Refusal(550, 'There is no such mailbox here.')
   recipients.set(normalAddress(address), channelId)
@@ -119,26 +152,30 @@ async function acceptRecipient(
 type DataStream = Readable & { sizeExceeded: boolean }
 type Load = { bytes: number }
 
-async function take(
-  options: ReceiverOptions,
-  load: Load,
-  recipients: Recipients,
-  stream: DataStream,
-  session: SMTPServerSession,
-): Promise<string> {
-  const mail = await read(stream, load)
-  if (mail === null) throw new Refusal(552, `The mail is larger than ${largestBytes / (1024 * 1024)} MB.`)
-  const returnPath = session.envelope.mailFrom ? session.envelope.mailFrom.address : ''
-  const verified = await authenticateSender(
-    mail,
-    { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '', returnPath },
-    options.dns,
-  )
-  const dedupeKey = sha256(mail)
+/** A client that waits while we store is not slow. */
+async function receive(state: State, recipients: Recipients, stream: DataStream, session: SMTPServerSession): Promise<string> {
+  const progress = state.progress.get(peerOf(session)) ?? { mails: 0, working: false }
+  try {
+    const mail = await read(stream, state.load)
+    progress.working = true
+    return await take(state, recipients, mail, session)
+  } finally {
+    progress.working = false
+    progress.mails += 1
+  }
+}
+
+async function take({ options, intake }: State, recipients: Recipients, mail: Mail, session: SMTPServerSession): Promise<string> {
+  const { remoteAddress: ip, envelope } = session
+  const returnPath = envelope.mailFrom ? envelope.mailFrom.address : ''
+  if (!(await intake.mayBring(ip, returnPath, mail.size))) throw tooMuch()
+  if (mail.bytes === null) throw new Refusal(552, `The mail is larger than ${largestBytes / (1024 * 1024)} MB.`)
+  const peer = { ip, helo: session.hostNameAppearsAs || '', returnPath }
+  const verified = await authenticateSender(mail.bytes, peer, { key: `network:${networkOf(ip)}`, dns: options.dns })
   const receivedAt = currentTime()
   for (const [address, channelId] of byChannel(recipients)) {
-    const body = stamp(mail, { address, verified, receivedAt, returnPath })
-    await whileDatabaseAnswers(() => options.store(channelId, { body, dedupeKey }))
+    const body = stamp(mail.bytes, { address, verified, receivedAt, returnPath })
+    await whileDatabaseAnswers(() => options.store(channelId, { body, dedupeKey: mail.hash }))
   }
   return 'Stored'
 }
@@ -149,9 +186,12 @@ function byChannel(recipients: Recipients): [string, string][] {
   return [...seen].map(([channelId, address]) => [address, channelId])
 }
 
-/** The mail's bytes, or null when it is too large; read to its end either way, as the protocol asks. */
-async function read(stream: DataStream, load: Load): Promise<Buffer | null> {
+type Mail = { size: number; hash: string; /** Null when it is too large. */ bytes: Buffer | null }
+
+/** Read to its end also when it is too large, as the protocol asks; hashed on the way, for it may be large. */
+async function read(stream: DataStream, load: Load): Promise<Mail> {
   const pieces: Buffer[] = []
+  const hash = createHash('sha256')
   let size = 0
   let busy = false
   try {
@@ -159,6 +199,7 @@ async function read(stream: DataStream, load: Load): Promise<Buffer | null> {
       size += piece.length
       load.bytes += piece.length
       busy ||= load.bytes > largestLoad
+      hash.update(piece)
       if (size <= largestBytes && !busy) pieces.push(piece)
       else pieces.length = 0
     }
@@ -166,5 +207,6 @@ async function read(stream: DataStream, load: Load): Promise<Buffer | null> {
     load.bytes -= size
   }
   if (busy) throw new Refusal(452, 'Too much mail at once; please try again later.')
-  return stream.sizeExceeded || size > largestBytes ? null : Buffer.concat(pieces)
+  const isTooLarge = stream.sizeExceeded || size > largestBytes
+  return { size, hash: hash.digest('hex'), bytes: isTooLarge ? null : Buffer.concat(pieces) }
 }

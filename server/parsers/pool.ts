@@ -40,7 +40,7 @@ type InParser = <Input, Output>(
 /** Processes that run one program, started when there is something to parse. */
 export function parserPool(program: Program): InParser {
   const newQueue = (): Queue => ({ program, waiting: new Map(), running: new Map(), busy: 0, idle: [] })
-  const queues: Record<Lane, Queue> = { quick: newQueue(), long: newQueue() }
+  const queues: Record<Lane, Queue> = { quick: newQueue(), long: newQueue(), sender: newQueue() }
   return <Input, Output>(task: ParserTask<Input, Output>, input: Input, { key, signal }: Parameters<InParser>[2]) =>
     new Promise<Output>((resolve, reject) => {
       const queue = queues[task.lane]

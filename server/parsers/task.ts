@@ -1,7 +1,9 @@
 import { AppError } from '../errors.ts'
 
-/** `quick`: somebody waits for it. `long`: whole files, in the background, which must not hold up the quick ones. */
-export type Lane = 'quick' | 'long'
+/**
+ * Each lane has processes of its own. `quick`: somebody waits for it. `long`: whole files. `sender`: asks name servers, so most of its time it waits.
+ */
+export type Lane = 'quick' | 'long' | 'sender'
 
 /** One kind of foreign input and what reads it, in a process of its own: input and output are copied, so both are plain values and bytes. */
 export type ParserTask<Input, Output> = {

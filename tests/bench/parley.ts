@@ -39,6 +39,7 @@ export async function startParley(machine: Machine, databaseUrl: string, extra: 
     DATA_DIR: path.join(machine.folder, `data-${port}`),
     PORT: String(port),
     SMTP_PORT: String(smtpPort),
+    SMTP_TRUSTED_RELAYS: '127.0.0.1',
     APP_SECRET: secret,
     DEMO: '0',
     ALLOW_PRIVATE_HOSTS: '1',

@@ -32,6 +32,7 @@ export async function install(extra: Record<string, string> = {}): Promise<Insta
     DATA_DIR: dataDir,
     PORT: String(port),
     SMTP_PORT: String(smtpPort),
+    SMTP_TRUSTED_RELAYS: '127.0.0.1',
     DEMO: '0',
     ALLOW_PRIVATE_HOSTS: '1',
     LOG_LEVEL: process.env['CHAOS_LOG'] ?? 'fatal',
