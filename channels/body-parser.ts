@@ -40,7 +40,7 @@ const parsers: Record<string, (body: Buffer) => Promise<InboundItem[]>> = {
 /** Reads one raw body as its kind's adapter does, and makes the HTML in it safe. */
 export const bodyParser: ParserTask<{ kind: string; body: Uint8Array }, InboundItem[]> = {
   name: 'channels.body',
-  seconds: 10,
+  seconds: 20,
   lane: 'quick',
   parse: readBody,
 }

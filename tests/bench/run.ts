@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { type Bench, type Figure, table } from './figures.ts'
 import { acknowledge } from './acknowledge.ts'
+import { bombs } from './bombs.ts'
 import { browser } from './browser.ts'
 import { channelsBench } from './channels.ts'
 import { customersBench } from './customers.ts'
@@ -25,6 +26,7 @@ const benches: Bench[] = [
   importBench,
   fanout,
   memory,
+  bombs,
   browser,
   language,
 ]

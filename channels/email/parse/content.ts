@@ -96,20 +96,24 @@ function plainText(part: Part): string {
 
 /** RFC 3676: a line that ends in a space goes on in the next one of the same quote depth. */
 function unflow(text: string, dropSpace: boolean): string {
-  const out: string[][] = []
-  let open = false
+  const out: string[] = []
+  let paragraph: string | null = null
   let depth = ''
   for (const line of text.split('\n')) {
     const marks = /^>*/.exec(line)![0]
     const body = line.slice(marks.length).replace(/^ /, '')
     const goesOn = body.endsWith(' ') && body !== '-- '
-    const kept = goesOn && dropSpace ? body.slice(0, -1) : body
-    if (open && marks === depth && body !== '-- ') out.at(-1)!.push(kept)
-    else out.push([marks, marks === '' ? '' : ' ', kept])
-    open = goesOn
+    const joins: boolean = paragraph !== null && marks === depth && body !== '-- '
+    if (paragraph !== null && !joins) out.push(paragraph)
+    paragraph = (joins ? paragraph! : marks + (marks === '' ? '' : ' ')) + (goesOn && dropSpace ? body.slice(0, -1) : body)
+    if (!goesOn) {
+      out.push(paragraph)
+      paragraph = null
+    }
     depth = marks
   }
-  return out.map((pieces) => pieces.join('')).join('\n')
+  if (paragraph !== null) out.push(paragraph)
+  return out.join('\n')
 }
 
 function collectCalendar(part: Part, found: Found): void {
