@@ -6,15 +6,15 @@ import { normalAddress } from './addresses.ts'
 
 /**
  * What one network (an IPv4 address, 64 bits of IPv6), and one envelope sender within it, may bring in `seconds`. `connections` at once. Of a network
- * the large providers send one mail every few seconds from one address; a relay of one's own, through which everything comes, is exempt by
+ * the large providers send a few mails a second from one address at most; a relay of one's own, through which everything comes, is exempt by
  * SMTP_TRUSTED_RELAYS. A sender counts within its network only, so that nobody uses up another's share by writing their address.
  */
 export const intakeLimits = {
   seconds: 600,
   connections: 20,
-  recipients: 3_000,
-  network: { mails: 600, bytes: 500 * 1024 * 1024 },
-  sender: { mails: 200, bytes: 200 * 1024 * 1024 },
+  recipients: 10_000,
+  network: { mails: 3_000, bytes: 1024 * 1024 * 1024 },
+  sender: { mails: 600, bytes: 300 * 1024 * 1024 },
 }
 export type IntakeLimits = typeof intakeLimits
 
