@@ -2,7 +2,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { freeBytes } from './disk.ts'
 
 const register = new Registry()
-const registers = [register]
+/** For a metric that is made where it is known. */
+export const registers = [register]
 collectDefaultMetrics({ register })
 
 const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>

@@ -2,6 +2,7 @@ import { Gauge } from 'prom-client'
 import { alarmWhen } from './health.ts'
 import { unheldLeases } from './leases.ts'
 import { log } from './log.ts'
+import { registers } from './metrics.ts'
 
 const lookEveryMs = 2_000
 /** A dead worker's tasks are taken over within 15 s; past this nobody is there to take them. */
@@ -13,6 +14,7 @@ type Work = { tasks: () => string[]; waitingSeconds: () => Promise<number> }
 let silentMs = () => 0
 
 new Gauge({
+  registers,
   name: 'parley_worker_silent_seconds',
   help: 'For how long no worker has run what only workers do, or the oldest input has waited',
   collect() {

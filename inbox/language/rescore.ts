@@ -13,7 +13,7 @@ const batchesAtOnce = 200
 
 /**
  * Reads all history anew when the model changed, in the background: what a person corrected stays. Starts by itself; each batch and how
- * far it got commit together. When it is through, the moods follow and every workspace's screens are told.
+ * far it got commit together. When it is through and anything changed, the moods follow and every workspace's screens are told.
  */
 export const rescore: Job = {
   name: 'rescore',
@@ -56,11 +56,13 @@ export async function rescoreBatch(): Promise<boolean> {
     if (!rows[0] || rows[0].finished_at) return 'over'
     const messages = await next(client, rows[0].cursor)
     if (messages.length === 0) return 'end'
-    await writeReadings(client, messages.filter(isStale))
-    await client.query('UPDATE rescorings SET cursor = $2, done = done + $3 WHERE model = $1', [
+    const stale = messages.filter(isStale)
+    if (stale.length > 0) await writeReadings(client, stale)
+    await client.query('UPDATE rescorings SET cursor = $2, done = done + $3, changed = changed OR $4 WHERE model = $1', [
       modelVersion,
       messages.at(-1)!.id,
       messages.length,
+      stale.length > 0,
     ])
     return 'more'
   })
@@ -99,6 +101,8 @@ async function writeReadings(client: pg.PoolClient, stale: Row[]): Promise<void>
 
 /** The open conversations' moods are found anew from their newest messages; resolved ones get theirs with their next message. */
 async function finish(): Promise<void> {
+  const { rowCount } = await pool().query('UPDATE rescorings SET finished_at = now() WHERE model = $1 AND NOT changed', [modelVersion])
+  if (rowCount === 1) return
   for (let after: string | null = null; ;) {
     after = await remood(after)
     if (after === null) break

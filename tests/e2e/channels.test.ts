@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { signed } from '../../channels/http/sign.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enter, row } from './agent.ts'
 import { type Office, openOffice } from './office.ts'
@@ -61,17 +62,16 @@ describe.skipIf(noBrowser)('channels', () => {
   })
 
   test('what nobody can read is parked with its reason and can be tried again', async () => {
-    const opened = await fetch(`${parley().url}/widget/session`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ channelId: office.chat.id }),
-    })
-    const { token } = (await opened.json()) as { token: string }
-    const raw = { method: 'POST', headers: { Authorization: `Bearer ${token}` }, body: '{"type": "message", "text": "cut in ha' }
-    expect((await fetch(`${parley().url}/webhooks/${office.chat.id}`, raw)).status).toBe(200)
+    const secret = 'the secret of a program of ours'
+    const program = { kind: 'http', name: 'Program', config: { secret, sendUrl: 'https://shop.example.com/parley' } }
+    const { id } = await office.ask<{ id: string }>('/channels', program)
+    const body = '{"type": "message", "text": "cut in ha'
+    expect(
+      (await fetch(`${parley().url}/webhooks/${id}`, { method: 'POST', headers: signed(secret, body, new Date()), body })).status,
+    ).toBe(200)
     await owner.goto('/settings/channels')
     await owner.getByText('1 event could not be understood').waitFor()
-    await openChannel(owner, 'Shop chat')
+    await openChannel(owner, 'Program')
     const parked = owner.getByRole('listitem').filter({ hasText: 'cut in ha' })
     expect(await parked.locator('p').first().textContent()).toMatch(/JSON/)
     await parked.getByRole('button', { name: 'Process again' }).click()

@@ -7,6 +7,9 @@ CREATE TABLE "schedules" (
     CONSTRAINT "schedules_pkey" PRIMARY KEY ("name")
 );
 
+-- Whether a new reading of all history changed anything: then screens are told.
+ALTER TABLE "rescorings" ADD COLUMN "changed" BOOLEAN NOT NULL DEFAULT false;
+
 -- What Prisma's schema cannot say -------------------------------------------------------------------------------------
 
 -- Retention finds the oldest bodies here; a row that was emptied leaves the index.

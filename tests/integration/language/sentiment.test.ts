@@ -153,4 +153,13 @@ describe('when the model changes', () => {
     expect(second).toMatchObject({ sentiment: 'neutral', corrected_by_id: scene.agent.id })
     expect((await eventsOf(scene.workspaceId)).map(({ name }) => name)).toContain('history.rescored')
   })
+
+  test('a history that reads as before moves no screen: a first start is one', async () => {
+    const told = async () => (await eventsOf(scene.workspaceId)).filter(({ name }) => name === 'history.rescored').length
+    const before = await told()
+    await pool().query('DELETE FROM rescorings')
+    await rescore.run('')
+    expect((await pool().query('SELECT finished_at IS NOT NULL AS done FROM rescorings')).rows).toEqual([{ done: true }])
+    expect(await told()).toBe(before)
+  })
 })
