@@ -40,8 +40,7 @@ const full: Plan = {
     skews: 4,
     fullDisks: 2,
     foreignTransactions: 2,
-    // 1 once the feed steps over what it does not know (issue 9, 2.1).
-    poisons: 0,
+    poisons: 6,
   },
   life: [500, 22_000],
   settle: 600_000,
@@ -60,7 +59,7 @@ const short: Plan = {
     skews: 1,
     fullDisks: 1,
     foreignTransactions: 1,
-    poisons: 0,
+    poisons: 1,
   },
   life: [500, 4_500],
   settle: 120_000,
