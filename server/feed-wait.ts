@@ -5,7 +5,7 @@ import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 import { waitForWake } from './wake.ts'
 
-/** Who follows the feed, by name, and up to where. */
+/** Who follows the feed, and up to where; `name` is for the metric. */
 export type FeedReader = { name: string; cursor: () => Promise<string> | string }
 
 /** How long a reader that is held back waits before it looks again: at first hardly at all, since ordinary transactions end in a moment. */
@@ -15,7 +15,7 @@ const [lookPastMs, tellMs] = [75, 1_000]
 
 /** Where a reader is held back, since when, and how long it waits next. */
 type Hold = { cursor: string; since: number; pauseMs: number }
-const holds = new Map<string, Hold>()
+const holds = new Map<FeedReader, Hold>()
 /** Whether the last look past foreign transactions helped: then the next event is behind the same one, most likely. */
 let foreignInTheWay = false
 let said: string | null = null
@@ -44,17 +44,17 @@ export async function waitForMore(reader: FeedReader, seen: number, ms: number, 
   hold.pauseMs = Math.min(hold.pauseMs * 2, longestMs)
 }
 
-function holdOf({ name }: FeedReader, cursor: string): Hold {
-  const known = holds.get(name)
+function holdOf(reader: FeedReader, cursor: string): Hold {
+  const known = holds.get(reader)
   // One that has got on meanwhile waits for another transaction than before.
   if (known?.cursor === cursor) return known
   const hold = { cursor, since: performance.now(), pauseMs: firstMs }
-  holds.set(name, hold)
+  holds.set(reader, hold)
   return hold
 }
 
 function release(reader: FeedReader): void {
-  holds.delete(reader.name)
+  holds.delete(reader)
   if (holds.size > 0) return
   said = null
   metrics.feedHeld.set(0)

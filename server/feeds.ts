@@ -25,10 +25,10 @@ export function following(subscriber: Subscriber): Singleton {
   return {
     name: `feed/${subscriber.name}`,
     run: async (signal) => {
+      const reader = { name: subscriber.name, cursor: () => cursorOf(subscriber.name) }
       while (!signal.aborted) {
         const seen = wakesSoFar('events')
         if ((await advanceInSpite(subscriber, signal)) === batchSize) continue
-        const reader = { name: subscriber.name, cursor: () => cursorOf(subscriber.name) }
         await waitForMore(reader, seen, 1_000, signal)
         // What commits right behind the first comes along: many small batches would cost a transaction each.
         await sleep(gatherMs)

@@ -47,7 +47,7 @@ export async function databaseOf(dataDir: string): Promise<Database> {
     poison: () =>
       query(
         url,
-        `INSERT INTO events (workspace_id, name, data) SELECT id, name, data::jsonb FROM workspaces,
+        `INSERT INTO events (workspace_id, name, data) SELECT workspaces.id, poison.name, poison.data::jsonb FROM workspaces,
            (VALUES ('tea.spilled', '{"cup": 1}'), ('message.sent', '{"cup": 2}'), ('conversation.assigned', '[]')) AS poison (name, data)`,
       ),
     stop: async () => {

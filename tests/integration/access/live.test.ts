@@ -67,11 +67,17 @@ async function screenOf(token: string, url = server.url()) {
     socket.once('connect_error', reject)
   })
   const about = (id: string) => events.filter((event) => JSON.stringify(event.data).includes(id)).map(({ name }) => name)
-  return { hello, events, typing, about, resets: () => resets, signedOut: () => signedOut, socket }
+  const screen = { hello, events, typing, about, resets: () => resets, signedOut: () => signedOut, socket }
+  // What was committed before it opened may be told a moment later.
+  await settled(screen)
+  screen.hello = events.at(-1)!.cursor
+  events.length = 0
+  resets = 0
+  return screen
 }
 
 /** Waits until everything that was committed before is told: a note everybody hears stands behind it in the feed. */
-async function settled(...screens: Awaited<ReturnType<typeof screenOf>>[]): Promise<void> {
+async function settled(...screens: { events: DomainEvent[] }[]): Promise<void> {
   const name = `Marker ${v7()}`
   await owner('PATCH', 'workspace', { name })
   await expect
