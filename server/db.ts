@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { log } from './log.ts'
 import { wake } from './wake.ts'
+import { within } from './within.ts'
 
 /** Rows of one statement. `$1` is always the workspace of the handle. */
 export type Sql = <R extends object = Record<string, unknown>>(text: string, params?: unknown[]) => Promise<R[]>
@@ -61,10 +62,11 @@ export function pool(): pg.Pool {
   return open
 }
 
+/** Ends the pool once all its users are ended. A connection that is not given back in a second is not waited for: whoever held it is gone or hangs. */
 export async function closePool(): Promise<void> {
   const closing = open
   open = undefined
-  await closing?.end()
+  if (closing) await within(1_000, closing.end()).catch(() => tearConnections())
 }
 
 /** Runs one statement in the transaction that is about to commit; answers how many rows it changed. */
