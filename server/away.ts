@@ -35,7 +35,7 @@ const diskCodes = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
 // SQLSTATE: connections, resources, shutting down and starting up, read-only after a failover; then Node's, then Prisma's.
 const databaseCodes =
-  /^(08\w{3}|53\w{3}|57P0[1-5]|25006|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|P1001|P1002|P1008|P1017|P2024|P2028|P2037|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
+  /^(08\w{3}|53\w{3}|57P0[1-5]|25006|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|P1001|P1002|P1008|P1017|P2024|P2028|P2037|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
 
 // What `pg` says without a code.
 const lostConnection =

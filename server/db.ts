@@ -21,12 +21,24 @@ function isoTime(value: string): string {
   return new Date(value).toISOString()
 }
 
+const session = {
+  // The queue's functions lie in a schema of their own, which its statements do not name.
+  search_path: 'public,bullmq',
+  timezone: 'UTC',
+  // A process that hangs, or whose connection got lost on the way, must not keep others waiting for the rows it had locked; nor keep its place for hours.
+  idle_in_transaction_session_timeout: '15s',
+  tcp_keepalives_idle: 10,
+  tcp_keepalives_interval: 5,
+  tcp_keepalives_count: 3,
+}
+
 let open: pg.Pool | undefined
 
 /** Opens the one pool of this process. `max` connections are shared by requests, feeds, Prisma and the queue. */
 export function openPool(url: string, max = 24): pg.Pool {
-  // The queue's functions lie in a schema of their own, which its statements do not name.
-  const options = '-c search_path=public,bullmq -c timezone=UTC'
+  const options = Object.entries(session)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
   // Who gets no connection in time is refused rather than kept waiting: a request is answered within 5 s. A peer that is gone is noticed in 20 s.
   open = new pg.Pool({
     connectionString: url,
@@ -114,10 +126,13 @@ export async function quietTransaction<T>(work: (client: pg.PoolClient) => Promi
   }
 }
 
-/** Whether the database may answer the same statement differently in a moment (SQLSTATE classes 08, 40, 53, 57, or no answer at all). */
+/**
+ * Whether the database may answer the same statement differently in a moment: SQLSTATE classes 08, 40, 53 and 57, 25P03 (our transaction was idle for
+ * too long), or no answer at all.
+ */
 export function isPassing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57)/.test(code)
+  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57|25P03)/.test(code)
 }
 
 /** Whether the database refused what it was given: a value it cannot hold (SQLSTATE class 22), or too much of it (54). */

@@ -77,13 +77,13 @@ type Lease = { name: string; holder: string }
 
 // The database's clock alone decides who holds: processes' clocks may differ by hours.
 async function acquire(name: string, holder: string): Promise<'held' | 'taken' | 'unknown'> {
-  const asking = pool().query(
-    `INSERT INTO leases (name, holder, until) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 ms')
-     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
-     WHERE leases.holder = excluded.holder OR leases.until < clock_timestamp()`,
-    [name, holder, heldMs],
-  )
   try {
+    const asking = pool().query(
+      `INSERT INTO leases (name, holder, until) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 ms')
+       ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
+       WHERE leases.holder = excluded.holder OR leases.until < clock_timestamp()`,
+      [name, holder, heldMs],
+    )
     const { rowCount } = await within(4000, asking)
     return rowCount === 1 ? 'held' : 'taken'
   } catch (error) {
@@ -131,9 +131,11 @@ async function renew({ name, holder }: Lease, lost: AbortController, until: Abor
 }
 
 async function release({ name, holder }: Lease): Promise<void> {
-  await pool()
-    .query('DELETE FROM leases WHERE name = $1 AND holder = $2', [name, holder])
-    .catch((error: Error) => log.warn({ lease: name, error: error.message }, 'a lease could not be given back; it runs out by itself'))
+  try {
+    await pool().query('DELETE FROM leases WHERE name = $1 AND holder = $2', [name, holder])
+  } catch (error) {
+    log.warn({ lease: name, error: (error as Error).message }, 'a lease could not be given back; it runs out by itself')
+  }
 }
 
 function rest(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { startCluster } from '../../server/postgres/cluster.ts'
 import { liveServer, stopServer } from '../../server/postgres/postmaster.ts'
+import { familyOf, signalAll } from '../support/family.ts'
 
 /** The PostgreSQL Parley runs for itself, which can be hurt; it is Parley's affair to have it back. */
 export type Database = {
@@ -39,9 +39,9 @@ export async function databaseOf(dataDir: string): Promise<Database> {
     },
     hangFor: async (ms) => {
       const all = familyOf((await running(data)).pid)
-      send(all, 'SIGSTOP')
+      signalAll(all, 'SIGSTOP')
       await sleep(ms)
-      send(all, 'SIGCONT')
+      signalAll(all, 'SIGCONT')
     },
     foreignTransaction: (ms) => query(withDatabase(maintenance, 'foreign_one'), `SELECT pg_current_xact_id(), pg_sleep(${ms / 1000})`),
     poison: () =>
@@ -62,29 +62,6 @@ async function running(data: string) {
     const server = await liveServer(data)
     if (server) return server
     await sleep(50)
-  }
-}
-
-function familyOf(pid: number): number[] {
-  const parentOf = (id: string) => {
-    try {
-      return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'utf8'))?.[1])
-    } catch {
-      // It ended meanwhile.
-      return 0
-    }
-  }
-  const children = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && parentOf(id) === pid)
-  return [pid, ...children.map(Number)]
-}
-
-function send(pids: number[], signal: NodeJS.Signals): void {
-  for (const pid of pids) {
-    try {
-      process.kill(pid, signal)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -9,6 +9,7 @@ import type { Session } from '../../contract/users.ts'
 import { startCluster } from '../../server/postgres/cluster.ts'
 import { liveServer, stopServer } from '../../server/postgres/postmaster.ts'
 import { cloneDatabase, dropDatabase } from '../support/database.ts'
+import { familyOf, signalAll } from '../support/family.ts'
 import { type Parley, startProcess } from '../support/process.ts'
 import { type Answer, type Api, apiOf } from './http.ts'
 import { visitorToken } from './scene.ts'
@@ -24,7 +25,7 @@ afterEach(async () => {
     await one.ended
   }
   for (const home of homes.splice(0)) {
-    await signalAll(home, 'SIGCONT')
+    await signalServer(home, 'SIGCONT')
     const server = await liveServer(clusterIn(home))
     if (server) await stopServer(server)
   }
@@ -58,30 +59,10 @@ async function setUp(parley: Parley): Promise<Owner> {
 
 const previews = async ({ api }: Owner) => JSON.stringify((await api('GET', 'conversations')).body)
 
-/** A server and all its sessions. */
-async function processesOf(home: string): Promise<number[]> {
-  const { pid } = (await liveServer(clusterIn(home))) ?? { pid: 0 }
-  if (pid === 0) return []
-  const parentOf = (id: string) => {
-    try {
-      return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'utf8'))?.[1])
-    } catch {
-      return 0
-    }
-  }
-  const children = readdirSync('/proc').filter((id) => /^\d+$/.test(id) && parentOf(id) === pid)
-  return [pid, ...children.map(Number)]
-}
-
-async function signalAll(home: string, signal: NodeJS.Signals): Promise<void> {
-  for (const pid of await processesOf(home)) {
-    try {
-      process.kill(pid, signal)
-    } catch (error) {
-      // A session may have ended by itself meanwhile.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-    }
-  }
+/** Sends `signal` to the server below `home` and all its sessions, where it runs. */
+async function signalServer(home: string, signal: NodeJS.Signals): Promise<void> {
+  const server = await liveServer(clusterIn(home))
+  if (server) signalAll(familyOf(server.pid), signal)
 }
 
 const isJson = (line: string) => {
@@ -156,7 +137,7 @@ describe.skipIf(process.platform !== 'linux')('when our PostgreSQL', { timeout: 
     const parley = await start('hangs')
     const owner = await setUp(parley)
     const home = path.join(folder, 'hangs')
-    await signalAll(home, 'SIGSTOP')
+    await signalServer(home, 'SIGSTOP')
     // Each of these would wait for as long as the database is silent.
     const waiting = await Promise.all([
       owner.api('GET', 'conversations'),
@@ -172,7 +153,7 @@ describe.skipIf(process.platform !== 'linux')('when our PostgreSQL', { timeout: 
     expect(await owner.api('GET', '/readyz')).toMatchObject({ status: 503, body: { missing: { database: 'it does not answer' } } })
     expect((await owner.api('GET', '/healthz')).status).toBe(200)
     expect((await owner.api('GET', '/metrics')).text).toContain('parley_database_up 0')
-    await signalAll(home, 'SIGCONT')
+    await signalServer(home, 'SIGCONT')
     await expect.poll(async () => (await owner.write('and then')).status, { timeout: 30_000 }).toBe(200)
     await expect.poll(() => previews(owner), { timeout: 30_000 }).toContain('and then')
     expect((await owner.api('GET', '/readyz')).status).toBe(200)

@@ -26,6 +26,14 @@ describe('the pool', () => {
     expect(all).toHaveLength(3)
   })
 
+  it('keeps nobody waiting for a row that a process locked before it hung', { timeout: 60_000 }, async () => {
+    const hung = await pool().connect()
+    await hung.query(`BEGIN; INSERT INTO leases (name, holder, until) VALUES ('locked', 'hung', now())`)
+    await pool().query(`INSERT INTO leases (name, holder, until) VALUES ('locked', 'next', now())`)
+    await expect(hung.query('COMMIT')).rejects.toThrow()
+    hung.release(true)
+  })
+
   it('is closed though somebody never gives a connection back, which is torn', async () => {
     const kept = await pool().connect()
     const ended = new Promise((resolve) => kept.once('end', resolve))
