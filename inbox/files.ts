@@ -29,8 +29,9 @@ export function fileRoutes(router: Router): void {
   })
   router.get('/api/v1/files/:id', async (ctx) => giveFile(ctx, await findFile(await signedIn(ctx), ctx.params['id'] ?? '')))
   router.get('/api/v1/files/:id/thumbnail', async (ctx) => {
-    const file = await findFile(await signedIn(ctx), ctx.params['id'] ?? '')
-    const small = await thumbnail(file.hash, { width: 640 })
+    const context = await signedIn(ctx)
+    const file = await findFile(context, ctx.params['id'] ?? '')
+    const small = await thumbnail(file.hash, { width: 640, who: context.workspaceId })
     protect(ctx)
     ctx.type = small.type
     ctx.body = small.stream

@@ -67,6 +67,8 @@ export function secureHeaders(): Middleware {
 /** Turns what is thrown into the one error shape, in the reader's language: a refusal as itself, anything else as 500 with the request's id and nothing more. */
 export async function answerErrors(ctx: Context, next: Next): Promise<void> {
   try {
+    if (!ctx.url.startsWith('/') && !URL.canParse(ctx.url))
+      throw new AppError('invalid', 'This address cannot be read. Check how it is written.')
     await next()
     if (ctx.status === 404 && ctx.body === undefined && ctx.path.startsWith('/api/'))
       throw new AppError('not_found', 'There is no such address. See /api/docs.')

@@ -9,12 +9,15 @@ type Json = Record<string, unknown>
 
 /** `GET /api/v1/openapi.json`: made from the contract, so it cannot drift from what the server takes and gives. */
 export function openApiRoutes(router: Router): void {
+  // Made when first asked for, since it takes a while, and once, since anybody may ask.
+  const made: { document?: string; page?: string } = {}
   router.get('/api/v1/openapi.json', (ctx) => {
-    ctx.body = openApiDocument()
+    ctx.type = 'json'
+    ctx.body = made.document ??= JSON.stringify(openApiDocument())
   })
   router.get('/api/docs', (ctx) => {
     ctx.type = 'html'
-    ctx.body = docsPage()
+    ctx.body = made.page ??= docsPage()
   })
 }
 

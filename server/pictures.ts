@@ -1,30 +1,27 @@
 import { Readable } from 'node:stream'
-import sharp, { type Sharp } from 'sharp'
 import { fail } from './errors.ts'
-import { contentType, sniffBytes } from './content-type.ts'
+import { inParser } from './parsers/pool.ts'
+import { ParserFailed } from './parsers/task.ts'
+import { brokenPicture, type PictureSize, pictureSizeParser, smallPictureParser } from './picture-parser.ts'
 import { keyOf, openDerived, putDerived, readFile, removeDerived } from './storage.ts'
 
-const raster = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif']
 const widths = [120, 240, 480, 960, 1600]
-// A picture of 50 megapixels takes 200 MB decoded; the largest phones' pictures are below it.
-const maxPixels = 50_000_000
 
-// One picture at a time in one thread: the server's memory and answers matter more than a thumbnail's speed.
-sharp.concurrency(1)
-sharp.cache(false)
+/** What is being made small at the moment, by its key: who asks for the same waits for the same. */
+const making = new Map<string, Promise<Buffer>>()
 
 /**
- * A kept picture made small, as WebP, at most `width` pixels wide (rounded up to a step, so the cache stays small).
- * Refuses (`invalid`) what is not a JPEG, PNG, GIF, WebP or AVIF, is broken, or has more than 50 megapixels.
+ * A kept picture made small, as WebP, at most `width` pixels wide (rounded up to a step, so the cache stays small). `who` asks: one who wants many
+ * does not keep others waiting. Refuses (`invalid`) what is not a JPEG, PNG, GIF, WebP or AVIF, is broken, or has more than 50 megapixels (AVIF: 16).
  */
-export async function thumbnail(hash: string, { width }: { width: number }): Promise<{ stream: Readable; type: string }> {
+export async function thumbnail(hash: string, { width, who }: { width: number; who: string }): Promise<{ stream: Readable; type: string }> {
   const step = widths.find((candidate) => candidate >= width) ?? widths.at(-1)!
   const key = thumbnailKey(hash, step)
   const kept = await openDerived(key)
   if (kept) return { stream: kept, type: 'image/webp' }
-  const bytes = await shrink(await readFile(hash), step)
-  await putDerived(key, bytes)
-  return { stream: Readable.from([bytes]), type: 'image/webp' }
+  const made = making.get(key) ?? make(key, hash, step, who).finally(() => making.delete(key))
+  making.set(key, made)
+  return { stream: Readable.from([await made]), type: 'image/webp' }
 }
 
 /** Removes every small copy of a picture. */
@@ -34,26 +31,20 @@ export async function forgetPicture(hash: string): Promise<void> {
 
 const thumbnailKey = (hash: string, step: number) => `thumbnails/${keyOf(hash)}-${step}.webp`
 
-/** Width and height in pixels as shown (turned by its EXIF orientation), from the picture's header; null when it is not a picture we show. */
-export async function imageSize(hash: string): Promise<{ width: number; height: number } | null> {
-  const image = await decode(await readFile(hash))
-  const size = await image?.metadata().catch(() => null)
-  return size ? { width: size.autoOrient.width, height: size.autoOrient.height } : null
+/** Width and height in pixels as shown, from the picture's header; null when it is not a picture we show. */
+export async function imageSize(hash: string): Promise<PictureSize | null> {
+  return inParser(pictureSizeParser, await readFile(hash), { key: 'pictures' }).catch((error: unknown) => {
+    if (error instanceof ParserFailed) return null
+    throw error
+  })
 }
 
-async function decode(bytes: Buffer): Promise<Sharp | null> {
-  // By content, because sharp would also read SVG, and with it whatever an SVG refers to.
-  if (!raster.includes(await contentType(bytes.subarray(0, sniffBytes)))) return null
-  return sharp(bytes, { limitInputPixels: maxPixels, failOn: 'truncated' })
-}
-
-async function shrink(bytes: Buffer, width: number): Promise<Buffer> {
-  const image = (await decode(bytes)) ?? fail('invalid', 'Only JPEG, PNG, GIF, WebP and AVIF pictures have a small version.')
-  return image
-    .autoOrient()
-    .resize({ width, withoutEnlargement: true })
-    .timeout({ seconds: 10 })
-    .webp({ quality: 80 })
-    .toBuffer()
-    .catch((cause: unknown) => fail('invalid', 'This picture is broken or too large to show small; download it instead.', { cause }))
+async function make(key: string, hash: string, width: number, who: string): Promise<Buffer> {
+  const small = await inParser(smallPictureParser, { bytes: await readFile(hash), width }, { key: who }).catch((cause: unknown) => {
+    if (cause instanceof ParserFailed) fail('invalid', brokenPicture, { cause })
+    throw cause
+  })
+  const bytes = Buffer.from(small)
+  await putDerived(key, bytes)
+  return bytes
 }

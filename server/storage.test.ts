@@ -51,7 +51,7 @@ describe('keeping a file', () => {
     'opens nothing by %j',
     async (hash) => {
       await expect(openFile(hash)).rejects.toMatchObject({ code: 'not_found' })
-      await expect(thumbnail(hash, { width: 100 })).rejects.toMatchObject({ code: 'not_found' })
+      await expect(thumbnail(hash, { width: 100, who: 'us' })).rejects.toMatchObject({ code: 'not_found' })
     },
   )
 
@@ -82,9 +82,9 @@ describe('pictures', () => {
     const { hash, type } = await putFile(await picture(1000, 500).png().toBuffer(), limit)
     expect(type).toBe('image/png')
     expect(await imageSize(hash)).toEqual({ width: 1000, height: 500 })
-    const made = await buffer((await thumbnail(hash, { width: 200 })).stream)
+    const made = await buffer((await thumbnail(hash, { width: 200, who: 'us' })).stream)
     expect(await sharp(made).metadata()).toMatchObject({ format: 'webp', width: 240, height: 120 })
-    expect(await buffer((await thumbnail(hash, { width: 230 })).stream)).toEqual(made)
+    expect(await buffer((await thumbnail(hash, { width: 230, who: 'us' })).stream)).toEqual(made)
   })
 
   it('are measured as they are shown, not as they lie', async () => {
@@ -97,7 +97,17 @@ describe('pictures', () => {
       .png({ compressionLevel: 9 })
       .toBuffer()
     const { hash } = await putFile(bomb, limit)
-    await expect(thumbnail(hash, { width: 200 })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(thumbnail(hash, { width: 200, who: 'us' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  it('in AVIF that would take a gigabyte to decode are refused; who asks for one at once waits for the same', async () => {
+    const { hash } = await putFile(await picture(4_200, 4_200).avif({ effort: 0 }).toBuffer(), limit)
+    await expect(thumbnail(hash, { width: 120, who: 'us' })).rejects.toMatchObject({ code: 'invalid' })
+    const small = await putFile(await picture(400, 200).avif({ effort: 0 }).toBuffer(), limit)
+    const made = await Promise.all(
+      ['us', 'them', 'us'].map((who) => thumbnail(small.hash, { width: 120, who }).then(({ stream }) => buffer(stream))),
+    )
+    expect(new Set(made.map((bytes) => bytes.length)).size).toBe(1)
   })
 
   it('that are cut short, drawn in SVG or no pictures at all have no small version', async () => {
@@ -105,7 +115,7 @@ describe('pictures', () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     for (const bytes of [half, svg, Buffer.from('text')]) {
       const { hash } = await putFile(bytes, limit)
-      await expect(thumbnail(hash, { width: 200 })).rejects.toMatchObject({ code: 'invalid' })
+      await expect(thumbnail(hash, { width: 200, who: 'us' })).rejects.toMatchObject({ code: 'invalid' })
     }
     expect(await imageSize((await putFile(svg, limit)).hash)).toBeNull()
   })

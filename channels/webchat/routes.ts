@@ -37,7 +37,7 @@ async function giveScript(ctx: Context): Promise<void> {
 async function startSession(ctx: Context): Promise<void> {
   openToPages(ctx)
   await countSession(networkOf(ctx.ip))
-  const input = readSessionInput(await readJson(ctx))
+  const input = readSessionInput(await readJson(ctx, { stranger: true }))
   const account = await webchatAccount(input.channelId)
   requireOrigin(ctx, account.config)
   ctx.set('Cache-Control', 'no-store')
@@ -92,7 +92,7 @@ async function giveFile(ctx: Context): Promise<void> {
 }
 
 async function showSmall(ctx: Context, hash: string): Promise<void> {
-  const small = await thumbnail(hash, { width: Number(ctx.query['width']) || 480 })
+  const small = await thumbnail(hash, { width: Number(ctx.query['width']) || 480, who: networkOf(ctx.ip) })
   ctx.type = small.type
   ctx.body = small.stream
 }

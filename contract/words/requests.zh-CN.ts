@@ -54,6 +54,8 @@ export const requests: WordTable = {
     '读取所需内存超出限制，或读取程序出错，已放弃。',
   'This is not JSON. Check its quotes, commas and brackets.': '这不是 JSON，请检查引号、逗号和括号。',
   'This JSON is nested deeper than {} levels. Send it flatter.': 'JSON 嵌套超过了 {} 层，请减少层级。',
+  'This JSON has more than {} values. Send it in parts.': 'JSON 中的值超过了 {} 个，请分几次发送。',
+  'This address cannot be read. Check how it is written.': '无法识别这个地址，请检查写法。',
   'The key “{}” is not allowed. Leave it out.': '不允许使用键“{}”，请去掉它。',
   'An Idempotency-Key is 1 to 200 visible ASCII characters; a UUID is best.':
     'Idempotency-Key 应为 1 到 200 个可见 ASCII 字符，建议使用 UUID。',

@@ -15,6 +15,7 @@ type Waiting = {
 
 type Queue = {
   program: Program
+  most: number
   /** By whom it is for, in the order their turns come. */
   waiting: Map<string, Waiting[]>
   running: Map<string, number>
@@ -23,8 +24,8 @@ type Queue = {
   timer?: NodeJS.Timeout
 }
 
-/** Processes of one lane at most, and how many of them work for one key. */
-const most = 2
+/** Processes of each lane at most, and how many of them work for one key. */
+const most: Record<Lane, number> = { quick: 2, long: 2, sender: 2, picture: 1 }
 const mostPerKey = 1
 /** What may wait in all, and for one key. */
 const longest = { all: 2_000, key: 400 }
@@ -39,8 +40,13 @@ type InParser = <Input, Output>(
 
 /** Processes that run one program, started when there is something to parse. */
 export function parserPool(program: Program): InParser {
-  const newQueue = (): Queue => ({ program, waiting: new Map(), running: new Map(), busy: 0, idle: [] })
-  const queues: Record<Lane, Queue> = { quick: newQueue(), long: newQueue(), sender: newQueue() }
+  const newQueue = (lane: Lane): Queue => ({ program, most: most[lane], waiting: new Map(), running: new Map(), busy: 0, idle: [] })
+  const queues: Record<Lane, Queue> = {
+    quick: newQueue('quick'),
+    long: newQueue('long'),
+    sender: newQueue('sender'),
+    picture: newQueue('picture'),
+  }
   return <Input, Output>(task: ParserTask<Input, Output>, input: Input, { key, signal }: Parameters<InParser>[2]) =>
     new Promise<Output>((resolve, reject) => {
       const queue = queues[task.lane]
@@ -80,7 +86,7 @@ function put({ waiting }: Queue, key: string, some: Waiting[]): void {
 }
 
 function start(queue: Queue): void {
-  while (queue.busy < most) {
+  while (queue.busy < queue.most) {
     const next = takeNext(queue)
     if (!next) return
     void work(queue, next)

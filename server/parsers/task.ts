@@ -2,8 +2,9 @@ import { AppError } from '../errors.ts'
 
 /**
  * Each lane has processes of its own. `quick`: somebody waits for it. `long`: whole files. `sender`: asks name servers, so most of its time it waits.
+ * `picture`: takes much memory.
  */
-export type Lane = 'quick' | 'long' | 'sender'
+export type Lane = 'quick' | 'long' | 'sender' | 'picture'
 
 /** One kind of foreign input and what reads it, in a process of its own: input and output are copied, so both are plain values and bytes. */
 export type ParserTask<Input, Output> = {

@@ -1,4 +1,5 @@
 import { createConnection } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fc from 'fast-check'
 import { v7 } from 'uuid'
@@ -163,6 +164,24 @@ describe('any text anywhere', () => {
   test.each(['%E0%A4%A', '%00', '%ff', '..%2f..', "'", '%F0%9F'])('as an id in a path (%s) is not there', async (id) => {
     for (const path of ['conversations', 'customers', 'messages', 'files', 'channels'])
       expectRefusal(await world.api('GET', `/api/v1/${path}/${id}${path === 'messages' ? '/html' : ''}`), [400, 404])
+  })
+
+  test('that goes to an address nobody can read is refused', async () => {
+    const socket = createConnection(Number(new URL(server.url()).port), '127.0.0.1')
+    socket.write('GET http://[/api HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+    expect(await text(socket)).toContain('HTTP/1.1 400')
+  })
+
+  test('that has more values than anybody needs, or more than a stranger may send, is refused before it is read', async () => {
+    const keys = (count: number) => `{${Array.from({ length: count }, (_, at) => `"k${at}":1`).join()}}`
+    expectRefusal(await world.api('POST', 'labels', keys(20_000)), [400])
+    const commas = JSON.stringify({ text: ',"'.repeat(40_000), type: 'text' })
+    expect((await world.api('POST', 'labels', commas)).body).toMatchObject({ error: { message: expect.not.stringContaining('values') } })
+    for (const path of ['session', 'setup', '/widget/session']) {
+      const answer = await world.api('POST', path, keys(2_000))
+      expectRefusal(answer, [400])
+      expect(answer.body).toMatchObject({ error: { message: expect.stringContaining('too large') } })
+    }
   })
 
   test('that is no JSON, too deep, too large or of another kind is refused', async () => {
