@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { forgetSent } from '../channels/index.ts'
 import { pool, sqlTransaction, type SqlTx } from '../server/db.ts'
 import type { Job } from '../server/feature.ts'
@@ -90,9 +91,12 @@ async function eraseUploads({ sql }: SqlTx, channelIds: string[], needles: strin
   return rows.map(({ hash }) => hash)
 }
 
-/** Removes files that no message, raw event or import has any more, in any workspace: the same bytes are kept once for all. */
-export async function removeUnused(hashes: string[]): Promise<void> {
-  const { rows } = await pool().query<{ hash: string }>(
+/**
+ * Removes files that no message, raw event or import has any more, in any workspace: the same bytes are kept once for all. `on`: where the rows that had
+ * them are removed but not committed, so that a crash leaves rows without a file rather than a file without rows, and the next run removes those.
+ */
+export async function removeUnused(hashes: string[], on: Pick<pg.ClientBase, 'query'> = pool()): Promise<void> {
+  const { rows } = await on.query<{ hash: string }>(
     `SELECT h AS hash FROM unnest($1::text[]) h
       WHERE NOT EXISTS (SELECT 1 FROM attachments WHERE hash = h) AND NOT EXISTS (SELECT 1 FROM raw_events WHERE body_hash = h)
         AND NOT EXISTS (SELECT 1 FROM customer_imports WHERE hash = h)`,

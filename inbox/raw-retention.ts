@@ -1,7 +1,8 @@
-import { pool } from '../server/db.ts'
+import { pool, quietTransaction } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import type { Job } from '../server/feature.ts'
 import { metrics } from '../server/metrics.ts'
+import { notKeptLately } from '../server/storage.ts'
 import { removeUnused } from './erase-traces.ts'
 
 const batchSize = 1_000
@@ -20,15 +21,22 @@ export const emptyRaws: Job = {
   },
 }
 
+/** Those whose files were kept anew of late wait: the same bytes may be on their way in again. */
 async function emptySome(days: number): Promise<number> {
-  const { rows } = await pool().query<{ hash: string | null }>(
-    `WITH old AS (
-       SELECT id, body_hash FROM raw_events
+  return quietTransaction(async (client) => {
+    const { rows } = await client.query<{ id: string; hash: string | null }>(
+      `SELECT id::text, body_hash AS hash FROM raw_events
         WHERE status IN ('done', 'unknown') AND (body IS NOT NULL OR body_hash IS NOT NULL) AND received_at < now() - make_interval(days => $1)
-        ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-     UPDATE raw_events r SET body = NULL, body_hash = NULL FROM old WHERE r.id = old.id RETURNING old.body_hash AS hash`,
-    [days, batchSize],
-  )
-  await removeUnused([...new Set(rows.flatMap(({ hash }) => hash ?? []))])
-  return rows.length
+        ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [days, batchSize],
+    )
+    const files = [...new Set(rows.flatMap(({ hash }) => hash ?? []))]
+    const old = await notKeptLately(files, hourMs)
+    const ids = rows.filter(({ hash }) => hash === null || old.includes(hash)).map(({ id }) => id)
+    await client.query('UPDATE raw_events SET body = NULL, body_hash = NULL WHERE id = ANY ($1::bigint[])', [ids])
+    await removeUnused(old, client)
+    return ids.length
+  })
 }
+
+const hourMs = 3_600_000

@@ -1,6 +1,6 @@
-import { pool } from '../server/db.ts'
+import { pool, quietTransaction } from '../server/db.ts'
 import type { Job } from '../server/feature.ts'
-import { keptSince } from '../server/storage.ts'
+import { notKeptLately } from '../server/storage.ts'
 import { removeUnused } from './erase-traces.ts'
 
 /** Every few minutes: folds the counters' deltas into one row each, and removes uploads nobody sent within two days. */
@@ -18,12 +18,14 @@ export const tidyInbox: Job = {
 
 /** Uploads go with their bytes, unless the same bytes were kept anew meanwhile: then they are somebody else's, whose row may be about to come. */
 async function removeUnsent(): Promise<void> {
-  const { rows } = await pool().query<{ hash: string | null }>(
-    `DELETE FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '2 days' RETURNING hash`,
-  )
-  const old: string[] = []
-  for (const hash of new Set(rows.flatMap((row) => row.hash || []))) if (!(await keptSince(hash, hourMs))) old.push(hash)
-  await removeUnused(old)
+  await quietTransaction(async (client) => {
+    const { rows } = await client.query<{ hash: string | null }>(
+      `DELETE FROM attachments WHERE id IN (
+         SELECT id FROM attachments WHERE message_id IS NULL AND created_at < now() - interval '2 days' LIMIT 1000) RETURNING hash`,
+    )
+    const hashes = [...new Set(rows.flatMap(({ hash }) => hash || []))]
+    await removeUnused(await notKeptLately(hashes, hourMs), client)
+  })
 }
 
 const hourMs = 3_600_000

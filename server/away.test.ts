@@ -3,7 +3,7 @@ import Koa from 'koa'
 import pg from 'pg'
 import { describe, expect, test, vi } from 'vitest'
 import { listen } from '../tests/support/http-server.ts'
-import { missingBy } from './away.ts'
+import { isPassing, missingBy } from './away.ts'
 import { DatabaseAway } from './database-watch.ts'
 import { diskFull } from './disk.ts'
 import { answerErrors, nameRequest } from './middleware.ts'
@@ -50,6 +50,14 @@ describe('an error', () => {
   test.each(away)('that says of the database that %s', (_, error) => expect(missingBy(error)).toBe('database'))
   test.each(full)('that says of a disk, %s, that it is full', (_, error) => expect(missingBy(error)).toBe('disk'))
   test.each(neither)('that is about %s', (_, error) => expect(missingBy(error)).toBeNull())
+
+  test.each([...away, ...full, ['a deadlock', database('40P01')], ['a cancelled statement', database('57014')]])(
+    'that passes: %s',
+    (_, error) => expect(isPassing(error)).toBe(true),
+  )
+  test.each(neither.filter(([what]) => what !== 'a statement that took too long'))('that comes again: %s', (_, error) =>
+    expect(isPassing(error)).toBe(false),
+  )
 })
 
 async function answerTo(error: unknown): Promise<{ status: number; retryAfter: string | null; body: unknown }> {

@@ -126,15 +126,6 @@ export async function quietTransaction<T>(work: (client: pg.PoolClient) => Promi
   }
 }
 
-/**
- * Whether the database may answer the same statement differently in a moment: SQLSTATE classes 08, 40, 53 and 57, 25P03 (our transaction was idle for
- * too long), or no answer at all.
- */
-export function isPassing(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return !/^[0-9A-Z]{5}$/.test(code) || /^(08|40|53|57|25P03)/.test(code)
-}
-
 /** Whether the database refused what it was given: a value it cannot hold (SQLSTATE class 22), or too much of it (54). */
 export function isUnkeepable(error: unknown): boolean {
   const { code, cause, meta } = (error instanceof Error ? error : {}) as DatabaseError

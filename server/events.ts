@@ -39,10 +39,17 @@ const readable = (known: string) => `xact < greatest(pg_snapshot_xmin(pg_current
 const following = `(xact, id) > ($1::bigint, $2::bigint) AND ${readable('$4')} ORDER BY events.xact, events.id LIMIT $3`
 
 /**
- * A stretch of the feed. `events`: those a reader wants and this version knows, with what cannot be read left out; `length`: how many rows it
- * has in all; `age`: of the first, in seconds by the database's clock; `end`: the cursor behind it.
+ * A stretch of the feed. `known`: the events a reader wants and this version knows, of which `unreadable` cannot be read and `events` can; `length`: how
+ * many rows it has in all; `age`: of the first, in seconds by the database's clock; `end`: the cursor behind it.
  */
-export type Stretch = { events: DomainEvent[]; unreadable: DomainEvent[]; length: number; age: number; end: string }
+export type Stretch = {
+  known: DomainEvent[]
+  events: DomainEvent[]
+  unreadable: DomainEvent[]
+  length: number
+  age: number
+  end: string
+}
 
 /** The next stretch of all workspaces after `cursor`, at most `limit` rows long; null when there is nothing to read (yet). */
 export async function readFeed(cursor: string, limit: number): Promise<Stretch | null> {
@@ -70,6 +77,7 @@ function stretchOf<R extends Row & { age: number }>(rows: R[], wanted: (row: R) 
   if (!first || !last) return null
   const known = knownOf(rows.filter(wanted))
   return {
+    known,
     events: known.filter(hasShape),
     unreadable: known.filter((event) => !hasShape(event)),
     length: rows.length,
@@ -81,8 +89,9 @@ function stretchOf<R extends Row & { age: number }>(rows: R[], wanted: (row: R) 
 /** Steps over events of names this version does not know: a newer process beside it wrote them. */
 function knownOf(rows: Row[]): DomainEvent[] {
   const unknown = rows.filter(({ name }) => !Object.hasOwn(events, name))
-  for (const { name } of unknown) metrics.unknownEvents.inc({ name: name.slice(0, 60) })
-  if (unknown.length > 0) log.warn({ names: [...new Set(unknown.map(({ name }) => name))] }, 'events of a newer version were stepped over')
+  const names = unknown.map(({ name }) => name.slice(0, 60))
+  for (const name of names) metrics.unknownEvents.inc({ name })
+  if (unknown.length > 0) log.warn({ names: [...new Set(names)].slice(0, 20) }, 'events of a newer version were stepped over')
   return rows.filter(({ name }) => Object.hasOwn(events, name)).map(toEvent)
 }
 

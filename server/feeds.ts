@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DomainEvent } from '../contract/events.ts'
-import { missingBy } from './away.ts'
+import { isPassing } from './away.ts'
 import { pool, quietTransaction, txOn } from './db.ts'
 import { parts, readStretch, type Stretch, tidyEvents } from './events.ts'
 import type { Job, Singleton, Subscriber } from './feature.ts'
@@ -9,7 +9,7 @@ import { groupBy } from './group.ts'
 import { forgetHorizon } from './horizon.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
-import { parkEvent, unreadable } from './parked-events.ts'
+import { parkEvent, tellParked, unreadable } from './parked-events.ts'
 import { wake, wakesSoFar } from './wake.ts'
 import type pg from 'pg'
 
@@ -43,7 +43,7 @@ async function advanceInSpite(subscriber: Subscriber, signal: AbortSignal): Prom
     try {
       return await advance(subscriber)
     } catch (error) {
-      if (passes(error)) {
+      if (isPassing(error)) {
         forgetHorizon()
         throw error
       }
@@ -53,11 +53,6 @@ async function advanceInSpite(subscriber: Subscriber, signal: AbortSignal): Prom
     }
   }
   return advance(subscriber, handleOneByOne)
-}
-
-// The database or the disk is away, or two transactions were in each other's way.
-function passes(error: unknown): boolean {
-  return missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40|57)\w{3}$/.test(String(error.code)))
 }
 
 /**
@@ -75,33 +70,35 @@ export async function advance(subscriber: Subscriber, handle = handleTogether): 
 }
 
 async function handleTogether(subscriber: Subscriber, from: string, stretch: Stretch): Promise<void> {
-  await quietTransaction(async (client) => {
-    if (!(await moveCursor(client, subscriber.name, from, stretch.end))) return
-    for (const event of stretch.unreadable) await parkEvent(client, subscriber.name, event, unreadable)
+  const parked = await quietTransaction(async (client) => {
+    if (!(await moveCursor(client, subscriber.name, from, stretch.end))) return []
+    const parking = []
+    for (const event of stretch.unreadable) parking.push(await parkEvent(client, subscriber.name, event, unreadable))
     for (const run of runsByWorkspace(stretch.events)) await subscriber.handle(txOn(client, run[0]!.workspaceId), run)
+    return parking
   })
+  tellParked(parked)
 }
 
-/** Each event in a transaction of its own; one that fails is parked in its place. */
+/** Each event in a transaction of its own; one that cannot be read or handled is parked in its place. */
 async function handleOneByOne(subscriber: Subscriber, from: string, stretch: Stretch): Promise<void> {
   let at = from
-  for (const event of stretch.events) {
-    await handleOne(subscriber, at, event)
+  for (const event of stretch.known) {
+    await handleOne(subscriber, at, event, stretch.unreadable.includes(event))
     at = event.cursor
   }
-  await handleTogether(subscriber, at, { ...stretch, events: [] })
+  await handleTogether(subscriber, at, { ...stretch, events: [], unreadable: [] })
 }
 
-async function handleOne(subscriber: Subscriber, from: string, event: DomainEvent): Promise<void> {
-  const step = (work: (client: pg.PoolClient) => Promise<void>) =>
-    quietTransaction(async (client) => {
-      if (await moveCursor(client, subscriber.name, from, event.cursor)) await work(client)
-    })
+async function handleOne(subscriber: Subscriber, from: string, event: DomainEvent, isUnreadable: boolean): Promise<void> {
+  const step = <T>(work: (client: pg.PoolClient) => Promise<T>) =>
+    quietTransaction(async (client) => ((await moveCursor(client, subscriber.name, from, event.cursor)) ? work(client) : null))
   try {
+    if (isUnreadable) throw unreadable
     await step((client) => subscriber.handle(txOn(client, event.workspaceId), [event]))
   } catch (error) {
-    if (passes(error)) throw error
-    await step((client) => parkEvent(client, subscriber.name, event, error))
+    if (isPassing(error)) throw error
+    tellParked([await step((client) => parkEvent(client, subscriber.name, event, error))])
   }
 }
 

@@ -9,6 +9,7 @@ import { feedEnd, readFeed, type Stretch } from './events.ts'
 import type { Feature, Packet } from './feature.ts'
 import { waitForMore } from './feed-wait.ts'
 import { actorById } from './grants.ts'
+import { alarmWhen } from './health.ts'
 import { hearingOf, hearsTyping, untilRightsChange, type Hearing } from './hearings.ts'
 import { forgetHorizon } from './horizon.ts'
 import { log } from './log.ts'
@@ -16,7 +17,7 @@ import { maskOf } from './mask.ts'
 import { metrics } from './metrics.ts'
 import { isSameOrigin } from './origin.ts'
 import { authenticate, cookieToken, sessionsHeld, type SignedIn } from './session.ts'
-import { parkEvent, unreadable } from './parked-events.ts'
+import { parkEvent, tellParked, TooManyParked, unreadable } from './parked-events.ts'
 import { socketAdapter } from './socket-adapter.ts'
 import { type Agent, type Agents, type Line, type Person, socketsOf, tellable, type Told } from './telling.ts'
 import { waitForWake, wakesSoFar } from './wake.ts'
@@ -122,15 +123,23 @@ function hearAs(line: Line, socket: Agent, person: Person): void {
 /** Follows the feed for as long as the process lives; a lost database only makes it late, and an event it cannot tell of is parked. */
 async function follow(line: Line, signal: AbortSignal): Promise<void> {
   const reader = { name: readerName, cursor: () => line.cursor }
+  let failingSince: number | null = null
+  alarmWhen('screens', async () =>
+    failingSince !== null && performance.now() - failingSince > quietMs
+      ? 'no screen is told anything: the event feed cannot be read'
+      : null,
+  )
   while (!signal.aborted) {
     const seen = wakesSoFar('events')
     try {
       const stretch = await readFeed(line.cursor, batchSize)
       metrics.feedLag.set({ subscriber: readerName }, stretch?.age ?? 0)
       if (stretch) await take(line, stretch)
+      failingSince = null
       if ((stretch?.length ?? 0) < batchSize) await waitForMore(reader, seen, 250, signal)
     } catch (error) {
       forgetHorizon()
+      failingSince ??= performance.now()
       log.warn({ error: (error as Error).message }, 'the event feed could not be read; trying again')
       await waitForWake('events', 1_000, signal)
     }
@@ -139,6 +148,8 @@ async function follow(line: Line, signal: AbortSignal): Promise<void> {
 
 /** By which name this reader of the feed is known beside the subscribers. */
 const readerName = 'realtime'
+/** It may fail for so long before that is an alarm. */
+const quietMs = 15_000
 const batchSize = 500
 
 async function take(line: Line, { events, unreadable: broken, end }: Stretch): Promise<void> {
@@ -147,7 +158,15 @@ async function take(line: Line, { events, unreadable: broken, end }: Stretch): P
   line.cursor = end
 }
 
-const park = (event: DomainEvent, error: unknown) => parkEvent(pool(), readerName, event, error)
+/** Screens never stand still: what is too much to be written down is stepped over all the same. */
+async function park(event: DomainEvent, error: unknown): Promise<void> {
+  try {
+    tellParked([await parkEvent(pool(), readerName, event, error)])
+  } catch (cause) {
+    if (!(cause instanceof TooManyParked)) throw cause
+    log.error({ reader: readerName, name: event.name.slice(0, 60) }, 'an event could not be told, and too many are parked already')
+  }
+}
 
 /** Tells one run of events; a change of rights stands at its end, and is heeded before anything later is told. */
 async function publish(line: Line, events: DomainEvent[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -42,12 +42,27 @@ export async function readFile(hash: string): Promise<Buffer> {
   return Buffer.from(await disk.getBytes(keyOf(hash)))
 }
 
-/** Whether these bytes were kept (again) within the last `ms`. */
-export async function keptSince(hash: string, ms: number): Promise<boolean> {
+/** Those of these files that were not kept (again) within the last `ms`, by the clock of the disk they lie on. */
+export async function notKeptLately(hashes: string[], ms: number): Promise<string[]> {
   const { disk } = await drive()
-  if (!(await disk.exists(keyOf(hash)))) return false
-  const { lastModified } = await disk.getMetaData(keyOf(hash))
-  return lastModified.getTime() > Date.now() - ms
+  const now = await diskTime()
+  const old: string[] = []
+  for (const hash of hashes) {
+    const kept = (await disk.exists(keyOf(hash))) ? (await disk.getMetaData(keyOf(hash))).lastModified.getTime() : 0
+    if (kept <= now - ms) old.push(hash)
+  }
+  return old
+}
+
+/** Another machine may have written the files, and the process's own clock may be hours off. */
+async function diskTime(): Promise<number> {
+  const probe = path.join(await draftFolder(), randomUUID())
+  try {
+    await writeFile(probe, '')
+    return (await stat(probe)).mtimeMs
+  } finally {
+    await rm(probe, { force: true })
+  }
 }
 
 /** Removes a kept file; nothing happens when there is none. Whether anybody still refers to it is for the caller to know. */

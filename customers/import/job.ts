@@ -1,6 +1,7 @@
 import { holds } from '../../contract/can.ts'
 import { contextOf, type Context } from '../../server/context.ts'
-import { isPassing, pool } from '../../server/db.ts'
+import { isPassing } from '../../server/away.ts'
+import { pool } from '../../server/db.ts'
 import { AppError, fail } from '../../server/errors.ts'
 import type { Job } from '../../server/feature.ts'
 import { actorById } from '../../server/grants.ts'

@@ -81,6 +81,20 @@ describe('an event nobody can read', () => {
     expect(JSON.stringify(answer.body)).toContain(id)
   })
 
+  test('stops no screen either when there are hundreds', async () => {
+    const socket: Socket = await connect(`${server.url()}/`, (await signedIn(scene.agent.id, scene.workspaceId)).token)
+    endings.push(() => socket.disconnect())
+    const heard: string[] = []
+    socket.on('events', ({ events }: { events: DomainEvent[] }) => heard.push(...events.map(({ data }) => (data as { id: string }).id)))
+    await pool().query(`INSERT INTO events (workspace_id, name, data) SELECT $1, 'team.created', '{}' FROM generate_series(1, 150)`, [
+      scene.workspaceId,
+    ])
+    const id = v7()
+    await emitLabel(id)
+    await expect.poll(() => heard.includes(id), { timeout: 30_000 }).toBe(true)
+    expect((await parkedOf('realtime')).length).toBeLessThanOrEqual(100)
+  })
+
   test('is counted where its name is unknown, and kept with its reason where it is malformed', async () => {
     const { values } = await metrics.unknownEvents.get()
     expect(values.find(({ labels }) => labels.name === 'weather.changed')?.value).toBeGreaterThan(0)
@@ -160,7 +174,7 @@ describe('an event one subscriber cannot handle', () => {
         Array.from({ length: 150 }, () => label()),
       ),
     )
-    await expect(following(subscriber).run(new AbortController().signal)).rejects.toThrow('a fault of ours')
+    await expect(following(subscriber).run(new AbortController().signal)).rejects.toThrow('stands still')
     expect(await parkedOf(subscriber.name)).toHaveLength(100)
     expect(await stuckSubscribers([subscriber.name])).toEqual([])
     await pool().query(`UPDATE events SET at = now() - interval '2 minutes' WHERE name = 'label.deleted'`)

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access, utimes } from 'node:fs/promises'
 import { v7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
 import { emptyRaws } from '../../../inbox/raw-retention.ts'
@@ -23,13 +23,17 @@ const raws = async () =>
       [scene.workspaceId],
     )
   ).rows
-const age = (days: number, status?: string) =>
-  pool().query(
+async function age(days: number, status?: string): Promise<void> {
+  await pool().query(
     `UPDATE raw_events SET received_at = now() - make_interval(days => $2) WHERE workspace_id = $1 AND status = coalesce($3, status)`,
     [scene.workspaceId, days, status ?? null],
   )
+  const then = new Date(Date.now() - days * 86_400_000)
+  for (const { hash } of await raws()) if (hash) await utimes(pathOf(hash), then, then)
+}
+const pathOf = (hash: string) => `${process.env['DATA_DIR']}/files/${keyOf(hash)}`
 const onDisk = (hash: string) =>
-  access(`${process.env['DATA_DIR']}/files/${keyOf(hash)}`).then(
+  access(pathOf(hash)).then(
     () => true,
     () => false,
   )
@@ -46,6 +50,11 @@ test('bodies go after 90 days with their files; the rows stay and know what come
   await age(89)
   await emptyRaws.run('')
   expect(await raws()).toEqual(before)
+  await age(91)
+  const now = new Date()
+  await utimes(pathOf(hash), now, now)
+  await emptyRaws.run('')
+  expect((await raws()).map(({ hash }) => hash)).toContain(hash)
   await age(91)
   await emptyRaws.run('')
   expect((await raws()).map(({ body, hash }) => body === null && hash === null)).toEqual([true, true, false])
