@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
 import { type InboundFile, type InboundMessage, ParseError } from '../adapter.ts'
+import { slowMails } from '../../tests/support/bombs.ts'
 import { email } from './index.ts'
 import { foldQuote } from './parse/quote.ts'
 import { stamp } from './stamp.ts'
@@ -151,6 +152,12 @@ describe('size', () => {
     expect(mail.html?.length).toBeGreaterThan(4_900_000)
     expect(mail.text.length).toBeLessThan(101_000)
     expect(filesOf(mail).map((file) => file.name)).toEqual(['message.txt'])
+  })
+
+  test.each(Object.entries(slowMails()))('%s: read in a moment', async (_, mail) => {
+    const start = process.cpuUsage()
+    await message(mail)
+    expect(cpuMs(start)).toBeLessThan(3000)
   })
 
   test('a hundred thousand headers do not hang', async () => {

@@ -46,7 +46,31 @@ export function mailBombs(): Record<string, Buffer> {
     'a calendar of empty lines': mail(`Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\n${fill('\r\n', 6 * MB)}`),
     'a calendar of parameters': mail(`Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nSUMMARY${fill(';a=', 6 * MB)}`),
     'quotations of quotations': mail(`\r\n${fill('> ', 6 * MB)}`),
+    ...slowMails(),
     'attributions that are none': mail(`\r\n${fill(`On ${'1 '.repeat(230)}x:\r\n`, 6 * MB)}`),
+  }
+}
+
+/** Mails of a few kB on which a pattern that looks back and forth, or marks of marks, take seconds to for ever. */
+export function slowMails(): Record<string, Buffer> {
+  const attributions = (line: string) =>
+    mail(`Content-Type: text/plain; charset=utf-8\r\n\r\n${Buffer.from(`${line}\r\n`.repeat(210)).toString('latin1')}`)
+  const files = `--x\r\nContent-Type: application/zip; name="x${'.'.repeat(60_000)}x"\r\n\r\nx\r\n`
+  return {
+    'Chinese attributions that are none': attributions(`${'在'.repeat(160)}${'1'.repeat(165)}${'写'.repeat(165)}:`),
+    'English attributions that are none': attributions(`On ${'1'.repeat(240)}${'wrote'.repeat(50)}x:`),
+    'German attributions that are none': attributions(`Am xxxx${'1'.repeat(230)}${'schrieb'.repeat(36)}x:`),
+    'rules that separate nothing': attributions(`${'-'.repeat(249)}${' '.repeat(249)}x`),
+    'HTML of quotations in quotations': htmlMail(`${'<blockquote>'.repeat(98)}${fill('x<br>', 139_000)}`),
+    'HTML of lists in lists': htmlMail(`${'<ul>'.repeat(98)}${fill('x<br>', 139_000)}`),
+    'HTML of Roman millions': htmlMail('<ol type="I" start="900000000"><li>x</ol>'.repeat(100)),
+    'parameters in quotes without a value': mail(`Content-Type: text/calendar\r\n\r\nBEGIN:VEVENT\r\nSUMMARY${';a="x"'.repeat(600)}\r\n`),
+    '28 MB of addresses': mail(`${`To: ${'a@b.c, '.repeat(9_000)}\r\n`.repeat(450)}\r\nhello`),
+    'names of files that are dots': mail(`Content-Type: multipart/mixed; boundary=x\r\n\r\n${files.repeat(100)}`),
+    'base64 that always ends': mail(`Content-Transfer-Encoding: base64\r\n\r\n${fill('a=', 10 * MB)}`),
+    'a notice of many pages': Buffer.from(
+      `From: mailer-daemon@example.com\r\nSubject: Undelivered\r\nMessage-ID: <${(mails += 1)}.${Date.now()}@example.com>\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n${`--x\r\nContent-Type: text/html\r\n\r\n${fill('<blockquote>x<br>', 140_000)}\r\n`.repeat(60)}`,
+    ),
   }
 }
 

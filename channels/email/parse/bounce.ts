@@ -72,15 +72,23 @@ function isFailureNotice(root: Part): boolean {
 function fromProse(root: Part, leaves: Part[]): InboundBounce | null {
   const externalId = ourId(root, leaves)
   if (externalId === null) return null
-  const text = leaves.map(readable).join('\n')
+  const text = prose(leaves).join('\n')
   const delayed = /delayed|will retry|仍在尝试|延迟/i.test(headerText(root.headers, 'subject'))
   return bounce(root, externalId, !delayed, proseReason(text) || headerText(root.headers, 'subject'))
 }
 
-function readable(part: Part): string {
-  if (!/^(text\/|message\/)/.test(part.type.value)) return ''
-  const text = decodeText(content(part).subarray(0, 200_000), part.type.params['charset'] ?? null)
-  return part.type.value === 'text/html' ? htmlToText(text) : text
+/** Of all parts together so much is read: a notice is a page. */
+const longestProse = 200_000
+
+function prose(leaves: Part[]): string[] {
+  let left = longestProse
+  return leaves
+    .filter((part) => /^(text\/|message\/)/.test(part.type.value))
+    .map((part) => {
+      const text = decodeText(content(part).subarray(0, left), part.type.params['charset'] ?? null)
+      left -= Math.min(left, text.length)
+      return part.type.value === 'text/html' ? htmlToText(text) : text
+    })
 }
 
 function proseReason(text: string): string {
@@ -96,8 +104,8 @@ function ourId(root: Part, leaves: Part[]): string | null {
     /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/.test(part.type.value),
   )
   const ids = [...returned.flatMap((part) => namedIds(readMime(content(part)).headers).slice(0, 1)), ...namedIds(root.headers).slice(1)]
-  const quoted = leaves.flatMap((part) =>
-    [...readable(part).matchAll(/Message-ID:\s*<?([^<>\s]{1,250}@[^<>\s]{1,250})>?/gi)].map((match) => match[1]!),
+  const quoted = prose(leaves).flatMap((text) =>
+    [...text.matchAll(/Message-ID:\s*<?([^<>\s]{1,250}@[^<>\s]{1,250})>?/gi)].map((match) => match[1]!),
   )
   return [...ids, ...quoted].find((id) => messageIdOf(id) !== null) ?? null
 }

@@ -20,9 +20,19 @@ export function calendarLine(text: string): string | null {
 function property(lines: string[], name: string): { value: string; zone: string } {
   const begins = new RegExp(`^${name}[;:]`, 'i')
   const line = lines.find((candidate) => begins.test(candidate)) ?? ''
-  const match = /^[^:;]+((?:;[^:="]+=(?:"[^"]*"|[^:;]*))*):(.*)$/.exec(line)
-  const zone = /;TZID=("?)([^;:"]+)\1/i.exec(match?.[1] ?? '')?.[2] ?? ''
-  return { value: plain(match?.[2] ?? ''), zone }
+  const colon = colonOf(line)
+  const zone = /;TZID=("?)([^;:"]+)\1/i.exec(line.slice(0, Math.max(colon, 0)))?.[2] ?? ''
+  return { value: colon < 0 ? '' : plain(line.slice(colon + 1)), zone }
+}
+
+/** Where a property's value begins: at the first colon that no parameter holds in quotes; -1 when it has none. */
+function colonOf(line: string): number {
+  let isQuoted = false
+  for (let at = 0; at < line.length; at++) {
+    if (line[at] === '"') isQuoted = !isQuoted
+    else if (line[at] === ':' && !isQuoted) return at
+  }
+  return -1
 }
 
 function plain(value: string): string {

@@ -48,8 +48,13 @@ function strict(bytes: Buffer, label: string): string | null {
 
 /** A few broken characters (a cut line, one bad byte) do not make the label wrong. */
 function mostlyReadable(text: string): boolean {
-  const broken = text.match(/\uFFFD/g)?.length ?? 0
-  const foreign = text.match(/[^\u0000-\u007f]/g)?.length ?? 0
+  let broken = 0
+  let foreign = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) foreign += 1
+    if (code === 0xfffd) broken += 1
+  }
   return broken * 20 <= foreign
 }
 

@@ -14,9 +14,12 @@ const extensions: Record<string, string> = {
   'image/webp': 'webp',
 }
 
+/** Of a longer name the end counts: it has the extension. */
+const longestGiven = 1_000
+
 /** A name a file may safely be saved under: no folders, no control characters, at most 150 characters with its extension kept. */
 export function fileName(given: string, type: string, position: number): string {
-  const base = oneLine(given)
+  const base = oneLine(given.slice(-longestGiven))
     .split(/[\\/]/)
     .at(-1)!
     .replace(/[<>:"|?*]/g, '_')

@@ -7,11 +7,13 @@ export type Headers = Field[]
 
 const maxFields = 1000
 const maxFieldBytes = 64 * 1024
+const maxBlockBytes = 2 * 1024 * 1024
 
-/** Splits a header block (any of CRLF, LF, CR as line ends) into fields; lines that are no field are skipped. */
+/** Splits a header block (any of CRLF, LF, CR as line ends) into fields; lines that are no field are skipped, and what is beyond any header. */
 export function readHeaders(block: Buffer): Headers {
   const fields: Headers = []
   for (const line of block
+    .subarray(0, maxBlockBytes)
     .toString('latin1')
     .replaceAll('\0', '')
     .split(/\r\n|\n|\r/)) {

@@ -1,11 +1,33 @@
-import { compile } from 'html-to-text'
+import { compile, type FormatCallback } from 'html-to-text'
+
+/** Quotations and lists within one another, as far as their marks are written: each level writes all lines within it anew. */
+const deepestMarks = 10
+let depth = 0
+
+/** A formatter of the library's; deeper than anybody quotes, the content alone. */
+const bounded =
+  (name: string): FormatCallback =>
+  (element, walk, builder, options) => {
+    const format = builder.options.formatters?.[depth < deepestMarks ? name : 'block']
+    depth += 1
+    try {
+      // What the mail says of numbers (`start`, `type`) may be made to be long.
+      format?.(name === 'orderedList' ? { ...element, attribs: {} } : element, walk, builder, options)
+    } finally {
+      depth -= 1
+    }
+  }
 
 const convert = compile({
   wordwrap: false,
+  formatters: { quotation: bounded('blockquote'), bullets: bounded('unorderedList'), numbers: bounded('orderedList') },
   limits: { maxInputLength: 1_000_000, maxDepth: 100, maxChildNodes: 50_000, ellipsis: '…' },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, noAnchorUrl: true } },
     { selector: 'img', format: 'skip' },
+    { selector: 'blockquote', format: 'quotation' },
+    { selector: 'ul', format: 'bullets' },
+    { selector: 'ol', format: 'numbers' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
     { selector: 'table', format: 'block' },
     { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },

@@ -6,11 +6,18 @@ import { all, decodeWords, type Headers } from './headers.ts'
 export type Person = { name: string; address: string }
 
 const maxPeople = 200
+/** Of an address header, all its fields together; more is nobody's list of people, and slow to take apart. */
 const maxLength = 64 * 1024
+const maxName = 1_000
 
 /** The people of an address header: groups opened, names decoded, what is no address left out. */
 export function people(headers: Headers, name: string): Person[] {
-  const found = all(headers, name).flatMap((value) => addressparser(value.slice(0, maxLength), { flatten: true }))
+  let left = maxLength
+  const found = all(headers, name).flatMap((value) => {
+    const read = value.slice(0, left)
+    left -= read.length
+    return read === '' ? [] : addressparser(read, { flatten: true })
+  })
   return found.slice(0, maxPeople).flatMap(({ name: shown, address }) => toPerson(shown, address))
 }
 
@@ -18,7 +25,7 @@ function toPerson(shown: string, written: string): Person[] {
   // Raw 8-bit and encoded words stand in the address part too, with some clients.
   const address = normalAddress(decodeWords(written))
   if (addressProblem(address) !== null) return []
-  return [{ name: decodeWords(shown).replace(/^["'\s]+|["'\s]+$/g, '').slice(0, 120), address }] // prettier-ignore
+  return [{ name: decodeWords(shown).slice(0, maxName).replace(/^["'\s]+|["'\s]+$/g, '').slice(0, 120), address }] // prettier-ignore
 }
 
 /** The addresses of several headers, each once, in order. */

@@ -1,7 +1,7 @@
+import { isAttributionLine, isSeparator, longestMark } from './quote-marks.ts'
+
 /** A mail's text in two: what the sender wrote now, and what was quoted below it. */
 export type Folded = { text: string; quoted: string | null }
-
-const maxLine = 500
 
 /**
  * Cuts a text where the quoted mail begins, by the marks mail clients leave (QQ, 163, Foxmail, Outlook, Gmail, Apple Mail,
@@ -21,7 +21,7 @@ export function foldQuote(whole: string): Folded {
 
 function quoteStart(lines: string[]): number | null {
   for (let at = 0; at < lines.length; at++) {
-    if (isSeparator(lines[at]!) || isAttribution(lines, at) || isHeaderBlock(lines, at)) return at
+    if (isSeparator(unmarked(lines[at]!)) || isAttribution(lines, at) || isHeaderBlock(lines, at)) return at
   }
   return trailingQuote(lines)
 }
@@ -37,39 +37,14 @@ function trailingQuote(lines: string[]): number | null {
   return start < lines.length ? start : null
 }
 
-const separators = [
-  /^[-—─\s]*-{2,}\s*(原始邮件|原邮件信息|原始信件|回复的原邮件|转发邮件信息|Original Message|Original message|Reply message|Forwarded message)\s*-{2,}[-—─\s]*$/,
-  /^-{2,}\s*(Ursprüngliche Nachricht|Message d'origine|Mensaje original|Messaggio originale|元のメッセージ|원본 메일)\s*-{2,}$/,
-  /^-{3,}\s*回复的(原)?邮件\s*-{3,}$/,
-]
-
-/** `------------------ 原始邮件 ------------------` and its like. */
-function isSeparator(line: string): boolean {
-  const short = unmarked(line)
-  return short.length < maxLine && separators.some((pattern) => pattern.test(short))
-}
-
-const attributions = [
-  /^On\b.{4,300}\d.{0,300}\bwrote\s*[:：]$/,
-  /^.{0,200}(于|在)\s?.{0,200}\d.{0,200}写道\s*[:：]$/,
-  /^(在|於|于)\s?.{0,300}\d.{0,300}(写道|写了|寫道|来信)\s*[:：]$/,
-  /^.{1,200}(於|于)\s?\d.{0,200}(寫道|写道|撰寫)\s*[:：]$/,
-  /^Le\b.{4,300}\d.{0,300}a écrit\s*[:：]$/,
-  /^Am\b.{4,300}\d.{0,300}schrieb.{0,200}[:：]$/,
-  /^El\b.{4,300}\d.{0,300}escribió\s*[:：]$/,
-  /^Il\b.{4,300}\d.{0,300}ha scritto\s*[:：]$/,
-  /^\d{4}年.{4,200}<[^<>\s]+@[^<>\s]+>\s*[:：]$/,
-]
-
 /** `On … wrote:`, `…于…写道：`, on one line or wrapped over up to three. */
 function isAttribution(lines: string[], at: number): boolean {
   let joined = ''
   for (const line of lines.slice(at, at + 3)) {
     const piece = unmarked(line)
-    if (piece === '' || piece.length > maxLine) return false
+    if (piece === '' || piece.length > longestMark) return false
     joined = `${joined} ${piece}`.trim()
-    // Cheap first: the patterns below look back and forth, and most lines end otherwise.
-    if (/[:：]$/.test(piece) && attributions.some((pattern) => pattern.test(joined))) return true
+    if (isAttributionLine(joined)) return true
     if (/[。！？!?]$/.test(piece)) return false
   }
   return false
@@ -91,7 +66,7 @@ function isHeaderBlock(lines: string[], at: number): boolean {
 
 /** A line without quote marks and bold marks. */
 function unmarked(line: string): string {
-  return line.slice(0, maxLine + 1).replace(/^[>\s]+/, '').replace(/\*/g, '').trim() // prettier-ignore
+  return line.slice(0, longestMark + 1).replace(/^[>\s]+/, '').replace(/\*/g, '').trim() // prettier-ignore
 }
 
 /** The rule a client draws above its quotation belongs to the quotation. */

@@ -12,7 +12,15 @@ export function decodeBase64(body: Buffer): Buffer {
   const text = body.toString('latin1')
   const padding = text.indexOf('=')
   if (padding < 0 || !/[^=\s]/.test(text.slice(padding))) return Buffer.from(text, 'base64')
-  return Buffer.concat(text.split(/=+/).map((piece) => Buffer.from(piece, 'base64')))
+  const out = Buffer.allocUnsafe(text.length)
+  let length = 0
+  for (let from = 0; from < text.length;) {
+    const end = text.indexOf('=', from)
+    const piece = text.slice(from, end < 0 ? undefined : end)
+    if (piece !== '') length += out.write(piece, length, 'base64')
+    from = end < 0 ? text.length : end + 1
+  }
+  return out.subarray(0, length)
 }
 
 const lf = 0x0a
