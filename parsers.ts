@@ -1,4 +1,4 @@
-import { bodyParser } from './channels/body-parser.ts'
+import { bodyParser, slowBodyParser } from './channels/body-parser.ts'
 import { senderParser } from './channels/email/authenticate.ts'
 import { beginningParser, rowsParser } from './customers/import/table-parsers.ts'
 import { htmlParser } from './server/html-parser.ts'
@@ -6,4 +6,4 @@ import { pictureSizeParser, smallPictureParser } from './server/picture-parser.t
 import { serveParsers } from './server/parsers/serve.ts'
 
 // The program of a parser process (server/parsers/child.ts): what reads foreign input, and nothing else. Beside `main.ts` in the bundle.
-serveParsers([bodyParser, senderParser, htmlParser, pictureSizeParser, smallPictureParser, beginningParser, rowsParser])
+serveParsers([bodyParser, slowBodyParser, senderParser, htmlParser, pictureSizeParser, smallPictureParser, beginningParser, rowsParser])

@@ -74,6 +74,11 @@ type Receiving<Config> = {
   acknowledgement?: RawReply
   /** Raw bytes to items: pure, deterministic, needs no account. Throws `ParseError` for what it cannot read (the raw event is parked). */
   parse: (body: Buffer) => Promise<InboundItem[]>
+  /**
+   * Who wrote a body, found at once and without `parse`: while a slow body is being read, only what the same person sent behind it waits.
+   * Absent: all of the channel does.
+   */
+  writerOf?: (body: Buffer) => string
   /** Even a short body can make much work of little (mail: HTML, nested parts); it is always read in a process of its own. */
   costly?: boolean
   /**

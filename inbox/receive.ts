@@ -1,66 +1,144 @@
-import { adapterFor, loadAccount, parseBody, ParseError, type InboundItem } from '../channels/index.ts'
-import type { ChannelKind } from '../contract/channels.ts'
-import { normalizeIdentity } from '../customers/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isPassing } from '../server/away.ts'
-import { pool, transaction } from '../server/db.ts'
-import { AppError } from '../server/errors.ts'
+import { transaction } from '../server/db.ts'
+import { groupBy } from '../server/group.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
-import { ParserBusy } from '../server/parsers/task.ts'
+import { ParserTooSlow } from '../server/parsers/task.ts'
 import { enqueue } from '../server/queue.ts'
-import { readFile } from '../server/storage.ts'
-import { waitForWake, wakesSoFar } from '../server/wake.ts'
-import { keepFiles, type Arrival } from './arrival.ts'
+import { waitForWake, wakeHere, wakesSoFar } from '../server/wake.ts'
+import type { Arrival } from './arrival.ts'
+import { newAside, type Aside } from './aside.ts'
 import { ingest, type Due } from './ingest.ts'
+import { arrive, nextRaws, pendingRaw, type Raw } from './raws.ts'
 import { countUnknown, unknownReason } from './unknown.ts'
 
-/** The most raw events, and bytes of them, one transaction takes. */
-const batchSize = 200
-const batchBytes = 16 * 1024 * 1024
+/** For how long what is read already waits for the rest that was begun with it, in ms. */
+const patience = 100
+/** What a body may take before it is set aside: the more slow ones wait in its channel the less, so that many do not hold it up either. */
+const quickSeconds = { most: 2, least: 0.1 }
 
-type Raw = {
-  id: string
-  workspace_id: string
-  channel_id: string
-  kind: ChannelKind
-  name: string
-  body: Buffer | null
-  body_hash: string | null
-  size: number
-  request_id: string | null
-  received_at: string
+/** What was begun and is not taken in yet. */
+type Reading = {
+  /** Channels of which nothing more is begun meanwhile. */
+  quick: Set<string>
+  /** Channels whose slow one is being read. */
+  slow: Set<string>
+  aside: Aside
+  done: Done[]
 }
+/** `after`: once the arrivals are taken in. */
+type Done = { arrivals: Arrival[]; after: () => void } | { error: unknown }
+
+const newReading = (): Reading => ({ quick: new Set(), slow: new Set(), aside: newAside(), done: [] })
 
 /**
- * Follows the raw feed: parses what channels stored and turns it into messages, in the order it was stored.
- * One process of the installation runs it; a batch is one transaction, so a crash repeats it and changes nothing twice.
+ * Follows the raw feed: parses what channels stored and turns it into messages, in the order it was stored. A slow body holds up its own line alone:
+ * no other channel, and none of its channel but what must keep its order behind it. One process of the installation runs it; what is taken in
+ * together is one transaction, so a crash repeats it and changes nothing twice.
  */
 export async function receiveLoop(signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const seen = wakesSoFar('raw')
-    const handled = await receiveBatch()
-    if (handled === 0) await waitForWake('raw', 1_000, signal, seen)
-  }
+  await receiveWhile(newReading(), () => !signal.aborted, signal)
 }
 
-/** Takes in the next raw events; answers how many there were. */
+/** Takes in the next raw events, slow ones too; answers how many there were. */
 export async function receiveBatch(): Promise<number> {
-  const raws = await nextRaws()
-  if (raws.length === 0) return 0
-  const arrivals = await Promise.all(raws.map(arrive))
-  await takeIn(arrivals)
-  for (const arrival of arrivals) note(arrival)
-  return raws.length
+  const reading = newReading()
+  return receiveWhile(reading, () => reading.quick.size + reading.aside.ids().length > 0)
 }
 
-/** For how long the next raw event has waited, in seconds; 0 when none does. */
-export async function oldestRawSeconds(): Promise<number> {
-  const { rows } = await pool().query<{ seconds: number }>({
-    name: 'oldest-raw',
-    text: `SELECT greatest(0, extract(epoch FROM clock_timestamp() - received_at))::float8 AS seconds
-             FROM raw_events WHERE status = 'pending' ORDER BY id LIMIT 1`,
-  })
-  return rows[0]?.seconds ?? 0
+async function receiveWhile(reading: Reading, goesOn: () => boolean, signal?: AbortSignal): Promise<number> {
+  let total = 0
+  do {
+    const seen = wakesSoFar('raw')
+    const handled = await receiveSome(reading)
+    total += handled
+    if (handled === 0 && goesOn()) await waitForWake('raw', 1_000, signal, seen)
+  } while (goesOn())
+  return total
+}
+
+/** One round: begins what may be begun, and takes in what is read. */
+async function receiveSome(reading: Reading): Promise<number> {
+  const { quick, aside } = reading
+  for (const first of aside.firsts()) if (!reading.slow.has(first.channelId)) void beginSlow(reading, first)
+  const raws = await nextRaws({ channels: [...quick], ids: aside.ids() })
+  const begun = [...groupBy(raws, (raw) => raw.channel_id)].map(([channelId, some]) => beginQuick(reading, channelId, some))
+  if (begun.length > 0) await Promise.race([Promise.all(begun), sleep(patience)])
+  return takeInDone(reading)
+}
+
+function beginQuick(reading: Reading, channelId: string, raws: Raw[]): Promise<void> {
+  reading.quick.add(channelId)
+  return begin(
+    reading,
+    () => readQuick(reading.aside, raws),
+    () => reading.quick.delete(channelId),
+  )
+}
+
+function beginSlow(reading: Reading, { id, channelId }: { id: string; channelId: string }): Promise<void> {
+  reading.slow.add(channelId)
+  return begin(
+    reading,
+    async () => {
+      const raw = await pendingRaw(id)
+      return raw ? [await arrive(raw, 'slow')] : []
+    },
+    () => {
+      reading.aside.remove(id)
+      reading.slow.delete(channelId)
+    },
+  )
+}
+
+/** Never rejects: what went wrong is found by the round that takes in what is done. */
+async function begin({ done }: Reading, read: () => Promise<Arrival[]>, after: () => void): Promise<void> {
+  try {
+    done.push({ arrivals: await read(), after })
+  } catch (error) {
+    done.push({ error })
+  }
+  wakeHere('raw')
+}
+
+/** What can be read of these, which are of one channel; the first slow one, and what is behind it in its line, is set aside. */
+async function readQuick(aside: Aside, raws: Raw[]): Promise<Arrival[]> {
+  const seconds = Math.max(quickSeconds.least, quickSeconds.most / (1 + aside.slowOf(raws[0]!.channel_id)))
+  const turns = raws.map(() => new AbortController())
+  const read = await Promise.all(
+    raws.map(async (raw, n) => {
+      try {
+        return await arrive(raw, { seconds, signal: turns[n]!.signal })
+      } catch (error) {
+        if (turns[n]!.signal.aborted) return 'unread'
+        if (!(error instanceof ParserTooSlow)) throw error
+        // Those behind it have their turn when those before it are taken in.
+        for (const turn of turns.slice(n + 1)) turn.abort()
+        return 'slow'
+      }
+    }),
+  )
+  const arrivals: Arrival[] = []
+  for (const [n, raw] of raws.entries()) {
+    const one = read[n]!
+    if (one === 'unread') break
+    if (await aside.waits(raw)) continue
+    if (one === 'slow') await aside.addSlow(raw)
+    else arrivals.push(one)
+  }
+  return arrivals
+}
+
+async function takeInDone(reading: Reading): Promise<number> {
+  const done = reading.done.splice(0)
+  const read = done.flatMap((one) => ('error' in one ? [] : [one]))
+  const arrivals = read.flatMap((one) => one.arrivals).sort((a, b) => Number(BigInt(a.rawId) - BigInt(b.rawId)))
+  if (arrivals.length > 0) await takeIn(arrivals)
+  for (const arrival of arrivals) note(arrival)
+  for (const { after } of read) after()
+  for (const one of done) if ('error' in one) throw one.error
+  return arrivals.length
 }
 
 function note(arrival: Arrival): void {
@@ -71,55 +149,13 @@ function note(arrival: Arrival): void {
   log.info({ requestId, rawEvent: rawId, outcome, items: items.length }, 'a raw event was taken in')
 }
 
-async function nextRaws(): Promise<Raw[]> {
-  const { rows } = await pool().query<Raw>({
-    name: 'next-raws',
-    text: `SELECT id::text, workspace_id, channel_id, kind, name, body, body_hash, size, request_id, received_at FROM (
-             SELECT r.*, c.kind, c.name, sum(r.size) OVER (ORDER BY r.id) - r.size AS before
-               FROM (SELECT * FROM raw_events WHERE status = 'pending' ORDER BY id LIMIT $1) r JOIN channels c ON c.id = r.channel_id
-           ) AS batch WHERE before < $2 ORDER BY batch.id`,
-    values: [batchSize, batchBytes],
-  })
-  return rows
-}
-
-/** Reads one raw event outside any transaction; what cannot be read arrives with its reason instead of its items. */
-async function arrive(raw: Raw): Promise<Arrival> {
-  const arrival = {
-    rawId: raw.id,
-    workspaceId: raw.workspace_id,
-    channelId: raw.channel_id,
-    channelKind: raw.kind,
-    channelName: raw.name,
-    receivedAt: raw.received_at,
-    requestId: raw.request_id,
-    ownHandle: await ownHandle(raw),
-  }
-  try {
-    return { ...arrival, items: await keepFiles(await read(raw)), unreadable: null }
-  } catch (error) {
-    if (!(error instanceof ParseError || error instanceof AppError) || error instanceof ParserBusy) throw error
-    return { ...arrival, items: [], unreadable: error.message }
-  }
-}
-
-async function read(raw: Raw): Promise<InboundItem[]> {
-  const body = raw.body ?? (await readFile(raw.body_hash ?? ''))
-  return parseBody({ kind: raw.kind, channelId: raw.channel_id, body })
-}
-
-async function ownHandle(raw: Raw): Promise<string | null> {
-  const handle = adapterFor(raw.kind).ownHandle?.(await loadAccount(raw.channel_id))
-  return handle ? normalizeIdentity(handle.kind, handle.value) : null
-}
-
 /**
  * One transaction for all; should the database refuse something in it, each alone, so that only the one at fault is parked (what had
  * merely met another process's batch goes in now). A lost database is nobody's fault: it is thrown, and the batch comes again.
  */
 async function takeIn(arrivals: Arrival[], alone = false): Promise<void> {
   try {
-    await begin(await transaction((client) => ingest(client, arrivals)))
+    await enqueueDue(await transaction((client) => ingest(client, arrivals)))
   } catch (error) {
     if (isPassing(error)) throw error
     if (!alone) for (const arrival of arrivals) await takeIn([arrival], true)
@@ -128,7 +164,7 @@ async function takeIn(arrivals: Arrival[], alone = false): Promise<void> {
 }
 
 /** Has what waits with the provider fetched at once; whatever the queue loses, each job's sweeper finds. */
-async function begin({ files, channels, identities }: Due): Promise<void> {
+async function enqueueDue({ files, channels, identities }: Due): Promise<void> {
   for (const id of files) await enqueue('inbox.fetch-media', id)
   for (const id of channels) await enqueue('channels.pull', id)
   for (const id of identities) await enqueue('inbox.ask-profile', id)

@@ -4,6 +4,7 @@ import { externalId } from './compose.ts'
 import { emailConfig, type EmailConfig } from './config.ts'
 import { listen } from './listen.ts'
 import { parseMail } from './parse.ts'
+import { writerOf } from './parse/people.ts'
 import { send } from './send.ts'
 import { simulator } from './simulator.ts'
 import { words } from './words.zh-CN.ts'
@@ -30,6 +31,7 @@ export const email = defineAdapter<EmailConfig>({
   },
   parse: parseMail,
   costly: true,
+  writerOf,
   externalId,
   ownHandle: (account) => ({ kind: 'email', value: account.config.address }),
   parts: 'whole',

@@ -25,7 +25,10 @@ async function answer(parsers: Map<string, (input: unknown) => unknown>, { name,
 const place = globalThis as { parleyParse?: (() => unknown) | undefined }
 const call = new Script('parleyParse()')
 
-/** Stops what does not come back from a loop or a regular expression: also when there is no parent left that could end this process. */
+/**
+ * Stops what does not come back from a loop or a regular expression, up to the work's first `await`: also when there is no parent left that could end
+ * this process. What comes behind it has a clock of its own (`htmlLimits`), or is ended by the parent.
+ */
 function interruptible(work: () => unknown, ms: number): unknown {
   place.parleyParse = work
   try {

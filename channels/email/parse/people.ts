@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser'
 import { addressProblem, normalAddress } from '../addresses.ts'
 import type { Handle } from '../../adapter.ts'
-import { all, decodeWords, type Headers } from './headers.ts'
+import { all, decodeWords, type Headers, readHeaders } from './headers.ts'
 
 export type Person = { name: string; address: string }
 
@@ -47,4 +47,12 @@ export function sender(headers: Headers, verified: boolean | null, print: string
 
 function nameOnly(headers: Headers): string {
   return decodeWords(all(headers, 'from')[0] ?? '').trim().slice(0, 120) || '?' // prettier-ignore
+}
+
+/** A mail's beginning, in which its writer is looked for. */
+const beginning = 16 * 1024
+
+/** Who wrote a mail, from its beginning alone. */
+export function writerOf(mail: Buffer): string {
+  return sender(readHeaders(mail.subarray(0, beginning)), null, '').value
 }
