@@ -1,6 +1,7 @@
 import { pool, quietTransaction } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import type { Job } from '../server/feature.ts'
+import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
 import { notKeptLately } from '../server/storage.ts'
 import { removeUnused } from './erase-traces.ts'
@@ -9,7 +10,7 @@ const batchSize = 1_000
 
 /**
  * Once an hour: empties raw events older than RAW_RETENTION_DAYS that were taken in, and removes their files. The rows stay with their keys, so that
- * what is delivered again months later is still known. Parked ones keep their bodies: they are still to be read.
+ * what is delivered again months later is still known. Parked ones keep their bodies, which are still to be read, as far as `boundParked` lets them.
  */
 export const emptyRaws: Job = {
   name: 'inbox.empty-raws',
@@ -40,3 +41,25 @@ async function emptySome(days: number): Promise<number> {
 }
 
 const hourMs = 3_600_000
+
+/** What the parked bodies of one channel may take, in bytes: a replay after an update is for what came last. */
+const parkedBytes = 250 * 1024 * 1024
+
+/** Empties the oldest parked raw events of these channels where all of them take too much. They keep their reasons, and are shown as not kept. */
+export async function boundParked(channelIds: string[], mostBytes = parkedBytes): Promise<void> {
+  const emptied = await quietTransaction(async (client) => {
+    const { rows } = await client.query<{ hash: string | null }>({
+      name: 'bound-parked',
+      text: `WITH parked AS (
+             SELECT id, body_hash, sum(size) OVER (PARTITION BY channel_id ORDER BY id DESC) AS up_to FROM raw_events
+              WHERE channel_id = ANY ($1::uuid[]) AND status = 'parked' AND (body IS NOT NULL OR body_hash IS NOT NULL))
+           UPDATE raw_events r SET body = NULL, body_hash = NULL FROM parked p
+            WHERE r.id = p.id AND r.status = 'parked' AND p.up_to > $2 RETURNING p.body_hash AS hash`,
+      values: [channelIds, mostBytes],
+    })
+    const files = [...new Set(rows.flatMap(({ hash }) => hash ?? []))]
+    await removeUnused(files, client)
+    return rows.length
+  })
+  if (emptied > 0) log.warn({ rawEvents: emptied, channelIds }, 'parked raw events take too much: the oldest bodies are not kept')
+}

@@ -10,6 +10,7 @@ import { waitForWake, wakeHere, wakesSoFar } from '../server/wake.ts'
 import type { Arrival } from './arrival.ts'
 import { newAside, type Aside } from './aside.ts'
 import { ingest, type Due } from './ingest.ts'
+import { boundParked } from './raw-retention.ts'
 import { arrive, nextRaws, pendingRaw, type Raw } from './raws.ts'
 import { countUnknown, unknownReason } from './unknown.ts'
 
@@ -136,6 +137,8 @@ async function takeInDone(reading: Reading): Promise<number> {
   const arrivals = read.flatMap((one) => one.arrivals).sort((a, b) => Number(BigInt(a.rawId) - BigInt(b.rawId)))
   if (arrivals.length > 0) await takeIn(arrivals)
   for (const arrival of arrivals) note(arrival)
+  const parkedIn = new Set(arrivals.flatMap(({ unreadable, channelId }) => (unreadable === null ? [] : [channelId])))
+  if (parkedIn.size > 0) await boundParked([...parkedIn])
   for (const { after } of read) after()
   for (const one of done) if ('error' in one) throw one.error
   return arrivals.length

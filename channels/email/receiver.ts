@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import ipaddr from 'ipaddr.js'
@@ -13,7 +12,10 @@ import type { Verified } from '../adapter.ts'
 import { authenticateSender, type ResolveDns } from './authenticate.ts'
 import { normalAddress } from './addresses.ts'
 import { countIntake, type Intake, type IntakeLimits, intakeLimits } from './intake.ts'
-import { closeWhenSlow, type Progress, type SlowLimits, slowLimits } from './slow.ts'
+import { largestBytes, type Mail, withMail } from './incoming.ts'
+import { Refusal, tooMuch } from './refusal.ts'
+import { newRoom, type Room, type RoomLimits, roomLimits } from './room.ts'
+import { closeWhenSlow, hangUp, type Progress, type SlowLimits, slowLimits } from './slow.ts'
 import { stamp } from './stamp.ts'
 
 export type ReceiverOptions = {
@@ -29,15 +31,14 @@ export type ReceiverOptions = {
   dns?: ResolveDns
   limits?: Partial<IntakeLimits>
   slow?: Partial<SlowLimits>
+  room?: Partial<RoomLimits>
 }
 export type Receiver = { port: number; close: () => Promise<void> }
 
-const largestBytes = 35 * 1024 * 1024
 const maxRecipients = 50
-/** All mails under way together, in bytes: beyond it newcomers are asked to come back. */
-const largestLoad = 256 * 1024 * 1024
 
-type State = { options: ReceiverOptions; load: Load; intake: Intake; /** By `peerOf`. */ progress: Map<string, Progress> }
+type Connection = { socket: Socket; progress: Progress }
+type State = { options: ReceiverOptions; room: Room; intake: Intake; /** By `peerOf`. */ connections: Map<string, Connection> }
 
 const peerOf = ({ remoteAddress = '', remotePort = 0 }: { remoteAddress?: string | undefined; remotePort?: number | undefined }) =>
   `${ipaddr.isValid(remoteAddress) ? ipaddr.process(remoteAddress).toString() : remoteAddress} ${remotePort}`
@@ -54,9 +55,9 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
   const accepted = new WeakMap<SMTPServerSession, Recipients>()
   const state: State = {
     options,
-    load: { bytes: 0 },
+    room: newRoom({ ...roomLimits, ...options.room }),
     intake: countIntake({ ...intakeLimits, ...options.limits }, options.relays ?? []),
-    progress: new Map(),
+    connections: new Map(),
   }
   const server = new SMTPServer({
     name: 'parley',
@@ -85,8 +86,8 @@ export async function startReceiver(options: ReceiverOptions): Promise<Receiver>
   server.server.on('connection', (socket: Socket) => {
     const progress = { mails: 0, working: false }
     const peer = peerOf(socket)
-    state.progress.set(peer, progress)
-    socket.once('close', () => state.progress.delete(peer))
+    state.connections.set(peer, { socket, progress })
+    socket.once('close', () => state.connections.delete(peer))
     state.intake.connected(socket)
     closeWhenSlow(socket, progress, { ...slowLimits, ...options.slow })
   })
@@ -104,15 +105,6 @@ function listening(server: SMTPServer, options: ReceiverOptions): Promise<number
   })
 }
 
-/** A refusal the peer reads; anything else that goes wrong is ours and temporary. */
-class Refusal extends Error {
-  readonly responseCode: number
-  constructor(responseCode: number, message: string) {
-    super(message)
-    this.responseCode = responseCode
-  }
-}
-
 function answer(done: (error?: Error | null, message?: string) => void, work: () => Promise<string>): void {
   work().then(
     (message) => done(null, message),
@@ -125,8 +117,6 @@ function answer(done: (error?: Error | null, message?: string) => void, work: ()
     },
   )
 }
-
-const tooMuch = () => new Refusal(451, 'Too much mail from you; please try again later.')
 
 async function begin({ intake }: State, ip: string, sender: string): Promise<string> {
   if (!(await intake.mayBegin(ip, sender))) throw tooMuch()
@@ -149,27 +139,36 @@ async function acceptRecipient(
   return 'OK'
 }
 
-type DataStream = Readable & { sizeExceeded: boolean }
-type Load = { bytes: number }
-
-/** A client that waits while we store is not slow. */
-async function receive(state: State, recipients: Recipients, stream: DataStream, session: SMTPServerSession): Promise<string> {
-  const progress = state.progress.get(peerOf(session)) ?? { mails: 0, working: false }
+/** A client that waits while we store is not slow; one whose mail is refused before its end is not listened to any longer. */
+async function receive(state: State, recipients: Recipients, stream: Readable, session: SMTPServerSession): Promise<string> {
+  const { room, intake, connections } = state
+  const { remoteAddress: ip, envelope } = session
+  const connection = connections.get(peerOf(session))
+  const waiting = (isWaiting: boolean) => void (connection && (connection.progress.working = isWaiting))
+  const returnPath = envelope.mailFrom ? envelope.mailFrom.address : ''
+  const charge = (bytes: number) => intake.mayBring(ip, returnPath, bytes)
   try {
-    const mail = await read(stream, state.load)
-    progress.working = true
-    return await take(state, recipients, mail, session)
+    return await withMail(stream, { room, network: networkOf(ip), charge, waiting }, (mail) => {
+      waiting(true)
+      return take(state, recipients, mail, session, returnPath)
+    })
+  } catch (error) {
+    if (error instanceof Refusal && !stream.readableEnded && connection) hangUp(connection.socket, `${error.responseCode} ${error.message}`)
+    throw error
   } finally {
-    progress.working = false
-    progress.mails += 1
+    waiting(false)
+    if (connection) connection.progress.mails += 1
   }
 }
 
-async function take({ options, intake }: State, recipients: Recipients, mail: Mail, session: SMTPServerSession): Promise<string> {
-  const { remoteAddress: ip, envelope } = session
-  const returnPath = envelope.mailFrom ? envelope.mailFrom.address : ''
-  if (!(await intake.mayBring(ip, returnPath, mail.size))) throw tooMuch()
-  if (mail.bytes === null) throw new Refusal(552, `The mail is larger than ${largestBytes / (1024 * 1024)} MB.`)
+async function take(
+  { options }: State,
+  recipients: Recipients,
+  mail: Mail,
+  session: SMTPServerSession,
+  returnPath: string,
+): Promise<string> {
+  const { remoteAddress: ip } = session
   const peer = { ip, helo: session.hostNameAppearsAs || '', returnPath }
   const verified = await authenticateSender(mail.bytes, peer, { key: `network:${networkOf(ip)}`, dns: options.dns })
   const receivedAt = currentTime()
@@ -184,29 +183,4 @@ async function take({ options, intake }: State, recipients: Recipients, mail: Ma
 function byChannel(recipients: Recipients): [string, string][] {
   const seen = new Map([...recipients].reverse().map(([address, channelId]) => [channelId, address]))
   return [...seen].map(([channelId, address]) => [address, channelId])
-}
-
-type Mail = { size: number; hash: string; /** Null when it is too large. */ bytes: Buffer | null }
-
-/** Read to its end also when it is too large, as the protocol asks; hashed on the way, for it may be large. */
-async function read(stream: DataStream, load: Load): Promise<Mail> {
-  const pieces: Buffer[] = []
-  const hash = createHash('sha256')
-  let size = 0
-  let busy = false
-  try {
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      size += piece.length
-      load.bytes += piece.length
-      busy ||= load.bytes > largestLoad
-      hash.update(piece)
-      if (size <= largestBytes && !busy) pieces.push(piece)
-      else pieces.length = 0
-    }
-  } finally {
-    load.bytes -= size
-  }
-  if (busy) throw new Refusal(452, 'Too much mail at once; please try again later.')
-  const isTooLarge = stream.sizeExceeded || size > largestBytes
-  return { size, hash: hash.digest('hex'), bytes: isTooLarge ? null : Buffer.concat(pieces) }
 }

@@ -12,11 +12,11 @@ export type Progress = { /** Mails taken. */ mails: number; /** We are at work o
  * for us is not slow.
  */
 export function closeWhenSlow(socket: Socket, progress: Progress, { ms, bytes, mostMs }: SlowLimits): void {
-  const end = setTimeout(() => leave(socket), mostMs)
+  const end = setTimeout(() => hangUp(socket, tooSlow), mostMs)
   let before = { bytes: 0, mails: 0 }
   const watch = setInterval(() => {
     const now = { bytes: socket.bytesRead, mails: progress.mails }
-    if (!progress.working && now.mails === before.mails && now.bytes - before.bytes < bytes) leave(socket)
+    if (!progress.working && now.mails === before.mails && now.bytes - before.bytes < bytes) hangUp(socket, tooSlow)
     before = now
   }, ms)
   socket.once('close', () => {
@@ -25,9 +25,11 @@ export function closeWhenSlow(socket: Socket, progress: Progress, { ms, bytes, m
   })
 }
 
-function leave(socket: Socket): void {
-  if (socket.writable) socket.write('421 4.4.2 Too slow; please try again later.\r\n')
-  socket.destroySoon()
+const tooSlow = '421 4.4.2 Too slow; please try again later.'
+
+/** Says a last line to a peer and closes, leaving it a moment to read that line: what it still sends is not looked at. */
+export function hangUp(socket: Socket, line: string): void {
+  if (socket.writable) socket.end(`${line}\r\n`)
   // A peer that does not read would keep it open.
   setTimeout(() => socket.destroy(), 2_000).unref()
 }

@@ -1,7 +1,7 @@
 import { access, utimes } from 'node:fs/promises'
 import { v7 } from 'uuid'
 import { beforeAll, expect, test } from 'vitest'
-import { emptyRaws } from '../../../inbox/raw-retention.ts'
+import { boundParked, emptyRaws } from '../../../inbox/raw-retention.ts'
 import { pool } from '../../../server/db.ts'
 import { metrics } from '../../../server/metrics.ts'
 import { keyOf } from '../../../server/storage.ts'
@@ -86,4 +86,26 @@ test('a file that something else needs stays', async () => {
   await age(91, 'done')
   await emptyRaws.run('')
   expect(await onDisk(hash)).toBe(true)
+})
+
+test('parked bodies of a channel have a bound: the oldest go with their files, their reasons stay, and the page says so', async () => {
+  const channelId = scene.mail.id
+  const parked = async () =>
+    (
+      await pool().query<{ id: string; reason: string; hash: string | null }>(
+        `SELECT id::text, reason, body_hash AS hash FROM raw_events WHERE channel_id = $1 AND status = 'parked' ORDER BY id`,
+        [channelId],
+      )
+    ).rows
+  for (const n of [1, 2, 3]) await rawMailIn(scene, Buffer.from(`\r\n${n}${'x'.repeat(400_000)}`))
+  await receiveAll()
+  const before = await parked()
+  expect(before).toHaveLength(3)
+  await boundParked([channelId], 900_000)
+  const after = await parked()
+  expect(after.map(({ reason }) => reason)).toEqual(before.map(({ reason }) => reason))
+  expect(after.map(({ hash }) => hash)).toEqual([null, before[1]!.hash, before[2]!.hash])
+  expect([await onDisk(before[0]!.hash!), await onDisk(before[1]!.hash!)]).toEqual([false, true])
+  const { body } = await apiOf(server.url, scene.owner.token)('GET', `channels/${channelId}/raw-events?status=parked`)
+  expect((body as { data: { kept: boolean; reason: string }[] }).data.map(({ kept }) => kept)).toEqual([true, true, false])
 })
