@@ -89,7 +89,8 @@ test('a file that something else needs stays', async () => {
 })
 
 test('parked bodies of a channel have a bound: the oldest go with their files, their reasons stay, and the page says so', async () => {
-  const channelId = scene.mail.id
+  const mine = await newScene()
+  const channelId = mine.chat.id
   const parked = async () =>
     (
       await pool().query<{ id: string; reason: string; hash: string | null }>(
@@ -97,7 +98,7 @@ test('parked bodies of a channel have a bound: the oldest go with their files, t
         [channelId],
       )
     ).rows
-  for (const n of [1, 2, 3]) await rawMailIn(scene, Buffer.from(`\r\n${n}${'x'.repeat(400_000)}`))
+  for (const n of [1, 2, 3]) await chatRaw(mine, `no JSON ${n} ${'x'.repeat(400_000)}`)
   await receiveAll()
   const before = await parked()
   expect(before).toHaveLength(3)
@@ -106,6 +107,6 @@ test('parked bodies of a channel have a bound: the oldest go with their files, t
   expect(after.map(({ reason }) => reason)).toEqual(before.map(({ reason }) => reason))
   expect(after.map(({ hash }) => hash)).toEqual([null, before[1]!.hash, before[2]!.hash])
   expect([await onDisk(before[0]!.hash!), await onDisk(before[1]!.hash!)]).toEqual([false, true])
-  const { body } = await apiOf(server.url, scene.owner.token)('GET', `channels/${channelId}/raw-events?status=parked`)
+  const { body } = await apiOf(server.url, mine.owner.token)('GET', `channels/${channelId}/raw-events?status=parked`)
   expect((body as { data: { kept: boolean; reason: string }[] }).data.map(({ kept }) => kept)).toEqual([true, true, false])
 })
