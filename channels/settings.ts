@@ -18,13 +18,13 @@ export function unsealSettings(kind: ChannelKind, row: SealedSettings): unknown 
 
 /**
  * Checks what a form sent, over what was set before: a field left out stays, an empty one goes back to its default, an empty
- * secret stays, `null` removes; but a secret does not go along to another host, it has to be entered again. Refuses with `invalid`, naming
+ * secret stays, `null` removes; but a secret goes along only to the very destination (host, port and encryption), else it has to be entered again. Refuses with `invalid`, naming
  * the form's field.
  */
 export function readSettings(kind: ChannelKind, given: object, before: unknown = {}): unknown {
   const fields = formFields(adapterFor(kind).config)
   const flat = mergeFields(fields, flatten(before), flatten(given))
-  assertSameHosts(kind, fields, { before: flatten(before), given: flatten(given), after: flat })
+  assertSameDestination(kind, fields, { before: flatten(before), given: flatten(given), after: flat })
   const checked = adapterFor(kind).config.safeParse(nest(withoutEmptyGroups(fields, flat)), { error: explainIssue })
   if (checked.success) return checked.data
   const issue = checked.error.issues[0]
@@ -66,22 +66,27 @@ function mergeFields(fields: FormField[], before: Flat, given: Flat): Flat {
   return merged
 }
 
-/** Whoever may change settings need not know the secrets in them: sent to a host of theirs, they would. */
-function assertSameHosts(
+/** Whoever may change settings need not know the secrets in them: sent to a host of theirs, to another port or in the clear, they would. */
+function assertSameDestination(
   kind: ChannelKind,
   fields: FormField[],
   { before, given, after }: Record<'before' | 'given' | 'after', Flat>,
 ): void {
   for (const destination of destinationFields(adapterFor(kind).config)) {
-    if (hostOf(before[destination]) === hostOf(after[destination] ?? fields.find(({ name }) => name === destination)?.default)) continue
+    const standard = fields.find(({ name }) => name === destination)?.default
+    if (placeOf(before[destination] ?? standard) === placeOf(after[destination] ?? standard)) continue
     const kept = fields.find(
       ({ name, type }) =>
         type === 'secret' && groupOf(name) === groupOf(destination) && isSet(before[name]) && !isEntered(given[name]) && isSet(after[name]),
     )
     if (kept)
-      fail('invalid', 'The server’s address has changed. Enter this secret again, so that it goes only where you mean it to.', {
-        field: kept.name,
-      })
+      fail(
+        'invalid',
+        'The server, its port or its encryption has changed. Enter this secret again, so that it goes only where you mean it to.',
+        {
+          field: kept.name,
+        },
+      )
   }
 }
 
@@ -89,8 +94,10 @@ const isSet = (value: unknown) => value !== undefined && value !== null && value
 const isEntered = (value: unknown) => isSet(value) && !isMask(value)
 
 /** What of an address decides who hears a secret: of a web address its scheme, host and port, else the whole. */
-function hostOf(address: unknown): string {
-  const text = typeof address === 'string' ? address.trim().toLowerCase() : ''
+function placeOf(address: unknown): string {
+  const text = String(address ?? '')
+    .trim()
+    .toLowerCase()
   return /^\w+:\/\//.test(text) && URL.canParse(text) ? new URL(text).origin : text
 }
 

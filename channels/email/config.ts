@@ -12,6 +12,7 @@ const user = z.string().trim().max(254).default('')
 const password = z.string().max(1000).default('')
 
 const secureMeta = {
+  destination: true,
   label: { en: 'Encryption', 'zh-CN': '加密方式' },
   choices: {
     tls: { en: 'TLS from the first byte (IMAP 993, SMTP 465)', 'zh-CN': 'TLS 全程加密（IMAP 993、SMTP 465）' },
@@ -41,7 +42,7 @@ const imap = z.strictObject({
       'zh-CN': '从哪里收信。使用内置收信服务时留空。',
     },
   }),
-  port: port.default(993).meta({ label: { en: 'IMAP port', 'zh-CN': 'IMAP 端口' } }),
+  port: port.default(993).meta({ destination: true, label: { en: 'IMAP port', 'zh-CN': 'IMAP 端口' } }),
   secure: secure.default('tls').meta(secureMeta),
   user: user.meta(userMeta),
   password: password.meta(passwordMeta),
@@ -55,7 +56,7 @@ const imap = z.strictObject({
 
 const smtp = z.strictObject({
   host: host.default('').meta({ destination: true, label: { en: 'SMTP server', 'zh-CN': 'SMTP 服务器' } }),
-  port: port.default(465).meta({ label: { en: 'SMTP port', 'zh-CN': 'SMTP 端口' } }),
+  port: port.default(465).meta({ destination: true, label: { en: 'SMTP port', 'zh-CN': 'SMTP 端口' } }),
   secure: secure.default('tls').meta(secureMeta),
   user: user.meta(userMeta),
   password: password.meta(passwordMeta),

@@ -12,8 +12,8 @@ export const channels: WordTable = {
   'This channel is paused. Try again later.': '渠道已暂停，请稍后重试。',
   'The signature does not fit this channel. Check that both sides use the same secret.': '签名与渠道不符，请检查双方的密钥是否一致。',
   'There is no setting named “{}” here. See /api/docs.': '没有名为“{}”的设置项，请查看 /api/docs。',
-  'The server’s address has changed. Enter this secret again, so that it goes only where you mean it to.':
-    '服务器地址已更改，请重新输入此密钥，以免发送到未经确认的地址。',
+  'The server, its port or its encryption has changed. Enter this secret again, so that it goes only where you mean it to.':
+    '服务器、端口或加密方式已更改，请重新输入此密钥，以免发送到未经确认的地方。',
   'These settings do not fit. Check each of them.': '设置不正确，请逐项检查。',
   'This raw event is not kept (any more).': '这条原始数据已不再保存。',
   'A raw event’s id is a number.': '原始数据的编号是数字。',

@@ -221,7 +221,11 @@ describe('a secret that is kept', () => {
     ['smtp.password', { 'smtp.host': 'evil.example.com', 'smtp.password': '' }],
     ['smtp.password', { 'smtp.host': 'evil.example.com', 'smtp.password': { set: true } }],
     ['imap.password', { imap: { host: 'evil.example.com' } }],
-  ])('does not go along to another host: %s has to be entered again', async (field, config) => {
+    ['smtp.password', { smtp: { port: 10 } }],
+    ['imap.password', { 'imap.port': 10 }],
+    ['smtp.password', { smtp: { secure: 'starttls' } }],
+    ['imap.password', { 'imap.secure': 'none' }],
+  ])('does not go along to another host or port, nor less well encrypted: %s has to be entered again', async (field, config) => {
     const id = await create(mail)
     const tried = await owner('POST', 'channels/check', { kind: 'email', channelId: id, config })
     expect([tried.status, refusal(tried).field]).toEqual([400, field])
@@ -229,9 +233,11 @@ describe('a secret that is kept', () => {
     expect([changed.status, refusal(changed).field]).toEqual([400, field])
   })
 
-  test('goes along when it is entered, and where the host stays', async () => {
+  test('goes along when it is entered, and to where it went before', async () => {
     const id = await create(mail)
-    expect((await owner('PATCH', `channels/${id}`, { config: { smtp: { port: 10, host: '127.0.0.1' } } })).status).toBe(200)
+    expect(
+      (await owner('PATCH', `channels/${id}`, { config: { smtp: { port: 9, host: '127.0.0.1', secure: 'tls', user: 'kept' } } })).status,
+    ).toBe(200)
     const moved = { config: { smtp: { host: 'smtp.example.com', password: 'a new password' } } }
     expect((await owner('PATCH', `channels/${id}`, moved)).status).toBe(200)
   })
