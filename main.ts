@@ -57,9 +57,17 @@ function tellWhy(error: unknown): void {
 async function announce({ port, workerPort }: Running): Promise<void> {
   const { DEMO_PASSWORD, HOST, PORT, PUBLIC_URL } = env()
   if (port === null) return print(`Parley’s worker is ready; http://${HOST}:${workerPort}/readyz tells how it is`)
-  const demo = await ensureDemo(leaving)
+  const demo = await ensureDemo(leaving).catch(goOnWithout)
   print(`Parley is ready at ${PORT === 0 ? `http://localhost:${port}` : PUBLIC_URL}`)
   if (demo) print(`Sign in as ${demo.email} with ${DEMO_PASSWORD ? 'the password in DEMO_PASSWORD' : `the password ${demo.password}`}`)
+}
+
+/** Whoever works here needs no demo. */
+function goOnWithout(error: unknown): null {
+  if (leaving.aborted) throw error
+  log.error({ err: error }, 'the demo could not be made')
+  print('The demo could not be made or finished, so Parley starts without it: the log says why. DEMO=0 leaves it out.')
+  return null
 }
 
 function print(line: string): void {

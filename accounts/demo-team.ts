@@ -10,22 +10,23 @@ import { createOwner, isNew } from './setup.ts'
 import { updateMe } from './update-me.ts'
 import { self } from './users.ts'
 
-export type DemoTeam = { owner: Context; colleagues: Context[] }
 type Member = { name: string; email: string; locale: Locale }
 
-/**
- * The demo's workspace with its owner (who signs in by `demoSignIn`) and colleagues, made through the same commands people use;
- * what is there already stays as it is. Null when this Parley belongs to somebody else.
- */
-export async function ensureDemoTeam(workspaceName: string, owner: Omit<Member, 'email'>, others: Member[]): Promise<DemoTeam | null> {
+/** The demo's workspace and its owner, who signs in by `demoSignIn`; null when this Parley belongs to somebody else. */
+export async function ensureDemoOwner(workspaceName: string, owner: Omit<Member, 'email'>): Promise<Context | null> {
   const { email, password } = demoSignIn()
   if (await isNew()) await createOwner({ ...owner, email, password, workspaceName })
   const first = await contextFor(email)
   if (first?.actor.type !== 'user' || first.actor.role !== 'owner') return null
   await replaceKnownPassword(first, password)
+  return first
+}
+
+/** Colleagues of the demo's owner, made through the same commands people use; who is there already stays as they are. */
+export async function ensureColleagues(owner: Context, wanted: Member[]): Promise<Context[]> {
   const colleagues: Context[] = []
-  for (const one of others) colleagues.push((await contextFor(one.email)) ?? (await invite(first, one)))
-  return { owner: first, colleagues }
+  for (const one of wanted) colleagues.push((await contextFor(one.email)) ?? (await invite(owner, one)))
+  return colleagues
 }
 
 /** DEMO_PASSWORD may be set after the demo was made; a password somebody chose themselves stays. */

@@ -24,4 +24,4 @@ export const accounts: Feature = {
 }
 
 export { demoSignIn, demoSignInWorks } from './demo.ts'
-export { ensureDemoTeam } from './demo-team.ts'
+export { ensureColleagues, ensureDemoOwner } from './demo-team.ts'

@@ -1,4 +1,6 @@
 import { demoSignIn, demoSignInWorks } from '../accounts/index.ts'
+import { currentTime } from '../server/clock.ts'
+import type { Context } from '../server/context.ts'
 import { pool } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import { chats } from './demo/chats.ts'
@@ -6,32 +8,43 @@ import { mails } from './demo/mails.ts'
 import { ensurePractice } from './demo/practice.ts'
 import { lineId, play, type Stage } from './demo/play.ts'
 import { ensureProfiles } from './demo/profiles.ts'
-import { ensureStage } from './demo/stage.ts'
+import { ensureHost, ensureStage } from './demo/stage.ts'
 import { isAgentLine, type Story } from './demo/story.ts'
 
-// Both channels in turn. The last one ends with a line of ours: it marks the whole as done.
+// Both channels in turn. The last one ends with a line of ours: when that is there, all before it are.
 const stories: Story[] = [...mails.slice(0, 2), ...chats.slice(0, 2), ...mails.slice(2, 4), ...chats.slice(2), ...mails.slice(4)]
 
 /**
  * Makes the demo (DEMO=1, and nobody but the demo's owner is here): workspace, people, channels and conversations, through the
- * commands and the inbound path everything else takes. Needs the queue. Done once; after a crash in the middle it goes on where
- * it stopped, as it does when `leaving` aborts: then it rejects. Answers how to sign in, or null when there is no demo or its sign-in was
+ * commands and the inbound path everything else takes. Needs the queue. Done once, whatever people change in it afterwards, but for
+ * practice channels of new kinds; after a crash in the middle it goes on where it stopped, as it does when `leaving` aborts: then it rejects. Answers how to sign in, or null when there is no demo or its sign-in was
  * changed.
  */
 export async function ensureDemo(leaving?: AbortSignal): Promise<{ email: string; password: string } | null> {
   if (!env().DEMO) return null
   await alone(async () => {
-    const stage = await ensureStage()
-    if (!stage) return
-    for (const story of (await isPlayed(stage)) ? [] : stories) {
-      leaving?.throwIfAborted()
-      await play(stage, story)
-    }
-    await ensureProfiles(stage)
+    const host = await ensureHost()
+    if (!host) return
+    await once(host, async () => {
+      const stage = await ensureStage(host)
+      for (const story of (await isPlayed(stage)) ? [] : stories) {
+        leaving?.throwIfAborted()
+        await play(stage, story)
+      }
+      await ensureProfiles(stage)
+    })
     leaving?.throwIfAborted()
-    await ensurePractice(stage.team[0]!)
+    await ensurePractice(host)
   })
   return (await demoSignInWorks()) ? demoSignIn() : null
+}
+
+/** A mark in the workspace says that it is done: what was made may be called otherwise since, or be gone. */
+async function once({ db, workspaceId: id }: Context, make: () => Promise<void>): Promise<void> {
+  const { demoMadeAt } = await db.workspace.findUniqueOrThrow({ where: { id } })
+  if (demoMadeAt) return
+  await make()
+  await db.workspace.update({ where: { id }, data: { demoMadeAt: currentTime() } })
 }
 
 /** The last line of ours is there when all before it are. */

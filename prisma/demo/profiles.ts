@@ -51,7 +51,7 @@ const twin: Known = { name: '林曉雨', phone: '13900138000', birthday: lunar(8
 
 const segment = { name: 'VIP，最近不高兴 Unhappy VIPs' }
 
-/** Teams, labels, fields, and what is known of the customers who wrote; done once, and gone on with after a crash in the middle. */
+/** Teams, labels, fields, and what is known of the customers who wrote; made once (see `ensureDemo`), and gone on with after a crash in the middle. */
 export async function ensureProfiles({ team }: Stage): Promise<void> {
   const owner = team[0]!
   const { data: segments } = await call(owner, 'segment.list', {})

@@ -1,4 +1,4 @@
-import { ensureDemoTeam } from '../../accounts/index.ts'
+import { ensureColleagues, ensureDemoOwner } from '../../accounts/index.ts'
 import type { ChannelKind } from '../../contract/channels.ts'
 import type { Context } from '../../server/context.ts'
 import { call } from './call.ts'
@@ -11,19 +11,21 @@ const colleagues = [
   { name: 'Maya Brandt', email: 'maya@parley.local', locale: 'en' },
 ] as const
 
-/** The demo's workspace, people and channels; what is there already stays as it is. Null when this Parley belongs to somebody else. */
-export async function ensureStage(): Promise<Stage | null> {
-  const team = await ensureDemoTeam('Camellia Tea 山茶', owner, [...colleagues])
-  if (!team) return null
-  const { createdAt } = await team.owner.db.workspace.findUniqueOrThrow({ where: { id: team.owner.workspaceId } })
-  const webchat = await ensureChannel(team.owner, 'webchat', 'Camellia shop 山茶商城', {})
-  const email = await ensureChannel(team.owner, 'email', supportAddress, {
+/** The demo's workspace and owner; null when this Parley belongs to somebody else. */
+export const ensureHost = (): Promise<Context | null> => ensureDemoOwner('Camellia Tea 山茶', owner)
+
+/** The demo's people and channels; what is there already stays as it is. */
+export async function ensureStage(host: Context): Promise<Stage> {
+  const others = await ensureColleagues(host, [...colleagues])
+  const { createdAt } = await host.db.workspace.findUniqueOrThrow({ where: { id: host.workspaceId } })
+  const webchat = await ensureChannel(host, 'webchat', 'Camellia shop 山茶商城', {})
+  const email = await ensureChannel(host, 'email', supportAddress, {
     address: supportAddress,
     displayName: 'Camellia Tea 山茶',
     receiver: true,
     delivery: 'outbox',
   })
-  return { team: [team.owner, ...team.colleagues], channelIds: { webchat, email }, made: createdAt }
+  return { team: [host, ...others], channelIds: { webchat, email }, made: createdAt }
 }
 
 async function ensureChannel(context: Context, kind: ChannelKind, name: string, config: Record<string, unknown>): Promise<string> {

@@ -55,6 +55,18 @@ test('made again, nothing is added', async () => {
   expect(await everything()).toEqual(before)
 })
 
+test('is never made again, whatever people have renamed, merged or taken away since', async () => {
+  await ensureDemo()
+  await pool().query(
+    `UPDATE segments SET name = 'Renamed ' || id; UPDATE fields SET name = 'Renamed ' || id; UPDATE labels SET name = 'Renamed ' || id`,
+  )
+  await pool().query(`UPDATE teams SET name = 'Renamed ' || id; UPDATE customers SET name = 'Renamed', fields = '{}'`)
+  await pool().query(`UPDATE users SET email = 'renamed-' || email WHERE role <> 'owner'; DELETE FROM messages; DELETE FROM segments`)
+  const before = await everything()
+  expect(await ensureDemo()).not.toBeNull()
+  expect(await everything()).toEqual(before)
+})
+
 test('by three processes at once, it is made once', async () => {
   await Promise.all([ensureDemo(), ensureDemo(), ensureDemo()])
   expect(await counts()).toEqual(await countsOfWhole())

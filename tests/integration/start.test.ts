@@ -126,3 +126,19 @@ describe('what cannot be, is said in one sentence', { timeout: 120_000 }, () => 
     squatter.close()
   })
 })
+
+it('a demo that cannot be made is said in one sentence, and Parley starts without it', { timeout: 120_000 }, async () => {
+  const url = await cloneDatabase()
+  const database = new pg.Client({ connectionString: url })
+  await database.connect()
+  await database.query(`ALTER TABLE teams ADD CONSTRAINT none CHECK (false)`)
+  const parley = await startProcess({ DATA_DIR: path.join(folder, 'other'), DATABASE_URL: url, DEMO: '1' })
+  await parley.ready
+  await expect.poll(parley.out).toContain(`Parley is ready at http://localhost:${parley.port}`)
+  expect(parley.out()).toContain('The demo could not be made or finished, so Parley starts without it')
+  expect(await answer(parley.port, '/readyz')).toBe(200)
+  parley.kill('SIGTERM')
+  expect(await parley.ended).toBe(0)
+  await database.end()
+  await dropDatabase(url)
+})
