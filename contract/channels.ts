@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { identityKind } from './customers.ts'
-import { contact, cursor, dbJson, dbText, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
+import { contact, cursor, dbJson, dbText, endpoint, id, limit, line, nothing, page, said, time } from './endpoint.ts'
 import { textUnits } from './text-length.ts'
 
 /** The name of an adapter: `GET /channel-kinds` lists those this server has. An open set, so that adding one changes nothing here. */
@@ -119,7 +119,7 @@ export const rawEvent = z.object({
   id: z.string(),
   channelId: id,
   status: rawStatus,
-  reason: contact.nullable(),
+  reason: said.nullable(),
   receivedAt: time,
   size: z.number().int(),
   /** The beginning of what came in, so that an admin can recognise it. */

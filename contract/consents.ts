@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, dbText, dbTime, endpoint, id, nothing, page, time } from './endpoint.ts'
+import { contact, dbText, dbTime, endpoint, id, nothing, page, said, time } from './endpoint.ts'
 import { channelKind } from './channels.ts'
 
 /** What personal data is used for (PIPL art. 13–16): marketing, automated scores and profiles, the archive of conversations. */
@@ -27,7 +27,7 @@ export const permit = z.object({
   channelKind,
   allowed: z.boolean(),
   /** Why not, in words for a person. */
-  reason: contact.nullable(),
+  reason: said.nullable(),
 })
 export type Permit = z.infer<typeof permit>
 

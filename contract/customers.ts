@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { conditionParam } from './conditions.ts'
-import { contact, cursor, dbInt, dbNumber, dbText, endpoint, id, limit, line, nothing, page, time } from './endpoint.ts'
+import { contact, cursor, dbInt, dbNumber, dbText, endpoint, id, limit, line, nothing, page, said, time } from './endpoint.ts'
 
 /** The namespaces an identity lives in: a value is unique within one. Mail and phone people can add; the others come from channels. */
 export const identityKind = z.enum([
@@ -161,7 +161,7 @@ export const profileEndpoints = {
         z.strictObject({ removeLabelId: id }),
       ]),
     },
-    z.object({ changed: z.number().int(), skipped: z.array(z.object({ id, reason: contact })) }),
+    z.object({ changed: z.number().int(), skipped: z.array(z.object({ id, reason: said })) }),
   ),
   'customer.note': endpoint(
     'post',

@@ -13,6 +13,9 @@ export const limit = z.coerce.number().int().min(1).max(100).default(50)
 /** Text that is or may be contact data (a phone number, a mail address): shown in part to roles that may not see it. See `mask.ts`. */
 export const contact = z.string().meta({ contact: true })
 
+/** What we say of something, as it is kept: only what is quoted in it may be contact data. */
+export const said = z.string().meta({ contact: 'said' })
+
 /** A name of the provider's that may be made of contact data beyond recognition (WhatsApp's ids of messages): left out for the same roles. */
 export const outsideId = z.string().meta({ contact: 'left out' })
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, id } from './endpoint.ts'
+import { id, said } from './endpoint.ts'
 
 /** The largest file anyone may attach, in bytes; a channel may allow less. */
 export const maxFileBytes = 25 * 1024 * 1024
@@ -16,6 +16,6 @@ export const attachment = z.object({
   height: z.number().int().nullable(),
   /** `waiting`: still being fetched from the provider, so its size and type are what was announced; `failed`: it could not be, see `reason`. */
   state: z.enum(['ready', 'waiting', 'failed']),
-  reason: contact.nullable(),
+  reason: said.nullable(),
 })
 export type Attachment = z.infer<typeof attachment>

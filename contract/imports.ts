@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, cursor, dbText, endpoint, id, limit, page, time } from './endpoint.ts'
+import { contact, cursor, dbText, endpoint, id, limit, page, said, time } from './endpoint.ts'
 
 /** Where a column goes: a field key, an identity, a consent, or nowhere. */
 export const columnTarget = dbText(60)
@@ -42,7 +42,7 @@ export const customerImport = z.object({
   /** Values that disagreed with what a person had entered and went to review. */
   conflicts: z.number().int(),
   /** Why it ended early, in words for a person. */
-  reason: contact.nullable(),
+  reason: said.nullable(),
   by: z.object({ id: id.nullable(), name: z.string() }),
   createdAt: time,
   finishedAt: time.nullable(),
@@ -54,7 +54,7 @@ export const importProblem = z.object({
   line: z.number().int(),
   column: contact.nullable(),
   value: contact,
-  message: contact,
+  message: said,
   level: z.enum(['error', 'warning']),
 })
 export type ImportProblem = z.infer<typeof importProblem>

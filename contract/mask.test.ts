@@ -18,6 +18,13 @@ test.each([
   ['13812345678@example.cn', '1***@example.cn'],
   ['Lin Li <lin.li@example.com>', 'Lin Li <l***@example.com>'],
   ['王小姐13812345678', '王小姐13*****5678'],
+  ['138   1234---5678', '13*   ****---5678'],
+  ['1\u200b3\u200b8\u00ad1\u20602345678', '1\u200b3\u200b*\u00ad*\u2060***5678'],
+  ['138×1234///5678', '13*×****///5678'],
+  ['𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖', '𝟏𝟑*****𝟓𝟔𝟕𝟖'],
+  ['١٣٨١٢٣٤٥٦٧٨', '١٣*****٥٦٧٨'],
+  ['13812345678, 13987654321', '1381*******, *******4321'],
+  ['lin﹫example.com', 'l***@example.com'],
 ])('%s reads %s', (whole, part) => {
   expect(maskContact(whole)).toBe(part)
 })
@@ -67,9 +74,39 @@ test('what is masked is what the pattern finds', () => {
   const text = fc.oneof(fc.string(), fc.emailAddress(), fc.stringMatching(/^[0-9 ()_–.-]{5,24}$/))
   fc.assert(
     fc.property(text, (given) => {
-      if (!given.includes('*') && maskContact(given) !== given) expect(given).toMatch(new RegExp(contactPattern))
+      if (!given.includes('*') && maskContact(given) !== given) expect(given).toMatch(new RegExp(contactPattern, 'u'))
     }),
   )
+})
+
+const anyDigit = fc
+  .nat(9)
+  .chain((n) => fc.constantFrom(...[0x30, 0xff10, 0x1d7ce, 0x1d7d8, 0x660, 0x6f0].map((zero) => String.fromCodePoint(zero + n))))
+const between = fc.string({
+  unit: fc.constantFrom(...' \t\n-_./×·，、:#\u00ad\u0301\u200b\u200f\u2060\u3000\ufe0f\u{1f4de}'),
+  maxLength: 5,
+})
+
+test('a number is hidden in whatever digits it is written, and whatever but letters stands between them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(anyDigit, between), { minLength: 7, maxLength: 15 }), (written) => {
+      const shown = maskContact(`Lin ${written.flat().join('')}`)
+      expect(written.length - shown.normalize('NFKC').replace(/[^\d٠-٩۰-۹]/gu, '').length, shown).toBeGreaterThanOrEqual(5)
+    }),
+  )
+})
+
+test('whatever NFKC turns into a digit or an at sign is one; a letter ends a number, what nobody sees does not', () => {
+  const holds = (text: string) => new RegExp(contactPattern, 'u').test(text)
+  const wrong: string[] = []
+  for (let code = 1; code < 0x110000; code += 1) {
+    const one = String.fromCodePoint(code)
+    if (/[\d@]/.test(one.normalize('NFKC')) && !holds(`123456${one}`)) wrong.push(one)
+    if (/[\p{Default_Ignorable_Code_Point}\p{Z}\p{Cc}]/u.test(one) && !/\p{L}/u.test(one) && !holds(`123${one}4567`)) wrong.push(one)
+    if (/[a-zß-öø-ÿ\p{Script=Han}]/iu.test(one) && one.normalize('NFKC') === one && /\p{L}/u.test(one) && holds(`123${one}4567`))
+      wrong.push(one)
+  }
+  expect(wrong.map((one) => one.codePointAt(0)!.toString(16))).toEqual([])
 })
 
 test('no mobile number and no address is left whole, whatever stands around it', () => {

@@ -1,15 +1,24 @@
 import type { Maskable } from './roles.ts'
 
-const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i
+const uuid = /[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}/
 const day = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/
 /** A mail address, its local part quoted or not, wherever it stands in a text. */
-const address = /("[^"]*"|[^\s<>"(),;:，；：（）]+)@([^\s<>"(),;:@，；：（）]+)/g
+const address = /("[^"]*"|[^\s<>"(),;:@＠﹫，；：（）]+)[@＠﹫]([^\s<>"(),;:@＠﹫，；：（）]+)/g
+/**
+ * What a comparison reads as a digit: those of ASCII, those NFKC turns into them (full width, mathematical, circled, raised …) and those
+ * phone numbers are written with in Arabic and Persian. Inside `[]`, as JavaScript (flag `u`) and PostgreSQL read alike.
+ */
+const digits =
+  '0-9²³¹¼-¾٠-٩۰-۹⁰⁴-⁹₀-₉⅐-⅟↉①-⑳⑴-⒛⓪㉑-㉟㊱-㊿㋀-㋋㍘-㍰㍸㍹㎟-㎦㎨㎯㏠-㏾０-９\u{1ccf0}-\u{1ccf9}\u{1d7ce}-\u{1d7ff}\u{1f100}-\u{1f10a}\u{1fbf0}-\u{1fbf9}'
+/** Letters of any script, in coarse blocks: what ends a number. All else may stand within one: signs, spaces, marks, what nobody sees. */
+const letters =
+  'A-Za-zªµºÀ-ÖØ-öø-\u02afͰ-\u0482\u048a-\u0590\u05be-\u05ff\u0620-\u064a\u066e-\u06d5\u06ee-\u06fa\u0710-\u167f\u1681-\u17b3\u17b6-\u180a\u1810-\u1aaf\u1b00-\u1dbf\u1e00-\u1fff\u2c00-\u2dff\u2e80-\u2fdf々-〇〡-〩〱-〵〻ぁ-\u3096ゝ-ヺー-\u31ff㐀-\u4dbf一-\ud7ff\uf900-\ufdff\ufe70-\ufefeＡ-Ｚａ-ｚｦ-\uffdf\u{10000}-\u{1bc9f}\u{1bca4}-\u{1bfff}\u{1d400}-\u{1d7cb}\u{1df00}-\u{1efff}\u{20000}-\u{3ffff}'
 /** A digit, or one hidden already: what was masked is read as what it was, so that masking it again hides the same digits or more. */
-const digit = /[\d０-９*]/g
-/** Seven to twenty digits in a row, with the signs people set between them, so that an order number may be taken for one, but no phone number passes. */
-const number = /[+＋]?(?:[\d０-９*][-_ ()./\u00a0\u3000\u2010-\u2015·]{0,2}){6,19}[\d０-９*]/
+const digit = new RegExp(`[${digits}*]`, 'gu')
+/** Seven digits or more with no letter between them: an order number may be taken for one, or two numbers for one, but none passes. */
+const number = new RegExp(`[+＋]?(?:[${digits}*][^${letters}${digits}*]*){6,}[${digits}*]`, 'u')
 /** An id of ours is passed over whole: its digits are nobody's number. */
-const idOrNumber = new RegExp(`(?<id>${uuid.source})|${number.source}`, 'gi')
+const idOrNumber = new RegExp(`(?<id>${uuid.source})|${number.source}`, 'gu')
 
 /**
  * Shows in part whatever looks like a mail address (`l***@example.com`) or a phone number (`13*****5678`) in a text of contact data, also
@@ -54,5 +63,5 @@ function maskNumber(written: string): string {
   })
 }
 
-/** Whether a text holds an address or a number as `maskContact` sees one; as a pattern both JavaScript and PostgreSQL read alike. */
-export const contactPattern = '[@＠]|([0-9０-９][-_ ()./\u00a0\u3000\u2010-\u2015·]{0,2}){6}[0-9０-９]'
+/** Whether a text holds an address or a number as `maskContact` sees one; as a pattern both JavaScript (flag `u`) and PostgreSQL read alike. */
+export const contactPattern = `[@＠﹫]|([${digits}][^${letters}${digits}]*){6}[${digits}]`

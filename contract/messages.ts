@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { contact, cursor, dbInt, dbText, endpoint, id, limit, line, outsideId, time } from './endpoint.ts'
+import { contact, cursor, dbInt, dbText, endpoint, id, limit, line, outsideId, said, time } from './endpoint.ts'
 import { attachment } from './files.ts'
 
 export const messageKind = z.enum(['text', 'note', 'event'])
@@ -68,7 +68,7 @@ export const message = z.object({
   attachments: z.array(attachment),
   status: messageStatus,
   /** Why it failed, is unknown, or waits for another try; in words for a person, the provider's among them. */
-  reason: contact.nullable(),
+  reason: said.nullable(),
   /** Written by a machine (out of office, list): shown as such and never answered by one. */
   auto: z.boolean(),
   /** Whether the channel proved the sender (a signed visitor, aligned SPF/DKIM): null where it cannot tell. */

@@ -24,6 +24,14 @@ describe('a text', () => {
     expect(translate('“$&$1 {1}” is large.')).toBe('“$&$1 {1}”过大。')
   })
 
+  test('shows what is not ours in it as it is asked to, and our own words as they are', () => {
+    const hide = (part: string) => part.replace(/\d{3}/g, '***')
+    expect(translate('The server refused 123: Try again.', hide)).toBe('服务器拒收了***：请重试。')
+    expect(translate('Box takes mail for 456 on port 2525.', hide)).toBe('Box在端口 ***5 接收 *** 的邮件。')
+    expect(translate('What we do not know: 789', hide)).toBe('What we do not know: ***')
+    expect(translate('“{}” is large.', hide)).toBe('“{}”过大。')
+  })
+
   test('takes the pattern that says most of it', () => {
     expect(translate('The server refused a: 451 later. Parley tries again.')).toBe('服务器暂时拒收了a：451 later。Parley 会自动重试。')
     expect(translate('The server refused a: 550 gone')).toBe('服务器拒收了a：550 gone')

@@ -1,8 +1,11 @@
 /** Texts in English to the same in another language. `{}` stands for each part filled in; `{1}`, `{2}` … where their order changes. */
 export type WordTable = Readonly<Record<string, string>>
 
-/** Gives a text in another language, or as it came where the table has nothing for it. */
-export type Translate = (text: string) => string
+/**
+ * Gives a text in another language, or as it came where the table has nothing for it. `show` is asked how what is not ours stands in it: what
+ * fills the parts, and a text the table does not have.
+ */
+export type Translate = (text: string, show?: (part: string) => string) => string
 
 /** Texts within texts: a reason that quotes a reason that quotes one is as far as it goes. */
 const deepest = 3
@@ -19,19 +22,20 @@ export function translator(table: WordTable): Translate {
     .map(([english, other]) => ({ pieces: english.split('{}'), other }))
     .sort((a, b) => letters(b.pieces) - letters(a.pieces))
 
-  function translate(text: string, depth: number): string {
+  function translate(text: string, depth: number, show: (part: string) => string): string {
     const known = whole.get(text)
     if (known !== undefined) return known
-    if (depth === deepest) return text
+    if (depth === deepest) return show(text)
     for (const { pieces, other } of patterns) {
       const parts = partsBetween(pieces, text)
-      if (parts) return fill(other, parts.map((part) => translate(part, depth + 1))) // prettier-ignore
+      if (parts) return fill(other, parts.map((part) => translate(part, depth + 1, show))) // prettier-ignore
     }
-    return text
+    return show(text)
   }
-  return (text) => text.split('\n').map((line) => translate(line, 0)).join('\n') // prettier-ignore
+  return (text, show = asItIs) => text.split('\n').map((line) => translate(line, 0, show)).join('\n') // prettier-ignore
 }
 
+const asItIs = (part: string) => part
 const letters = (pieces: string[]) => pieces.join('').length
 
 /** What stands between the pieces, when `text` begins with the first, ends with the last, and has the others in order; else null. */

@@ -12,6 +12,7 @@ import { noteLookUps } from './identity/look-up.ts'
 import { getCustomer } from './customers.ts'
 import { nameTokens } from './identity/name-tokens.ts'
 import { byActor, record } from './timeline-entries.ts'
+import { noteChanges } from './profile/look-ups.ts'
 import { wantedChanges } from './profile/wanted-changes.ts'
 import { currentTime } from '../server/clock.ts'
 
@@ -20,7 +21,8 @@ import { currentTime } from '../server/clock.ts'
  * taken. `changes` are written to the new profile as `customer.update` would.
  */
 export async function createCustomer(context: Context, { name, email, phone, changes }: Input<'customer.create'>): Promise<Customer> {
-  await noteLookUps(context, { name, email, phone, changes })
+  await noteLookUps(context, { contacts: [name, email, phone].filter((text) => text !== undefined) })
+  if (changes) await noteChanges(context, changes)
   return context.sqlTransaction(async (tx) => {
     const id = v7()
     if (email !== undefined) await claim(tx, context.actor, { customerId: id, kind: 'email', value: email, field: 'email' })

@@ -4,6 +4,7 @@ import type { Actor } from '../contract/can.ts'
 import { events, type DomainEvent } from '../contract/events.ts'
 import { maskContact } from '../contract/mask.ts'
 import type { Maskable } from '../contract/roles.ts'
+import { translate } from './words.ts'
 
 type Kinds = readonly Maskable[]
 /** Answers `value` with its contact data in part; what holds none is answered as it is, not copied. */
@@ -45,7 +46,13 @@ export function maskOf(schema: z.core.$ZodType): Mask | null {
 
 function byMeta(schema: z.core.$ZodType): Mask | null {
   const marked = (schema as z.ZodType).meta()?.['contact']
-  return marked === true ? maskAll : marked === 'left out' ? leaveOut : null
+  return marked === true ? maskAll : marked === 'said' ? maskSaid : marked === 'left out' ? leaveOut : null
+}
+
+/** Our own words stay whole, with their examples: only what fills them is somebody's. */
+const maskSaid: Mask = (value, kinds) => {
+  const text = String(value)
+  return maskContact(text, kinds) === text ? text : translate(text, 'en', (part) => maskContact(part, kinds))
 }
 
 const leaveOut: Mask = () => ''

@@ -79,9 +79,9 @@ export async function answerErrors(ctx: Context, next: Next): Promise<void> {
     const { code, message, field, retryAfter } = refusal
     ctx.status = retryAfter === undefined ? errorCodes[code] : 503
     if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter))
-    // What it names may be contact data, and what it quotes a name that is a number.
+    // What it names may be contact data, and what it quotes a name that is a number; its own words hold none.
     const shown = maskFor((ctx.state['actor'] as Actor | undefined) ?? nobody)
-    const text = shown(translate(message, readersLocale(ctx)))
+    const text = translate(message, readersLocale(ctx), shown)
     ctx.body = {
       error: { code, message: text, ...(field !== undefined && { field: shown(field) }), requestId: ctx.state['requestId'] },
     } satisfies ErrorBody

@@ -4,16 +4,26 @@ import { zhCN } from '../contract/words.zh-CN.ts'
 
 let table: WordTable = zhCN
 let toChinese = translator(table)
+let toEnglish = translator(itself(table))
 
 /** Adds what a part of Parley that brings its own words says: a channel’s adapter. */
 export function addWords(words: WordTable): void {
   table = { ...table, ...words }
   toChinese = translator(table)
+  toEnglish = translator(itself(table))
 }
 
-/** A text of ours in the reader's language; what has no translation stays English. */
-export function translate(text: string, locale: Locale): string {
-  return locale === 'zh-CN' ? toChinese(text) : text
+/**
+ * A text of ours in the reader's language; what has no translation stays English. `show`: how what is not ours is shown in it, such as a
+ * customer's number in a refusal; our own words, and the examples in them, stay as they are.
+ */
+export function translate(text: string, locale: Locale, show?: (part: string) => string): string {
+  if (locale === 'zh-CN') return toChinese(text, show)
+  return show ? toEnglish(text, show) : text
+}
+
+function itself(words: WordTable): WordTable {
+  return Object.fromEntries(Object.keys(words).map((text) => [text, text]))
 }
 
 /** The language of ours a browser likes best, by its `Accept-Language`; English when it names neither. Any Chinese is zh-CN. */

@@ -13,7 +13,7 @@ const most = 50
 
 /** Links an address or a phone number to a customer, as claimed; refuses what is none, what is taken (naming the owner), and the 51st. */
 export async function addIdentity(context: Context, { id, kind, value }: Input<'identity.add'>): Promise<Customer> {
-  await noteLookUps(context, value, id)
+  await noteLookUps(context, { contacts: [value] }, id)
   return context.transaction(async (tx) => {
     const root = await visibleRoot(tx, context.actor, id)
     await claim(tx, context.actor, { customerId: root.id, kind, value, field: 'value' })

@@ -39,7 +39,7 @@ async function* linesOf(context: Context, id: string, locale: Locale): AsyncGene
   for (let after: number | null = 0; after !== null;) {
     const page: Awaited<ReturnType<typeof problemsAfter>> = await problemsAfter(context.sql, { id, after, limit: 1_000 })
     for (const { line, column, value, message } of page.data)
-      yield [line, column && mask(column), mask(value), mask(translate(message, locale))]
+      yield [line, column && mask(column), mask(value), translate(message, locale, mask)]
     after = page.next
   }
 }

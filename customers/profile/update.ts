@@ -7,8 +7,8 @@ import type { SqlTx } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { applyChanges } from './apply-changes.ts'
 import { lockCustomer } from '../change.ts'
-import { noteLookUps } from '../identity/look-up.ts'
 import { checkChanges } from './check-changes.ts'
+import { noteChanges } from './look-ups.ts'
 import { contentOf, isSame, type Content } from './profile.ts'
 import { shown, showerOf } from './shown.ts'
 import { wantedChanges, type WantedChange } from './wanted-changes.ts'
@@ -18,7 +18,7 @@ import { wantedChanges, type WantedChange } from './wanted-changes.ts'
  * whole request with conflict, naming the field, who changed it and to what; two people at different fields never meet.
  */
 export async function updateCustomer(context: Context, { id, changes }: Input<'customer.update'>): Promise<Customer> {
-  await noteLookUps(context, changes, id)
+  await noteChanges(context, changes, id)
   const wanted = wantedChanges(changes)
   return context.sqlTransaction(async (tx) => {
     const customer = await lockCustomer(tx, context.actor, id)

@@ -29,12 +29,14 @@ const orders: Record<Sort, Order> = {
   },
 }
 
+const contact = new RegExp(contactPattern, 'u')
+
 /** Names that are a number or an address stand first: between others they would tell their digits. */
 const byNameInPart: Order = {
   ...byName,
   list: 'customers.name.in_part',
   key: `CASE WHEN c.name ~ '${contactPattern}' THEN '' ELSE c.name END`,
-  of: (row) => (new RegExp(contactPattern).test(row.name) ? '' : row.name),
+  of: (row) => (contact.test(row.name) ? '' : row.name),
 }
 
 function orderOf({ actor }: Context, sort: Sort): Order {

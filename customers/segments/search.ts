@@ -1,20 +1,16 @@
 import { getCountryCallingCode } from 'libphonenumber-js/min'
-import { contactPattern } from '../../contract/mask.ts'
 import type { Context } from '../../server/context.ts'
 import { withoutContact } from '../../server/conditions/operators.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
 import { maskedFor } from '../../server/mask.ts'
-import { isAddress } from '../identity/claim.ts'
-import { noteLookUps } from '../identity/look-up.ts'
+import { formsOf, noteLookUps } from '../identity/look-up.ts'
 import { searchTokens } from '../identity/name-tokens.ts'
-import { normalizeIdentity } from '../identity/normalize.ts'
-import { isPhone } from '../identity/phones.ts'
 import { phoneRegion } from '../identity/region.ts'
 
 /**
  * What a person types to find a customer, as SQL on a root `c`, one for each way it may be meant: they begin the name (pinyin and initials
  * too), or an identity. Any of them will do; apart, each can use its own index. Who sees contact data in part finds by whole numbers and
- * addresses only, and by so many (`noteLookUp`).
+ * addresses only, and by so many (`noteLookUps`).
  */
 export async function matchesOf(context: Context, typed: string, param: Param): Promise<string[]> {
   const masked = maskedFor(context.actor).length > 0
@@ -48,12 +44,8 @@ async function spellings(context: Context, typed: string): Promise<string[]> {
 }
 
 async function wholeIdentity(context: Context, typed: string, param: Param): Promise<string> {
-  const region = await phoneRegion(context.sql)
-  const [email, phone] = [normalizeIdentity('email', typed), normalizeIdentity('phone', typed, region)]
-  // A piece of a number or an address, or more than one, finds nobody.
-  if (new RegExp(contactPattern).test(typed) && !isAddress(email) && !isPhone(phone)) return 'false'
-  await noteLookUps(context, typed)
-  return identityWhere(`i.value = ANY (${param([...new Set([typed, email, phone])])}::text[])`)
+  await noteLookUps(context, { contacts: [typed] })
+  return identityWhere(`i.value = ANY (${param(formsOf(typed, await phoneRegion(context.sql)))}::text[])`)
 }
 
 /** A LIKE pattern for "begins with", in which `%`, `_` and the backslash stand for themselves. */
