@@ -125,3 +125,8 @@ test('an id of ours within a text stays: a visitor is known by the channel’s a
   expect(maskContact(visitor)).toBe(visitor)
   expect(maskContact(`${visitor} 13812345678`)).toBe(`${visitor} 13*****5678`)
 })
+
+test('a text of a megabyte takes no longer than it is long, whatever it is made of', () => {
+  for (const part of ['a', '1 ', '123456a', '"', 'a@', `1${' '.repeat(100_000)}`, '-'])
+    expect(maskContact(part.repeat(1_000_000 / part.length), ['phone', 'email']).length).toBeGreaterThan(400_000)
+})

@@ -2,8 +2,8 @@ import type { Maskable } from './roles.ts'
 
 const uuid = /[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}/
 const day = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/
-/** A mail address, its local part quoted or not, wherever it stands in a text. */
-const address = /("[^"]*"|[^\s<>"(),;:@＠﹫，；：（）]+)[@＠﹫]([^\s<>"(),;:@＠﹫，；：（）]+)/g
+/** A mail address, its local part quoted or not, wherever it stands in a text; looked for where a word begins only, so in linear time. */
+const address = /("[^"]*"|(?<![^\s<>"(),;:@＠﹫，；：（）])[^\s<>"(),;:@＠﹫，；：（）]+)[@＠﹫]([^\s<>"(),;:@＠﹫，；：（）]+)/g
 /**
  * What a comparison reads as a digit: those of ASCII, those NFKC turns into them (full width, mathematical, circled, raised …) and those
  * phone numbers are written with in Arabic and Persian. Inside `[]`, as JavaScript (flag `u`) and PostgreSQL read alike.
