@@ -3,7 +3,7 @@ import { databaseAway } from './database-watch.ts'
 import { pool } from './db.ts'
 import { diskFull, diskLow } from './disk.ts'
 import { metricsText } from './metrics.ts'
-import { within } from './within.ts'
+import { shared, within } from './within.ts'
 
 /** Says what is wrong, or null when all is well. */
 type Check = () => Promise<string | null>
@@ -33,16 +33,21 @@ export function routes(router: Router): void {
     ctx.body = { ok: true }
   })
   router.get('/readyz', async (ctx) => {
-    const [missing, sounding] = await Promise.all([wrongIn(checks), wrongIn(alarms)])
+    const [missing, sounding] = await readiness()
     ctx.status = Object.keys(missing).length ? 503 : 200
     ctx.body = { ok: ctx.status === 200, missing, alarms: sounding }
   })
   router.get('/metrics', async (ctx) => {
-    const { type, body } = await metricsText()
+    const { type, body } = await figures()
     ctx.type = type
     ctx.body = body
   })
 }
+
+// Anybody may ask, and each answer costs: however many do, this process makes a few a second.
+const sharedMs = 200
+const readiness = shared(sharedMs, () => Promise.all([wrongIn(checks), wrongIn(alarms)]))
+const figures = shared(sharedMs, metricsText)
 
 async function wrongIn(all: Map<string, Check>): Promise<Record<string, string>> {
   const answers = await Promise.all([...all].map(async ([name, check]) => [name, await answer(check)] as const))

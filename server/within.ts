@@ -15,6 +15,19 @@ export async function unless<T>(signal: AbortSignal, work: Promise<T>): Promise<
   return Promise.race([work, stopped])
 }
 
+/** Lets whoever asks while `work` is under way, or within `ms` of its beginning, have the same answer. */
+export function shared<T>(ms: number, work: () => Promise<T>): () => Promise<T> {
+  let last: { answer: Promise<T>; underWay: boolean; until: number } | undefined
+  return () => {
+    if (last && (last.underWay || performance.now() < last.until)) return last.answer
+    const own = { answer: work(), underWay: true, until: performance.now() + ms }
+    last = own
+    const over = () => (own.underWay = false)
+    own.answer.then(over, over)
+    return own.answer
+  }
+}
+
 /** Resolves when `signal` aborts, or at once when it has. */
 export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
