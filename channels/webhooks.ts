@@ -4,7 +4,7 @@ import getRawBody from 'raw-body'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { metrics } from '../server/metrics.ts'
-import { networkOf } from '../server/rate-limit.ts'
+import { networkOf } from '../server/networks.ts'
 import { localeOf, translate } from '../server/words.ts'
 import { findAccount, type LoadedAccount } from './accounts.ts'
 import type { RawReply, RawRequest, Sender, Verified } from './adapter.ts'
@@ -65,7 +65,7 @@ function rawBody(ctx: Context, limit: number): Promise<Buffer> {
   return getRawBody(ctx.req, { limit, length: ctx.get('Content-Length') || null })
 }
 
-const senderOf = (ctx: Context): Sender => ({ network: networkOf(ctx.ip), origin: ctx.get('Origin') || undefined, host: ctx.host })
+const senderOf = (ctx: Context): Sender => ({ network: networkOf(ctx.ip), origin: ctx.get('Origin') || undefined })
 
 function verify(account: LoadedAccount, request: RawRequest): Verified {
   return adapterFor(account.kind).verify?.(request, account, currentTime()) ?? refuse(account)

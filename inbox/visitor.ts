@@ -6,20 +6,19 @@ import type { Message } from '../contract/messages.ts'
 import { locale, type Locale } from '../contract/users.ts'
 import type { ServerToVisitor, VisitorToServer, WidgetMessage } from '../contract/widget.ts'
 import { missingBy } from '../server/away.ts'
-import { clientAddress } from '../server/client-address.ts'
 import { databaseIsAway, whileDatabaseAnswers } from '../server/database-watch.ts'
 import { scopedSql, type Sql } from '../server/db.ts'
 import { AppError, fail } from '../server/errors.ts'
 import type { Packet } from '../server/feature.ts'
 import { log } from '../server/log.ts'
-import { networkOf } from '../server/rate-limit.ts'
 import { tellTyping } from '../server/realtime.ts'
+import { inTurn, networkOfPeer } from '../server/socket-guard.ts'
 import { localeOf, translate } from '../server/words.ts'
 import { selectConversations, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 import { visitorRoom, widgetNamespace } from './visitor-room.ts'
 
-type Data = { visitor: Visitor; /** When she was last told of as typing, in ms of the process. */ typedAt: number; refused: number }
+type Data = { visitor: Visitor; /** When she was last told of as typing, in ms of the process. */ typedAt: number }
 type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, Record<string, never>, Data>
 type Ack = (answer: { ok: true; data: never } | { ok: false; code: string; message: string }) => void
 
@@ -49,23 +48,19 @@ export function visitorSockets(io: Server): void {
 /** Lets in who has a token of ours, from a page that may show the chat; gives why not. */
 async function welcome(socket: VisitorSocket): Promise<'unauthenticated' | 'rate_limited' | null> {
   const { headers, auth } = socket.handshake
-  const network = networkOf(clientAddress(socket.request))
-  if (!(await mayConnect(network))) return 'rate_limited'
-  const visitor = await openVisitor(auth['token'], { network, origin: headers.origin, host: headers.host ?? '' })
+  const sender = { network: networkOfPeer(socket.request), origin: headers.origin }
+  const visitor = await inTurn(socket as unknown as Socket, () => openVisitor(auth['token'], sender))
   if (!visitor) return 'unauthenticated'
-  Object.assign(socket.data, { visitor, typedAt: -Infinity, refused: 0 } satisfies Data)
+  if (!(await mayConnect(visitor.uploader, sender.network))) return 'rate_limited'
+  Object.assign(socket.data, { visitor, typedAt: -Infinity } satisfies Data)
   return null
 }
 
-/** So many packets too many, and the socket is cut: it is no person's. */
-const mostRefused = 200
-
-/** Passes a packet on while socket and network are within their budget; past it nothing of it is looked at. */
+/** Passes a packet on while socket and network are within their budget; past it nothing of it is looked at. Who goes on is cut before it comes here. */
 async function spend(socket: VisitorSocket, ack: unknown, next: () => void): Promise<void> {
   if (!socket.connected) return
   if (await mayPass(socket.id, socket.data.visitor.sender.network)) return next()
-  if (++socket.data.refused > mostRefused) socket.disconnect(true)
-  else answer(ack, readersLocale(socket.handshake), async () => fail('rate_limited', 'There were too many requests. Wait a moment.'))
+  answer(ack, readersLocale(socket.handshake), async () => fail('rate_limited', 'There were too many requests. Wait a moment.'))
 }
 
 /** The language the widget speaks, where it says so; else the browser's. */

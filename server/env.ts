@@ -19,7 +19,7 @@ const services = z
   .transform((value) => value.split(',').map((name) => name.trim()))
   .pipe(z.array(z.enum(['web', 'worker'], 'use web, worker or web,worker')).min(1))
 
-const relays = z
+const networks = z
   .string()
   .default('')
   .transform((value) =>
@@ -48,7 +48,8 @@ const settings = z
     DEMO_EMAIL: z.email('use a mail address').default('demo@parley.local'),
     DEMO_PASSWORD: z.string().min(8, 'use at least 8 characters').optional(),
     SMTP_PORT: port.default(2525),
-    SMTP_TRUSTED_RELAYS: relays,
+    SMTP_TRUSTED_RELAYS: networks,
+    TRUSTED_NETWORKS: networks,
     TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     S3_URL: url(/^s3$/, 's3://key:secret@host/bucket?region=eu-central-1').optional(),
     RAW_RETENTION_DAYS: z.coerce.number().int().min(1).max(36_500).default(90),

@@ -36,6 +36,11 @@ export const metrics = {
   unknownEvents: counter('unknown_events_total', 'Events of names this version does not know, stepped over', ['name']),
   parkedEvents: counter('parked_events_total', 'Events a reader could not handle and stepped over', ['subscriber']),
   socketClients: gauge('socket_clients', 'Connected sockets of this process', ['namespace']),
+  socketCuts: counter(
+    'socket_cuts_total',
+    'Sockets that were cut: flood (too much in ten seconds), packet (what no client sends) or stranger (too many of a network that did not sign in)',
+    ['reason'],
+  ),
   jobs: counter('jobs_total', 'Finished runs of background jobs: done or failed', ['job', 'outcome']),
   enqueueFailures: counter('enqueue_failures_total', 'Jobs the queue did not take; the sweeper brings them back', ['job']),
   databaseUp: gauge('database_up', '1 while the database answers this process, else 0', []),

@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js'
 import { sha256 } from './crypto.ts'
 import { pool } from './db.ts'
 import { fail } from './errors.ts'
@@ -47,13 +46,6 @@ async function count(key: string, seconds: number): Promise<{ used: number; left
 function refuse(leftMs: number): never {
   const minutes = Math.ceil(leftMs / 60_000)
   return fail('rate_limited', `There were too many tries. Wait ${minutes} min, then try again.`)
-}
-
-/** What one household or machine cannot choose freely: an IPv4 address, or the first 64 bits of an IPv6 address. */
-export function networkOf(ip: string): string {
-  if (!ipaddr.isValid(ip)) return ip
-  const address = ipaddr.process(ip)
-  return address.kind() === 'ipv4' ? address.toString() : address.toByteArray().slice(0, 8).join('.')
 }
 
 /** Removes the counters whose time is over. */

@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import type { DomainEvent } from '../contract/events.ts'
 import { typing as typingShape, type Typing } from '../contract/sync.ts'
 import { missingBy } from './away.ts'
@@ -19,6 +19,7 @@ import { isSameOrigin } from './origin.ts'
 import { authenticate, cookieToken, sessionsHeld, type SignedIn } from './session.ts'
 import { parkEvent, tellParked, TooManyParked, unreadable } from './parked-events.ts'
 import { socketAdapter } from './socket-adapter.ts'
+import { guardSockets, inTurn, largestPacket } from './socket-guard.ts'
 import { type Agent, type Agents, type Line, type Person, socketsOf, tellable, type Told } from './telling.ts'
 import { waitForWake, wakesSoFar } from './wake.ts'
 
@@ -35,7 +36,8 @@ export async function startRealtime(http: HttpServer, features: Feature[]): Prom
   const io: Agents = new Server(http, {
     path: '/realtime',
     serveClient: false,
-    maxHttpBufferSize: 256 * 1024,
+    maxHttpBufferSize: largestPacket,
+    connectTimeout: 20_000,
     cors: { origin: true },
     adapter: await socketAdapter(),
     pingInterval: 20_000,
@@ -46,6 +48,7 @@ export async function startRealtime(http: HttpServer, features: Feature[]): Prom
   welcomeAgents(line)
   io.on('typing', (told) => passOnTyping(line, told))
   for (const feature of features) feature.sockets?.(io as unknown as Server)
+  guardSockets(io as unknown as Server)
   const following = follow(line, stop.signal)
   const watch = setInterval(
     () => void watchSockets(io).catch((error: Error) => log.warn({ error: error.message }, 'sockets could not be checked')),
@@ -84,7 +87,7 @@ function welcomeAgents(line: Line): void {
     const { headers, auth } = socket.handshake
     const sameOrigin = isSameOrigin((headers['sec-fetch-site'] as string) ?? '', headers.origin ?? '', headers.host ?? '')
     const token = typeof auth['token'] === 'string' ? auth['token'] : sameOrigin ? cookieToken(headers.cookie) : null
-    whileDatabaseAnswers(() => authenticateNow(line, token)).then(
+    whileDatabaseAnswers(() => inTurn(socket as unknown as Socket, () => authenticateNow(line, token))).then(
       (signedIn) => {
         if (!signedIn) return next(new Error('unauthenticated'))
         socket.data.signedIn = signedIn

@@ -8,8 +8,8 @@ export type RawRequest = {
   url: string
 }
 
-/** Where a request comes from: the caller's network (`networkOf`), the page that sent it, if any, and the host it was sent to. */
-export type Sender = { network: string; origin: string | undefined; host: string }
+/** Where a request comes from: the caller's network (`networkOf`), and the page that sent it, if any. */
+export type Sender = { network: string; origin: string | undefined }
 
 /** What a verified request is stored as; `dedupeKey` is unique within the channel. `body` is what `parse` will read. */
 export type Verified = { body: Buffer; dedupeKey: string }

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net'
-import ipaddr from 'ipaddr.js'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import { networkOf } from '../../server/rate-limit.ts'
+import { isWithin, networkOf } from '../../server/networks.ts'
 import { normalAddress } from './addresses.ts'
 
 /**
@@ -67,13 +66,4 @@ export function countIntake(limits: IntakeLimits, relays: string[]): Intake {
 async function take(counter: RateLimiterMemory, key: string, points: number): Promise<boolean> {
   const { consumedPoints } = await counter.penalty(key, points)
   return consumedPoints <= counter.points
-}
-
-/** Whether an address lies in a range (`192.0.2.0/24`), or is it. */
-function isWithin(ip: string, range: string): boolean {
-  if (!ipaddr.isValid(ip)) return false
-  const address = ipaddr.process(ip)
-  const [base, bits] = ipaddr.isValidCIDR(range) ? ipaddr.parseCIDR(range) : [ipaddr.process(range), null]
-  if (address.kind() !== base.kind()) return false
-  return bits === null ? address.toString() === base.toString() : address.match([base, bits] as never)
 }

@@ -16,7 +16,7 @@ export const maxBody = 128 * 1024
  * show the chat (`forbidden`), too fast (`rate_limited`), or attaches a file that is not hers (`not_found`).
  */
 export async function admit(event: Verified, account: Account<WebchatConfig>, sender: Sender): Promise<void> {
-  if (!originAllowed(account.config, sender.origin, sender.host))
+  if (!originAllowed(account.config, sender.origin))
     fail('forbidden', `${sender.origin} is not among this chat’s allowed sites: add it in the channel’s settings.`)
   const read = payload.safeParse(readJson(event.body))
   if (!read.success) return fail('invalid', 'This cannot be read. Reload the page.')

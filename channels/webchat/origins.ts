@@ -4,20 +4,19 @@ import { fail } from '../../server/errors.ts'
 import { originList, type WebchatConfig } from './config.ts'
 
 /**
- * Whether a page of `origin` may show a chat with these settings. `host` is the address the request came to: our own pages always may.
- * Without an Origin header it is no foreign page in a browser (those always send one).
+ * Whether a page of `origin` may show a chat with these settings. Our own pages always may: those at PUBLIC_URL, for what a request says it was
+ * sent to is its sender's to choose. Without an Origin header it is no foreign page in a browser (those always send one).
  */
-export function originAllowed(config: WebchatConfig, origin: string | undefined, host: string): boolean {
+export function originAllowed(config: WebchatConfig, origin: string | undefined): boolean {
   const allowed = originList(config.allowedOrigins)
-  if (allowed.length === 0 || !origin || origin === env().PUBLIC_URL) return true
-  if (URL.canParse(origin) && new URL(origin).host === host) return true
+  if (allowed.length === 0 || !origin || origin === new URL(env().PUBLIC_URL).origin) return true
   return allowed.some((known) => known.toLowerCase() === origin.toLowerCase())
 }
 
 /** Refuses (`forbidden`) a page that may not show this chat. */
 export function requireOrigin(ctx: Context, config: WebchatConfig): void {
   const origin = ctx.get('Origin') || undefined
-  if (!originAllowed(config, origin, ctx.host))
+  if (!originAllowed(config, origin))
     fail('forbidden', `${origin} is not among this chat’s allowed sites: add it in the channel’s settings.`)
 }
 

@@ -3,12 +3,12 @@ import type { Context } from 'koa'
 import { fail } from '../../server/errors.ts'
 import { readJson } from '../../server/json-body.ts'
 import { thumbnail } from '../../server/pictures.ts'
-import { networkOf } from '../../server/rate-limit.ts'
+import { networkOf } from '../../server/networks.ts'
 import { sendFile } from '../../server/send-file.ts'
 import { countSession, countUpload } from './budget.ts'
 import { fileLink, findUpload, keepUpload, linkHolds, maxUploadBytes, requireRoom } from './files.ts'
 import { answerPreflight, openToPages, requireOrigin } from './origins.ts'
-import { openSession, readSessionInput, webchatAccount } from './session.ts'
+import { openSession, readSessionInput, tokenHolder, webchatAccount } from './session.ts'
 import { widgetScript } from './script.ts'
 import { openVisitor } from './visitor.ts'
 import { currentTime } from '../../server/clock.ts'
@@ -36,19 +36,20 @@ async function giveScript(ctx: Context): Promise<void> {
 
 async function startSession(ctx: Context): Promise<void> {
   openToPages(ctx)
-  await countSession(networkOf(ctx.ip))
   const input = readSessionInput(await readJson(ctx, { stranger: true }))
   const account = await webchatAccount(input.channelId)
   requireOrigin(ctx, account.config)
+  const now = currentTime()
+  await countSession(tokenHolder(account, input.token, now), networkOf(ctx.ip))
   ctx.set('Cache-Control', 'no-store')
-  ctx.body = openSession(account, input, currentTime())
+  ctx.body = openSession(account, input, now)
 }
 
 /** `POST /widget/files?name=…`: the body is the file itself; answers the attachment with its `url`. */
 async function takeFile(ctx: Context): Promise<void> {
   openToPages(ctx)
   const network = networkOf(ctx.ip)
-  const sender = { network, origin: ctx.get('Origin') || undefined, host: ctx.host }
+  const sender = { network, origin: ctx.get('Origin') || undefined }
   const visitor = await openVisitor(/^Bearer (\S+)$/i.exec(ctx.get('Authorization'))?.[1], sender)
   if (!visitor) return fail('unauthenticated', 'This chat has ended. Reload the page.')
   const length = Number(ctx.get('Content-Length') || Number.NaN)

@@ -47,6 +47,11 @@ function isSigned(identity: { id: string; hash: string }, secret: string): boole
   return sameSecret(identity.hash.toLowerCase(), hmac(secret, identity.id))
 }
 
+/** Which visitor an earlier token of this channel belongs to; null when it is nobody's. */
+export function tokenHolder(account: Account<WebchatConfig>, token: unknown, now: Date): string | null {
+  return readToken(token, account.channelId, account.config.identitySecret, now)?.visitorId ?? null
+}
+
 // Whoever signs out, or hands the computer to somebody else who signs in, must not go on as the customer before her.
 function earlierVisitor(account: Account<WebchatConfig>, input: WidgetSessionInput, now: Date): string | null {
   const earlier = readToken(input.token, account.channelId, account.config.identitySecret, now)

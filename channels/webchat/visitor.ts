@@ -34,7 +34,7 @@ export async function openVisitor(token: unknown, sender: Sender, now = currentT
   const account = claimed && (await findAccount(claimed.channelId))
   if (!account || account.kind !== 'webchat') return null
   const config = webchatConfig.parse(account.config)
-  if (!originAllowed(config, sender.origin, sender.host)) return null
+  if (!originAllowed(config, sender.origin)) return null
   const claims = readToken(token, account.channelId, config.identitySecret, now)
   return claims && toVisitor(account, claims, sender)
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { connect } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { v7 } from 'uuid'
@@ -7,6 +8,7 @@ import { updateChannel } from '../../../channels/update.ts'
 import type { WidgetMessage, WidgetSession } from '../../../contract/widget.ts'
 import { hmac } from '../../../server/crypto.ts'
 import { pool } from '../../../server/db.ts'
+import { env } from '../../../server/env.ts'
 import { conversationsOf, identitySecret, newScene, receiveAll, visitorToken, type Scene } from '../scene.ts'
 import { useServer } from '../serve.ts'
 
@@ -165,6 +167,14 @@ describe('files', () => {
   })
 })
 
+/** Opens a session under the name of another host, which `fetch` does not let us choose. */
+const statusAs = (host: string, input: object, headers: Record<string, string>) =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const options = { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers, Host: host } }
+    const sent = request(`${server.url()}/widget/session`, options, (answer) => resolve(answer.resume().statusCode))
+    sent.once('error', reject).end(JSON.stringify(input))
+  })
+
 describe('the page around it', () => {
   test('may be any site until the channel names some; then only those may open a chat', async () => {
     const origin = { Origin: 'https://evil.test' }
@@ -174,7 +184,9 @@ describe('the page around it', () => {
     await updateChannel(scene.owner.context, { id: scene.chat.id, config: { allowedOrigins: 'https://shop.example.com' } })
     expect((await session({}, origin)).status).toBe(403)
     expect((await session({}, { Origin: 'https://shop.example.com' })).status).toBe(200)
-    expect((await session({}, { Origin: server.url() })).status).toBe(200)
+    expect((await session({}, { Origin: env().PUBLIC_URL })).status).toBe(200)
+    // What it calls us is the caller's to choose.
+    expect(await statusAs('evil.test', { channelId: scene.chat.id }, origin)).toBe(403)
     await updateChannel(scene.owner.context, { id: scene.chat.id, config: { allowedOrigins: '' } })
   })
 
@@ -187,10 +199,14 @@ describe('the page around it', () => {
   })
 
   test('cannot open chats without end, whatever address it says it comes from', async () => {
+    const token = await tokenOf()
     const statuses = await Promise.all(
-      Array.from({ length: 60 }, (_, n) => session({}, { 'X-Forwarded-For': `198.51.100.${n}` }).then(({ status }) => status)),
+      Array.from({ length: 400 }, (_, n) => session({}, { 'X-Forwarded-For': `198.51.100.${n}` }).then(({ status }) => status)),
     )
     expect(statuses).toContain(429)
+    // Who has been here opens hers on every page, however many others do.
+    for (let page = 0; page < 10; page++) expect((await session({ token })).status).toBe(200)
+    expect((await session({ token: `${token}x` })).status).toBe(429)
   })
 })
 
