@@ -1,16 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { type EventEmitter, once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { Agent, get } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
-import { io, type Socket } from 'socket.io-client'
-import { v7 } from 'uuid'
 import type pg from 'pg'
 import { fileBombs, htmlBombs, jsonBombs, mailBombs } from '../support/bombs.ts'
 import { short, type Bench, type Figure } from './figures.ts'
+import { floods, visitorToken } from './floods.ts'
 import { startParley, type Parley } from './parley.ts'
 import { openWebchat } from './traffic.ts'
+import { longestWait } from './waits.ts'
 
 const address = 'support@example.com'
 const goalMs = 250
@@ -33,7 +31,7 @@ export const bombs: Bench = {
     figures.push(await worst(parley, 'HTML of an old mail, opened', htmlBombs, (html) => byOpening(parley, database, html)))
     figures.push(await worst(parley, 'files to import', await fileBombs(), (bytes) => byUpload(parley, bytes)))
     figures.push(await worst(parley, 'JSON to the web chat’s webhook', jsonBombs, (body) => byWebhook(parley, database, webchat, body)))
-    figures.push(await worst(parley, 'floods of a visitor', floods, (flood) => flood(parley, webchat)))
+    figures.push(await worst(parley, 'floods of strangers and visitors', floods, (flood) => flood(parley, webchat)))
     await sleep(20_000)
     figures.push({
       what: 'parser processes 20 s after the last bomb',
@@ -69,27 +67,6 @@ async function worst<Bomb>(
   }
 }
 
-/** Asks for a page every 10 ms, over connections that are open already, as long as `work` takes; the longest it waited, in ms. */
-async function longestWait(parley: Parley, work: () => Promise<unknown>): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
-  let isDone = false
-  const done = work().finally(() => (isDone = true))
-  const waits: number[] = []
-  const ask = async () => {
-    while (!isDone) {
-      const start = performance.now()
-      const request = get(`${parley.url}/api/v1/conversations?limit=20`, { agent, headers: { authorization: `Bearer ${parley.token}` } })
-      const [answer] = (await once(request, 'response')) as [import('node:http').IncomingMessage]
-      for await (const _ of answer);
-      waits.push(performance.now() - start)
-      await sleep(10)
-    }
-  }
-  await Promise.all([ask(), ask(), done])
-  agent.destroy()
-  return Math.max(...waits)
-}
-
 async function byMail(parley: Parley, database: pg.Client, raw: Buffer): Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port: parley.smtpPort, ignoreTLS: true })
   await transport.sendMail({ envelope: { from: 'bomber@example.com', to: [address] }, raw })
@@ -115,46 +92,6 @@ async function byWebhook({ url }: Parley, database: pg.Client, channelId: string
   const token = await visitorToken(url, channelId)
   await (await fetch(`${url}/webhooks/${channelId}`, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } })).arrayBuffer()
   await handled(database)
-}
-
-/** A visitor who does what no person does. */
-const floods: Record<string, (parley: Parley, channelId: string) => Promise<unknown>> = {
-  '30,000 packets that she types': async (parley, channelId) => {
-    const socket = await visitorSocket(parley, channelId)
-    const cut = once(socket as unknown as EventEmitter, 'disconnect')
-    for (let n = 0; n < 30_000; n++) socket.emit('typing')
-    await cut
-  },
-  '5,000 messages by socket': async (parley, channelId) => {
-    const socket = await visitorSocket(parley, channelId)
-    const cut = once(socket as unknown as EventEmitter, 'disconnect')
-    for (let n = 0; n < 5_000; n++) socket.emit('send', { id: v7(), text: 'again' })
-    await cut
-  },
-  '1,500 messages by webhook': async ({ url }, channelId) => {
-    const token = await visitorToken(url, channelId)
-    const send = () => {
-      const body = JSON.stringify({ type: 'message', id: v7(), text: 'again' })
-      return fetch(`${url}/webhooks/${channelId}`, { method: 'POST', body, headers: { authorization: `Bearer ${token}` } })
-    }
-    for (let n = 0; n < 1_500; n += 16) await Promise.all(Array.from({ length: 16 }, () => send().then((answer) => answer.arrayBuffer())))
-  },
-}
-
-async function visitorSocket({ url }: Parley, channelId: string): Promise<Socket> {
-  const auth = { token: await visitorToken(url, channelId) }
-  const socket = io(`${url}/widget`, { path: '/realtime', transports: ['websocket'], auth, forceNew: true, reconnection: false })
-  await once(socket as unknown as EventEmitter, 'connect')
-  return socket
-}
-
-async function visitorToken(url: string, channelId: string): Promise<string> {
-  const session = await fetch(`${url}/widget/session`, {
-    method: 'POST',
-    body: JSON.stringify({ channelId }),
-    headers: { 'content-type': 'application/json' },
-  })
-  return ((await session.json()) as { token: string }).token
 }
 
 async function handled(database: pg.Client): Promise<void> {
