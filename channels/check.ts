@@ -5,7 +5,7 @@ import { fail } from '../server/errors.ts'
 import type { Account } from './adapter.ts'
 import { getRow } from './channels.ts'
 import { setHealth } from './health.ts'
-import { readSettings, unsealSettings } from './settings.ts'
+import { keptSettings, readSettings, unsealSettings } from './settings.ts'
 import { adapterFor } from './table.ts'
 
 type Findings = { data: Finding[]; next: null }
@@ -37,5 +37,5 @@ export async function checkChannel(context: Context, { id }: { id: string }): Pr
 async function settingsOf(context: Context, channelId: string, kind: ChannelKind): Promise<unknown> {
   const row = await getRow(context, channelId)
   if (row.kind !== kind) fail('invalid', 'This channel is of another kind. Choose the kind it was made with.', { field: 'kind' })
-  return unsealSettings(kind, row)
+  return keptSettings(row)
 }

@@ -11,9 +11,26 @@ type Flat = Record<string, unknown>
 /** A channel's settings as its row keeps them. */
 export type SealedSettings = { config: object; secrets: string }
 
-/** Settings with their secrets in the clear, as the kind's schema has them. */
+/** Settings with their secrets in the clear, as the kind's schema has them. Refuses (`conflict`) where the secrets cannot be opened. */
 export function unsealSettings(kind: ChannelKind, row: SealedSettings): unknown {
-  return adapterFor(kind).config.parse(nest({ ...flatten(row.config), ...flatten(JSON.parse(unseal(row.secrets))) }))
+  const secrets =
+    openSecrets(row) ??
+    fail('conflict', 'The secrets of this channel were sealed with another APP_SECRET. Enter them again in its settings.')
+  return adapterFor(kind).config.parse(nest({ ...flatten(row.config), ...secrets }))
+}
+
+/** Settings as a form begins with them, unchecked: without the secrets where those cannot be opened and have to be entered again. */
+export function keptSettings(row: SealedSettings): Record<string, unknown> {
+  return nest({ ...flatten(row.config), ...openSecrets(row) })
+}
+
+/** Null when they were sealed with another APP_SECRET, or broken. */
+function openSecrets({ secrets }: SealedSettings): Flat | null {
+  try {
+    return flatten(JSON.parse(unseal(secrets)))
+  } catch {
+    return null
+  }
 }
 
 /**
@@ -41,7 +58,7 @@ export function sealSettings(kind: ChannelKind, settings: unknown): SealedSettin
 
 /** What may leave the server: a secret that is set reads `{set: true}`. */
 export function shownSettings(kind: ChannelKind, row: SealedSettings): Record<string, unknown> {
-  const set = Object.entries(flatten(JSON.parse(unseal(row.secrets)))).filter(([, value]) => value !== '')
+  const set = Object.entries(openSecrets(row) ?? {}).filter(([, value]) => value !== '')
   return nest({ ...flatten(row.config), ...Object.fromEntries(set.map(([name]) => [name, { set: true }])) })
 }
 

@@ -3,13 +3,13 @@ import type { Channel } from '../contract/channels.ts'
 import { audit } from '../server/audit.ts'
 import type { Context } from '../server/context.ts'
 import { changeChannel } from './change.ts'
-import { readSettings, sealSettings, unsealSettings } from './settings.ts'
+import { keptSettings, readSettings, sealSettings } from './settings.ts'
 
 /** Changes a channel's name or settings: what is left out stays, also secrets; refuses with `invalid`, naming the form's field. */
 export function updateChannel(context: Context, { id, name, config }: Input<'channel.update'>): Promise<Channel> {
   return changeChannel(context.workspaceId, id, async (tx, row) => {
     const { kind } = row
-    const sealed = config ? sealSettings(kind, readSettings(kind, config, unsealSettings(kind, row))) : row
+    const sealed = config ? sealSettings(kind, readSettings(kind, config, keptSettings(row))) : row
     await tx.sql(
       `UPDATE channels SET name = $3, config = $4, secrets = $5, health_state = 'unknown', health_message = NULL, health_at = NULL
         WHERE workspace_id = $1 AND id = $2`,

@@ -1,9 +1,11 @@
 import { adapterFor, loadAccount, parseBody, ParseError, type InboundItem, type ReadTurn } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import { normalizeIdentity } from '../customers/index.ts'
+import { isPassing } from '../server/away.ts'
 import { pool } from '../server/db.ts'
 import { AppError } from '../server/errors.ts'
-import { ParserBusy } from '../server/parsers/task.ts'
+import { log } from '../server/log.ts'
+import { ParserBusy, ParserTooSlow } from '../server/parsers/task.ts'
 import { readFile } from '../server/storage.ts'
 import { keepFiles, type Arrival } from './arrival.ts'
 
@@ -72,13 +74,16 @@ export async function arrive(raw: Raw, turn: ReadTurn): Promise<Arrival> {
     channelName: raw.name,
     receivedAt: raw.received_at,
     requestId: raw.request_id,
-    ownHandle: await ownHandle(raw),
+    ownHandle: null,
   }
   try {
-    return { ...arrival, items: await keepFiles(await read(raw, turn)), unreadable: null }
+    return { ...arrival, ownHandle: await ownHandle(raw), items: await keepFiles(await read(raw, turn)), unreadable: null }
   } catch (error) {
-    if (!(error instanceof ParseError || error instanceof AppError) || error instanceof ParserBusy) throw error
-    return { ...arrival, items: [], unreadable: error.message }
+    const isNoFaultOfIt = error instanceof ParserBusy || error instanceof ParserTooSlow || isPassing(error)
+    if (isNoFaultOfIt || (turn !== 'slow' && turn.signal?.aborted)) throw error
+    if (!(error instanceof ParseError || error instanceof AppError))
+      log.error({ rawEvent: raw.id, err: error }, 'a raw event could not be read by our own fault and is parked')
+    return { ...arrival, items: [], unreadable: error instanceof Error ? error.message.slice(0, 500) : String(error) }
   }
 }
 

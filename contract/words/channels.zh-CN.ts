@@ -3,6 +3,8 @@ import type { WordTable } from '../words.ts'
 /** What is said about channels, whatever their kind, in Chinese. */
 export const channels: WordTable = {
   'What came in is not kept any more, only that it came. It cannot be replayed.': '原始内容已不再保留，仅保留接收记录，无法重新处理。',
+  'The secrets of this channel were sealed with another APP_SECRET. Enter them again in its settings.':
+    '此渠道的密钥是用另一个 APP_SECRET 加密的，请在渠道设置中重新填写。',
   'This JSON is nested deeper than any event. It was not read.': 'JSON 嵌套过深，没有读取。',
   'This XML is larger than any message. It was not read.': 'XML 过大，没有读取。',
   'There is no such channel.': '渠道不存在。',
