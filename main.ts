@@ -15,15 +15,18 @@ const features: Feature[] = [accounts, channels, customers, inbox]
 logTheConsole()
 const leaving = leaveWhenAsked()
 let running: Running | undefined
+let failure: { error: unknown } | undefined
 try {
   running = await start(features, leaving)
   await announce(running)
   await Promise.race([aborted(leaving), running.failed])
 } catch (error) {
   // What fails because we were asked to leave in the middle of it is no news.
-  if (!leaving.aborted) tellWhy(error)
+  if (!leaving.aborted) failure = { error }
 }
 await running?.stop()
+// Last, so that whoever looks why it ended finds it at the end.
+if (failure) tellWhy(failure.error)
 process.exit()
 
 /**

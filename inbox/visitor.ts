@@ -89,7 +89,7 @@ function outage(error: unknown): AppError {
 
 /** For packets without an answer: a refusal has nobody to be told to, anything else is ours to see. */
 function quietly(work: () => Promise<unknown>): void {
-  work().catch((error: unknown) => {
+  whileDatabaseAnswers(work).catch((error: unknown) => {
     if (!(error instanceof AppError) && !missingBy(error)) log.error({ err: error }, 'a visitor’s packet failed')
   })
 }

@@ -1,7 +1,7 @@
 import { demoSignIn, demoSignInWorks } from '../accounts/index.ts'
 import { currentTime } from '../server/clock.ts'
 import type { Context } from '../server/context.ts'
-import { pool } from '../server/db.ts'
+import { patiently } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import { chats } from './demo/chats.ts'
 import { mails } from './demo/mails.ts'
@@ -59,15 +59,8 @@ const demoLock = 72_707_371
 
 /** Lets one process of several that start at the same moment make the demo, the others wait and find it made. */
 async function alone(work: () => Promise<void>): Promise<void> {
-  const client = await pool().connect()
-  try {
+  await patiently(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [demoLock])
     await work()
-    await client.query('SELECT pg_advisory_unlock($1)', [demoLock])
-    client.release()
-  } catch (error) {
-    // Closing the connection gives the lock back, whatever state it is in.
-    client.release(true)
-    throw error
-  }
+  })
 }

@@ -21,6 +21,7 @@ const away: [string, unknown][] = [
   ['it has no connection left', database('53300')],
   ['it follows another since a failover', database('25006')],
   ['our transaction was idle for too long', database('25P03')],
+  ['somebody has locked what we need', database('55P03')],
   ['nobody listens', coded('ECONNREFUSED')],
   ['its socket is gone', coded('ENOENT', 'connect ENOENT /data/run/.s.PGSQL.5432', { syscall: 'connect' })],
   ['the pool has none to give', new Error('timeout exceeded when trying to connect')],

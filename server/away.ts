@@ -26,12 +26,11 @@ function missingByItself(error: Detailed): Missing | null {
 }
 
 /**
- * Whether the same work may go well in a moment: the database or the disk is away, or another transaction was in the way (SQLSTATE classes 40, 57 and 58,
- * 55P03). Any other error is about the work itself and comes again.
+ * Whether the same work may go well in a moment: the database or the disk is away, or another transaction was in the way (SQLSTATE classes 40, 57 and 58). Any other error is about the work itself and comes again.
  */
 export function isPassing(error: unknown): boolean {
   return (
-    missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40\w{3}|57\w{3}|58\w{3}|55P03)$/.test(String(error.code)))
+    missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40|57|58)\w{3}$/.test(String(error.code)))
   )
 }
 
@@ -43,9 +42,9 @@ function within(cause: unknown): unknown[] {
 
 const diskCodes = new Set(['ENOSPC', 'EDQUOT', '53100'])
 
-// SQLSTATE: connections, resources, shutting down and starting up, read-only after a failover; then Node's, then Prisma's.
+// SQLSTATE: connections, resources, shutting down and starting up, read-only after a failover, idle for too long, locked by somebody; then Node's, then Prisma's.
 const databaseCodes =
-  /^(08\w{3}|53\w{3}|57P0[1-5]|25006|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_AGAIN|ERR_STREAM_DESTROYED|ERR_STREAM_WRITE_AFTER_END|P1001|P1002|P1008|P1017|P2024|P2028|P2037|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
+  /^(08\w{3}|53\w{3}|57P0[1-5]|25006|25P03|55P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|EAI_AGAIN|ERR_STREAM_DESTROYED|ERR_STREAM_WRITE_AFTER_END|P1001|P1002|P1008|P1017|P2024|P2028|P2037|DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/
 
 // What `pg` says without a code.
 const lostConnection =

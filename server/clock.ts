@@ -1,5 +1,5 @@
 import { pool } from './db.ts'
-import { log } from './log.ts'
+import { log, nowAndThen } from './log.ts'
 import { metrics } from './metrics.ts'
 
 /**
@@ -19,6 +19,7 @@ export function currentTime(): Date {
 }
 
 const tellFromMs = 2_000
+const tellSkew = nowAndThen()
 
 /** SQL that tells the time, as `noteTime` takes it. */
 export const databaseTime = 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS ms'
@@ -37,6 +38,8 @@ export function noteTime(databaseMs: number, asked: number, answered: number): v
   if (epochMs === null || Math.abs(epoch - epochMs) > doubt) epochMs = epoch
   const skewMs = Date.now() - currentMs()
   metrics.clockSkew.set(skewMs / 1_000)
-  if (Math.abs(skewMs) > tellFromMs)
-    log.warn({ skewMs: Math.round(skewMs) }, 'the clocks of this machine and of the database differ; set both by NTP')
+  if (Math.abs(skewMs) <= tellFromMs) return
+  tellSkew(skewMs > 0 ? 'ahead' : 'behind', () =>
+    log.warn({ skewMs: Math.round(skewMs) }, 'the clocks of this machine and of the database differ; set both by NTP'),
+  )
 }

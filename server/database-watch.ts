@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { databaseTime, noteTime } from './clock.ts'
-import { tearConnections } from './db.ts'
-import { log } from './log.ts'
+import { inLane, tearConnections } from './db.ts'
+import { hushFailures, log } from './log.ts'
 import { metrics } from './metrics.ts'
 
 /** The database does not answer at the moment: whoever asks gets a quick refusal instead of waiting with it. */
@@ -28,14 +28,14 @@ export function databaseAway(): string | null {
 }
 
 /**
- * The outcome of `work`, or `DatabaseAway` as soon as the database is known not to answer: at once, or some three seconds after it fell silent.
- * The work itself goes on, unheard.
+ * The outcome of what somebody outside asks for, or `DatabaseAway` as soon as the database is known not to answer: at once, or some three seconds
+ * after it fell silent. The work itself goes on, unheard.
  */
 export function whileDatabaseAnswers<T>(work: () => Promise<T>): Promise<T> {
   if (away !== null) return Promise.reject(new DatabaseAway(away))
   return new Promise((resolve, reject) => {
     waiting.add(reject)
-    void work()
+    void inLane('requests', work)
       .then(resolve, reject)
       .finally(() => waiting.delete(reject))
   })
@@ -69,6 +69,7 @@ export async function watchDatabase(
   try {
     while (!signal.aborted) {
       const wasSilent = await askUntilLost(client, signal)
+      hushFailures(true)
       await close(client)
       client = null
       while (!client && !signal.aborted) client = await reconnect(connect, signal, isFinal)
@@ -78,11 +79,15 @@ export async function watchDatabase(
   } finally {
     if (client) await close(client)
     away = null
+    hushFailures(false)
   }
 }
 
 /** Resolves when the connection is of no use any more, with whether it only fell silent, or when `signal` aborts. */
 async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<boolean> {
+  const lost = new AbortController()
+  client.once('end', () => lost.abort())
+  const resting = AbortSignal.any([signal, lost.signal])
   while (!signal.aborted) {
     const asked = { state: 'waits' as 'waits' | 'here' | 'lost' }
     const start = performance.now()
@@ -99,7 +104,7 @@ async function askUntilLost(client: pg.Client, signal: AbortSignal): Promise<boo
     }
     if (asked.state !== 'here') return asked.state === 'waits'
     tell(null)
-    await rest(askEveryMs, signal)
+    await rest(askEveryMs, resting)
   }
   return false
 }
@@ -131,13 +136,15 @@ async function close(client: pg.Client): Promise<void> {
 
 function tell(why: string | null, cause?: unknown): void {
   metrics.databaseUp.set(why === null ? 1 : 0)
-  if (why === away) return
+  hushFailures(false)
+  if (why === away) return hushFailures(why !== null)
   away = why
   if (why === null) return log.warn('the database answers again')
   log.error(
     { why, error: cause instanceof Error ? cause.message : undefined },
     'the database is away: requests are refused until it is back',
   )
+  hushFailures(true)
   for (const reject of waiting) reject(new DatabaseAway(why))
   waiting.clear()
 }

@@ -32,31 +32,60 @@ const session = {
   tcp_keepalives_count: 3,
 }
 
-let open: pg.Pool | undefined
+/**
+ * Who shares connections with whom, so that those who may have to wait for a row keep nobody else waiting with them: at most `places` are connected
+ * at once. A person is answered within 5 s: refused who gets no place in `placeMs`, or waits longer than `lockMs` for what somebody else has locked.
+ */
+const lanes = {
+  /** Leases and health: they write no row that others lock, and must get on whatever the rest waits for. */
+  vital: { places: 3, placeMs: 4_500, lockMs: 5_000 },
+  /** Followers of the feed, jobs, the queue, the listeners: everything nobody outside waits for. */
+  work: { places: 18, placeMs: 4_500, lockMs: 5_000 },
+  /** What is asked from outside: screens, webhooks, mail, sockets. */
+  requests: { places: 10, placeMs: 2_500, lockMs: 2_000 },
+  /** The transactions of what people do, which may lock rows or wait for them; what it reads before is like any request. */
+  commands: { places: 8, placeMs: 2_500, lockMs: 2_000 },
+}
+type Lane = keyof typeof lanes
+const laneNames = Object.keys(lanes) as Lane[]
+const lane = new AsyncLocalStorage<Lane>()
 
-/** Opens the one pool of this process. `max` connections are shared by requests, feeds, Prisma and the queue. */
-export function openPool(url: string, max = 24): pg.Pool {
-  const options = Object.entries(session)
+let open: Record<Lane, pg.Pool> | undefined
+
+/** Opens the connections of this process; at most `work` of them for what it does by itself. */
+export function openPool(url: string, work = lanes.work.places): void {
+  const pools = laneNames.map((name) => [name, openLane(url, { ...lanes[name], ...(name === 'work' && { places: work }) })])
+  open = Object.fromEntries(pools) as Record<Lane, pg.Pool>
+}
+
+function openLane(url: string, { places, placeMs, lockMs }: (typeof lanes)[Lane]): pg.Pool {
+  const options = Object.entries({ ...session, lock_timeout: lockMs })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
-  // Who gets no connection in time is refused rather than kept waiting: a request is answered within 5 s. A peer that is gone is noticed in 20 s.
-  open = new pg.Pool({
+  // A peer that is gone is noticed in 20 s.
+  const pool = new pg.Pool({
     connectionString: url,
     options,
-    max,
+    max: places,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: 4_500,
+    connectionTimeoutMillis: placeMs,
   })
-  open.on('error', (error) => log.warn({ error: error.message }, 'a database connection was lost'))
-  // A connection in use emits its loss as well: whoever uses it learns of it by its query, and unheard it would end the process.
-  open.on('connect', (client) => {
-    client.on('error', (error) => log.debug({ error: error.message }, 'a database connection in use was lost'))
+  // Whoever uses a connection learns of its loss by the query; unheard it would end the process.
+  const hear = (error: Error) => log.debug({ error: error.message }, 'a database connection was lost')
+  pool.on('error', hear)
+  pool.on('connect', (client) => {
+    client.on('error', hear)
     connections.add(client)
   })
-  open.on('remove', (client) => connections.delete(client))
-  return open
+  pool.on('remove', (client) => connections.delete(client))
+  return pool
+}
+
+/** Does `work`, and all it leads to, in this lane; what is done outside of any is in `work`. */
+export function inLane<T>(name: 'requests' | 'commands', work: () => T): T {
+  return lane.run(name, work)
 }
 
 const connections = new Set<pg.PoolClient>()
@@ -69,16 +98,52 @@ export function tearConnections(): void {
   for (const client of connections) (client as unknown as { connection: { stream: Duplex } }).connection.stream.destroy()
 }
 
+/** The connections of the lane we are in. */
 export function pool(): pg.Pool {
+  const here = lane.getStore() ?? 'work'
+  return poolOf(here === 'commands' ? 'requests' : here)
+}
+
+const transactionPool = () => poolOf(lane.getStore() ?? 'work')
+
+/** Does `work` on a connection that waits for locks as long as it takes, for what another process may do at its start; it is closed afterwards. */
+export async function patiently<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool().connect()
+  try {
+    await client.query('SET lock_timeout = 0')
+    return await work(client)
+  } finally {
+    client.release(true)
+  }
+}
+
+/** The few connections kept for what must get on whatever the others wait for: short statements on rows nobody else locks. */
+export function vitalPool(): pg.Pool {
+  return poolOf('vital')
+}
+
+function poolOf(name: Lane): pg.Pool {
   if (!open) throw new Error('the database is not open yet')
-  return open
+  return open[name]
+}
+
+/** For Prisma, which keeps one pool for good: each time it is used, it is that of the lane we are in then. */
+export function poolOfEachLane(): pg.Pool {
+  return new Proxy(poolOf('work'), {
+    get: (_, name) => {
+      // Prisma asks for a connection only to begin a transaction.
+      const now = name === 'connect' ? transactionPool() : pool()
+      const value: unknown = Reflect.get(now, name)
+      return typeof value === 'function' ? (value.bind(now) as unknown) : value
+    },
+  })
 }
 
 /** Ends the pool once all its users are ended. A connection that is not given back in a second is not waited for: whoever held it is gone or hangs. */
 export async function closePool(): Promise<void> {
-  const closing = open
+  const closing = Object.values(open ?? {})
   open = undefined
-  if (closing) await within(1_000, closing.end()).catch(() => tearConnections())
+  await within(1_000, Promise.all(closing.map((one) => one.end()))).catch(() => tearConnections())
 }
 
 /** Runs one statement in the transaction that is about to commit; answers how many rows it changed. */
@@ -108,7 +173,7 @@ export async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>
 
 /** The same, but wakes nobody: for one that may have emitted nothing, and says so itself when it did. */
 export async function quietTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool().connect()
+  const client = await transactionPool().connect()
   let broken: Error | undefined
   try {
     await client.query('BEGIN')

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { endpoints, type EndpointName } from '../contract/api.ts'
 import { can, isPublic } from '../contract/can.ts'
 import { contextOf, type Context } from './context.ts'
+import { inLane } from './db.ts'
 import { AppError, fail } from './errors.ts'
 import type { Feature, Handlers } from './feature.ts'
 import { once } from './idempotency.ts'
@@ -36,7 +37,8 @@ function bind(router: Router, name: EndpointName, handler: Handler | undefined):
     const body = method === 'get' || method === 'delete' ? {} : await readJson(ctx, { stranger: isPublic(name) })
     const input = parseInput(name, { ...ctx.query, ...body, ...ctx.params })
     ctx.set('Cache-Control', 'no-store')
-    ctx.body = maskOutput(name, context.actor, await once(ctx, context, body, () => handler(context, input)))
+    const run = () => once(ctx, context, body, () => handler(context, input))
+    ctx.body = maskOutput(name, context.actor, await inLane(method === 'get' ? 'requests' : 'commands', run))
     if (signsIn.has(name)) ctx.append('Set-Cookie', sessionCookie((ctx.body as { token?: string }).token ?? null))
     if (name === 'session.delete') leaveNothing(ctx)
   })

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { feedAge, feedHeldBack } from './events.ts'
-import { oldestTransaction, raiseHorizon } from './horizon.ts'
-import { log } from './log.ts'
+import { type Culprit, oldestTransaction, raiseHorizon } from './horizon.ts'
+import { log, nowAndThen } from './log.ts'
 import { metrics } from './metrics.ts'
 import { waitForWake } from './wake.ts'
 
@@ -19,6 +19,7 @@ const holds = new Map<FeedReader, Hold>()
 /** Whether the last look past foreign transactions helped: then the next event is behind the same one, most likely. */
 let foreignInTheWay = false
 let said: string | null = null
+const tellCulprit = nowAndThen()
 
 /** For a person: since when readers wait for an open transaction of our own database, and for which; null while they do not. */
 export function heldBackBy(): string | null {
@@ -65,7 +66,11 @@ async function tell(heldMs: number): Promise<void> {
   metrics.feedHeld.set(heldMs / 1_000)
   const seconds = Math.round(heldMs / 1_000)
   said = culprit
-    ? `for ${seconds} s the screens wait for a transaction that process ${culprit.pid} of the database has had open for ${Math.round(culprit.seconds)} s`
+    ? `for ${seconds} s the screens wait for a transaction that process ${culprit.pid} of the database has ${openFor(culprit)}`
     : `for ${seconds} s the screens wait for a transaction we may not look into`
-  log.warn({ heldSeconds: seconds, ...culprit }, 'an open transaction keeps readers of the feed from what is committed')
+  tellCulprit(String(culprit?.pid), () =>
+    log.warn({ heldSeconds: seconds, ...culprit }, 'an open transaction keeps readers of the feed from what is committed'),
+  )
 }
+
+const openFor = ({ seconds }: Culprit) => (seconds === null ? 'open' : `had open for ${Math.round(seconds)} s`)

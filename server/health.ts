@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
 import { databaseAway } from './database-watch.ts'
-import { pool } from './db.ts'
+import { vitalPool } from './db.ts'
 import { diskFull, diskLow } from './disk.ts'
 import { metricsText } from './metrics.ts'
 import { shared, within } from './within.ts'
@@ -61,6 +61,6 @@ function answer(check: Check): Promise<string | null> {
 
 async function database(): Promise<string | null> {
   const away = databaseAway()
-  if (away === null) await pool().query('SELECT 1')
+  if (away === null) await vitalPool().query('SELECT 1')
   return away
 }

@@ -1,4 +1,5 @@
-import { pool } from './db.ts'
+import { vitalPool } from './db.ts'
+import { withoutValues } from './without-values.ts'
 
 /**
  * Every transaction below this number is over, or runs in another database of the cluster and can write no event of ours. Numbers only grow,
@@ -25,7 +26,7 @@ type Backend = { pid: number; xid: string; since: string }
 export async function raiseHorizon(): Promise<boolean> {
   // Whose transaction one is has to be said twice with the snapshot in between: the two columns of one row are not read at one instant.
   const before = await foreignBackends()
-  const { rows } = await pool().query<{ xmin: string; xmax: string; running: string[] }>({
+  const { rows } = await vitalPool().query<{ xmin: string; xmax: string; running: string[] }>({
     name: 'horizon-snapshot',
     text: `SELECT pg_snapshot_xmin(s)::text AS xmin, pg_snapshot_xmax(s)::text AS xmax, ARRAY(SELECT x::text FROM pg_snapshot_xip(s) x) AS running
              FROM pg_current_snapshot() s`,
@@ -46,7 +47,7 @@ const keyOf = ({ pid, xid, since }: Backend) => `${pid} ${xid} ${since}`
 
 /** Transactions with a number in other databases. One that is prepared has no process, and the row that names it is read at once. */
 async function foreignBackends(): Promise<Backend[]> {
-  const { rows } = await pool().query<Backend>({
+  const { rows } = await vitalPool().query<Backend>({
     name: 'horizon-foreign',
     text: `SELECT pid, backend_xid::text AS xid, backend_start::text AS since FROM pg_stat_activity
             WHERE backend_xid IS NOT NULL AND datid <> (SELECT oid FROM pg_database WHERE datname = current_database())
@@ -55,15 +56,19 @@ async function foreignBackends(): Promise<Backend[]> {
   return rows
 }
 
-/** The transaction that holds readers back: its process, and for how many seconds it has run; `query` without the values in it. */
-export type Culprit = { pid: number; application: string; database: string; seconds: number; query: string }
+/**
+ * The transaction that holds readers back: its process, and for how many seconds it has run (null where our role may not see that); `query` without
+ * the values in it.
+ */
+export type Culprit = { pid: number; application: string; database: string; seconds: number | null; query: string }
 
-/** Whose transaction is the oldest that readers have to wait for; null when there is none, or we may not see it. */
+/** Whose transaction is the oldest that readers have to wait for; null when there is none. */
 export async function oldestTransaction(): Promise<Culprit | null> {
-  const { rows } = await pool().query<Culprit>(
-    `SELECT pid, application_name AS application, datname AS database, extract(epoch FROM clock_timestamp() - xact_start)::float8 AS seconds,
-            left(regexp_replace(query, '''[^'']*''', '?', 'g'), 200) AS query
-       FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database() AND pid <> pg_backend_pid() ORDER BY xact_start LIMIT 1`,
+  const { rows } = await vitalPool().query<Culprit>(
+    `SELECT pid, application_name AS application, datname AS database, extract(epoch FROM clock_timestamp() - xact_start)::float8 AS seconds, query
+       FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database() AND pid <> pg_backend_pid()
+      ORDER BY age(backend_xid) DESC LIMIT 1`,
   )
-  return rows[0] ?? null
+  const [found] = rows
+  return found ? { ...found, query: withoutValues(found.query).slice(0, 200) } : null
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { pool } from './db.ts'
+import { databaseAway } from './database-watch.ts'
+import { vitalPool } from './db.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
-import { aborted, within } from './within.ts'
+import { within } from './within.ts'
 
 /** This process, for as long as it lives: the holder of its leases. */
 export const processId: string = randomUUID()
@@ -47,15 +48,15 @@ export function heartbeat(signal: AbortSignal): Promise<{ ended: Promise<void> }
   return new Promise((resolve) => {
     const ended = holdLease(`process/${processId}`, signal, async (held) => {
       resolve({ ended })
-      await pool().query(`DELETE FROM leases WHERE until < clock_timestamp() - interval '1 day'`)
-      await aborted(held)
+      await vitalPool().query(`DELETE FROM leases WHERE until < clock_timestamp() - interval '1 day'`)
+      for (; !held.aborted; await rest(renewMs, held)) await shorten()
     })
   })
 }
 
 /** Which of these process ids belong to a process that is gone: it has no live lease, and is not this one. */
 export async function deadProcesses(ids: string[]): Promise<string[]> {
-  const { rows } = await pool().query<{ id: string }>(
+  const { rows } = await vitalPool().query<{ id: string }>(
     `SELECT id FROM unnest($1::text[]) AS id
      WHERE id <> $2 AND NOT EXISTS (SELECT 1 FROM leases WHERE name = 'process/' || id AND until > clock_timestamp())`,
     [ids, processId],
@@ -65,7 +66,7 @@ export async function deadProcesses(ids: string[]): Promise<string[]> {
 
 /** Which of these leases nobody holds now. */
 export async function unheldLeases(names: string[]): Promise<string[]> {
-  const { rows } = await pool().query<{ name: string }>(
+  const { rows } = await vitalPool().query<{ name: string }>(
     `SELECT wanted.name FROM unnest($1::text[]) AS wanted (name)
      WHERE NOT EXISTS (SELECT 1 FROM leases WHERE leases.name = wanted.name AND until > clock_timestamp()) ORDER BY 1`,
     [names],
@@ -73,12 +74,25 @@ export async function unheldLeases(names: string[]): Promise<string[]> {
   return rows.map((row) => row.name)
 }
 
+/**
+ * A lease that ends later than any can be given was given before the database's clock was set back: from here on it has its usual time, in which
+ * a living holder renews it and a dead one's runs out.
+ */
+async function shorten(): Promise<void> {
+  await vitalPool()
+    .query(
+      `UPDATE leases SET until = clock_timestamp() + $1 * interval '1 ms' WHERE until > clock_timestamp() + 2 * $1 * interval '1 ms'`,
+      [heldMs],
+    )
+    .catch((error: Error) => log.debug({ error: error.message }, 'nobody could look for leases of another time'))
+}
+
 type Lease = { name: string; holder: string }
 
 // The database's clock alone decides who holds: processes' clocks may differ by hours.
 async function acquire(name: string, holder: string): Promise<'held' | 'taken' | 'unknown'> {
   try {
-    const asking = pool().query(
+    const asking = vitalPool().query(
       `INSERT INTO leases (name, holder, until) VALUES ($1, $2, clock_timestamp() + $3 * interval '1 ms')
        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until
        WHERE leases.holder = excluded.holder OR leases.until < clock_timestamp()`,
@@ -102,7 +116,8 @@ async function runHeld(lease: Lease, signal: AbortSignal, run: Holder): Promise<
     await run(stop)
   } catch (error) {
     end = 'failed'
-    if (!stop.aborted) log.error({ lease: lease.name, err: error }, 'a task of one process failed and will be started again')
+    const level = databaseAway() === null ? 'error' : 'debug'
+    if (!stop.aborted) log[level]({ lease: lease.name, err: error }, 'a task of one process failed and will be started again')
   }
   finished.abort()
   await renewing
@@ -132,7 +147,7 @@ async function renew({ name, holder }: Lease, lost: AbortController, until: Abor
 
 async function release({ name, holder }: Lease): Promise<void> {
   try {
-    await pool().query('DELETE FROM leases WHERE name = $1 AND holder = $2', [name, holder])
+    await vitalPool().query('DELETE FROM leases WHERE name = $1 AND holder = $2', [name, holder])
   } catch (error) {
     log.warn({ lease: name, error: (error as Error).message }, 'a lease could not be given back; it runs out by itself')
   }

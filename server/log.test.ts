@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { sampled } from './log.ts'
+import { hushFailures, nowAndThen, sampled } from './log.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -36,4 +36,26 @@ test('other words, other levels and mere information are not held back by them',
   expect(lines.filter(({ level }) => level === 40)).toHaveLength(4)
   expect(lines.filter(({ level }) => level === 50)).toHaveLength(2)
   expect(lines.filter(({ level }) => level === 30)).toHaveLength(5)
+})
+
+test('what goes wrong elsewhere is not told by everybody who meets it, while the one that watches it has told', () => {
+  const { log, lines } = logger()
+  hushFailures(true)
+  log.warn({ error: 'connection refused' }, 'a lease could not be asked for')
+  log.error({ err: new TypeError('x') }, 'a fault of ours')
+  log.warn('an ordinary warning')
+  hushFailures(false)
+  log.warn({ error: 'no answer' }, 'a lease could not be asked for')
+  expect(lines.map(({ msg }) => msg)).toEqual(['a fault of ours', 'an ordinary warning', 'a lease could not be asked for'])
+})
+
+test('what lasts is told when it is new or another, and then now and then', () => {
+  const tell = nowAndThen(1_000)
+  const told: string[] = []
+  const say = (what: string) => tell(what, () => told.push(what))
+  for (let n = 0; n < 5; n++) say('process 7')
+  say('process 8')
+  vi.advanceTimersByTime(1_000)
+  for (let n = 0; n < 5; n++) say('process 8')
+  expect(told).toEqual(['process 7', 'process 8', 'process 8'])
 })

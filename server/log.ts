@@ -31,12 +31,33 @@ export const log = pino(
   pino.destination({ dest: 2, sync: true }),
 )
 
+let hushed = false
+
+/**
+ * While `on`, warnings and errors that only hand on what went wrong elsewhere (as `error`) are left out, but for debugging: of one outage each loop
+ * would tell again and again.
+ */
+export function hushFailures(on: boolean): void {
+  hushed = on
+}
+
+/** Writes what lasts: when it is new or another (by `what`), and then every ten minutes. */
+export function nowAndThen(ms = 600_000): (what: string, write: () => void) => void {
+  let last = { what: '', at: -Infinity }
+  return (what, write) => {
+    if (what === last.what && performance.now() - last.at < ms) return
+    last = { what, at: performance.now() }
+    write()
+  }
+}
+
 /** A pino hook that writes the first `most` lines of one level and message in each window, and at its end how many more there were. */
 export function sampled({ most = mostInWindow, ms = windowMs } = {}) {
   const windows = new Map<string, { written: number; left: number }>()
   return function (this: unknown, args: Parameters<LogFn>, write: LogFn, severity: number): void {
     const message = args.find((arg) => typeof arg === 'string')
     if (severity < pino.levels.values['warn']! || message === undefined) return write.apply(this as pino.Logger, args)
+    if (hushed && isHandedOn(args[0])) return
     const key = `${severity} ${message}`
     const window = windows.get(key) ?? { written: 0, left: 0 }
     if (window.written === 0) {
@@ -51,3 +72,5 @@ export function sampled({ most = mostInWindow, ms = windowMs } = {}) {
     write.apply(this as pino.Logger, args)
   }
 }
+
+const isHandedOn = (about: unknown) => typeof about === 'object' && about !== null && 'error' in about

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import pg from 'pg'
+import type pg from 'pg'
 import { sha256 } from './crypto.ts'
 import { StartError } from './env.ts'
 import { log } from './log.ts'
+import { onOneConnection } from './one-connection.ts'
 
 type Migration = { name: string; sql: string; checksum: string }
 type Recorded = { migration_name: string; checksum: string; finished: boolean }
@@ -20,14 +21,10 @@ const lockKey = 72_707_369
  * was applied has been changed since, was left half done by Prisma, or fails.
  */
 export async function migrate(url: string, from = folder): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
+  return onOneConnection({ connectionString: url }, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [lockKey])
-    return await applyMissing(client, readMigrations(from))
-  } finally {
-    await client.end()
-  }
+    return applyMissing(client, readMigrations(from))
+  })
 }
 
 function readMigrations(from: string): Migration[] {
@@ -81,7 +78,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     )
     await client.query('COMMIT')
   } catch (cause) {
-    await client.query('ROLLBACK')
+    await client.query('ROLLBACK').catch(() => undefined)
     throw new StartError(`The migration ${name} failed, and nothing of it was kept: ${(cause as Error).message}`, { cause })
   }
 }

@@ -1,13 +1,13 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient } from '../prisma/client/client.ts'
-import { assertScoped, pool, runCommitHook, type Sql } from './db.ts'
+import { assertScoped, poolOfEachLane, runCommitHook, type Sql } from './db.ts'
 import { wake } from './wake.ts'
 
 let client: PrismaClient | undefined
 
-/** Prisma over the one shared pool, unconfined: for sign-in and set-up, which do not know a workspace yet. */
+/** Prisma over the shared pool, unconfined: for sign-in and set-up, which do not know a workspace yet. */
 export function prisma(): PrismaClient {
-  client ??= new PrismaClient({ adapter: new PrismaPg(pool(), { disposeExternalPool: false }) })
+  client ??= new PrismaClient({ adapter: new PrismaPg(poolOfEachLane(), { disposeExternalPool: false }) })
   return client
 }
 

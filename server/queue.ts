@@ -1,6 +1,7 @@
 import { createPostgresBackend, createRedisBackend, runMigrations, withBackend, type JobsOptions, type PgPool, type Queue } from 'bullmq'
 import { Redis } from 'ioredis'
-import { pool } from './db.ts'
+import { databaseAway } from './database-watch.ts'
+import { patiently, pool } from './db.ts'
 import { env } from './env.ts'
 import type { Job } from './feature.ts'
 import { groupBy } from './group.ts'
@@ -112,7 +113,7 @@ async function run(job: Job, queued: Queued): Promise<void> {
     log.debug(about, 'a job is done')
   } catch (error) {
     metrics.jobs.inc({ job: job.name, outcome: 'failed' })
-    log.error({ ...about, attempt: queued.attemptsMade + 1, err: error }, 'a job failed')
+    log[databaseAway() === null ? 'error' : 'debug']({ ...about, attempt: queued.attemptsMade + 1, err: error }, 'a job failed')
     throw error
   }
 }
@@ -136,8 +137,7 @@ function retries(name: string): JobsOptions {
 }
 
 async function onPostgres(): Promise<Backend> {
-  const client = await pool().connect()
-  await runMigrations(client).finally(() => client.release())
+  await patiently(runMigrations)
   const { Queue, Worker } = withBackend(createPostgresBackend)
   // Its own description of a pool has no overloads, and so does not match pg's.
   const connection = pool().setMaxListeners(0) as unknown as PgPool

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type pg from 'pg'
-import { pool } from './db.ts'
+import { pool, vitalPool } from './db.ts'
 import { env } from './env.ts'
 import { processId } from './leases.ts'
 import { log } from './log.ts'
 import { relayWakes, type Topic, wakeHere } from './wake.ts'
+import { aborted } from './within.ts'
 
 const channel = 'parley'
 /** However much is written, other processes are told at most this often per topic; their slow poll covers what is lost. */
@@ -41,7 +42,7 @@ function postgresLine(): Line {
   const stop = new AbortController()
   const listening = listen(stop.signal)
   return {
-    tell: (text) => pool().query('SELECT pg_notify($1, $2)', [channel, text]),
+    tell: (text) => vitalPool().query('SELECT pg_notify($1, $2)', [channel, text]),
     close: async () => {
       stop.abort()
       await listening
@@ -63,19 +64,17 @@ async function listen(stop: AbortSignal): Promise<void> {
 /** Listens until the connection breaks (throws) or `stop` aborts. What was missed meanwhile is made good by waking once. */
 async function listenOn(client: pg.PoolClient, stop: AbortSignal): Promise<void> {
   let broken: Error | undefined
-  const ended = new Promise<void>((resolve) => {
-    stop.addEventListener('abort', () => resolve(), { once: true })
-    client.on('error', (error) => {
-      broken = error
-      resolve()
-    })
+  const ended = new AbortController()
+  client.on('error', (error) => {
+    broken = error
+    ended.abort()
   })
   client.on('notification', ({ payload }) => hear(payload))
   try {
     await client.query(`LISTEN ${channel}`)
     wakeHere('events')
     wakeHere('raw')
-    await ended
+    await aborted(AbortSignal.any([stop, ended.signal]))
   } finally {
     // Never back into the pool: it would go on listening there.
     client.release(broken ?? true)

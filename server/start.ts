@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { appSecret } from './app-secret.ts'
+import { blockedBy } from './blockers.ts'
 import { syncClock } from './clock.ts'
+import { databaseAway } from './database-watch.ts'
 import { closePool, openPool } from './db.ts'
 import { env, StartError } from './env.ts'
 import type { Feature, Singleton } from './feature.ts'
@@ -33,8 +35,8 @@ export type Running = {
 /** How a part that was started is ended; its name is for the log. */
 type Undo = { part: string; end: () => Promise<unknown> }
 
-// Longer than any part should need, so that one that hangs does not keep Parley from ending.
-const endingMs = 5000
+// Longer than any part should need, so that one that hangs does not keep Parley from ending; without the database none can end well.
+const [endingMs, endingWithoutMs] = [5_000, 500]
 
 /**
  * Starts what SERVICES asks for, over a migrated database. When a step fails, the ones before it are undone and its error is thrown: a
@@ -75,10 +77,13 @@ export async function start(features: Feature[], leaving: AbortSignal): Promise<
   }
 }
 
+const ourDatabase = 'PostgreSQL'
+
 async function undoAll(undo: Undo[]): Promise<void> {
   for (const { part, end } of undo.splice(0).reverse()) {
     // One part that cannot be closed is no reason to leave the others open.
-    await within(endingMs, end()).catch((error: unknown) => log.error({ part, err: error }, 'a part of Parley could not be closed'))
+    const ms = databaseAway() === null || part === ourDatabase ? endingMs : endingWithoutMs
+    await within(ms, end()).catch((error: unknown) => log.error({ part, err: error }, 'a part of Parley could not be closed'))
   }
 }
 
@@ -88,7 +93,7 @@ async function openStores(undo: Undo[], leaving: AbortSignal): Promise<Database>
   const database = await openDatabase(leaving, dropLeases)
   // Heard by whoever runs us, once all is started.
   database.failed.catch(() => undefined)
-  undo.push({ part: 'PostgreSQL', end: database.stop })
+  undo.push({ part: ourDatabase, end: database.stop })
   // Another process may be migrating, for minutes.
   await unless(leaving, migrate(database.url))
   openPool(database.url)
@@ -147,6 +152,7 @@ function startTasks(tasks: Singleton[], undo: Undo[]): () => Promise<string | nu
 /** Says when the screens, or a subscriber, do not get what is committed. */
 function watchFeed(names: string[]): void {
   alarmWhen('open transaction', async () => heldBackBy())
+  alarmWhen('locks', blockedBy)
   alarmWhen('subscribers', async () => {
     const stuck = await stuckSubscribers(names)
     return stuck.length ? `${stuck.join(', ')} have not got on for a minute` : null

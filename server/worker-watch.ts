@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Gauge } from 'prom-client'
 import { alarmWhen } from './health.ts'
 import { unheldLeases } from './leases.ts'
@@ -35,18 +36,23 @@ export function watchWorkers({ tasks, waitingSeconds }: Work): () => Promise<voi
     for (const task of unheld) if (!unheldSince.has(task)) unheldSince.set(task, performance.now())
     waitingMs = (await waitingSeconds()) * 1_000
   }
-  const lookQuietly = () =>
-    look().catch((error: Error) => log.debug({ error: error.message }, 'nobody could tell whether workers are at work'))
+  const stop = new AbortController()
+  // One look after the other: one that has to wait must not pile up behind itself.
+  const lookAgainAndAgain = async () => {
+    while (!stop.signal.aborted) {
+      await look().catch((error: Error) => log.debug({ error: error.message }, 'nobody could tell whether workers are at work'))
+      await sleep(lookEveryMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    }
+  }
   silentMs = () => Math.max(0, waitingMs, ...unheldFor(unheldSince))
-  const timer = setInterval(() => void lookQuietly(), lookEveryMs)
-  void lookQuietly()
+  void lookAgainAndAgain()
   alarmWhen('workers', async () => {
     const names = [...unheldSince.keys()].sort()
     const longest = Math.max(0, ...unheldFor(unheldSince))
     if (longest > alarmAfterMs) return `nobody has run ${names.join(', ')} for ${seconds(longest)} s: is a worker alive?`
     return waitingMs > alarmAfterMs ? `what came in has waited ${seconds(waitingMs)} s for a worker` : null
   })
-  return async () => clearInterval(timer)
+  return async () => stop.abort()
 }
 
 const unheldFor = (since: Map<string, number>) => [...since.values()].map((moment) => performance.now() - moment)

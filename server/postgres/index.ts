@@ -1,6 +1,7 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { connectWatch, watchDatabase } from '../database-watch.ts'
 import { env, StartError } from '../env.ts'
+import { onOneConnection } from '../one-connection.ts'
 import { unless } from '../within.ts'
 import { openOwn } from './own.ts'
 
@@ -33,16 +34,11 @@ async function openGiven(url: string, leaving: AbortSignal): Promise<Database> {
 }
 
 async function reach(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  try {
-    await client.connect()
-  } catch (cause) {
+  await onOneConnection({ connectionString: url, connectionTimeoutMillis: 10_000 }, async () => undefined).catch((cause: unknown) => {
     throw new StartError(`The database in DATABASE_URL cannot be reached (${reasonOf(cause)}): check the address, and that it runs.`, {
       cause,
     })
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 function reasonOf(error: unknown): string {

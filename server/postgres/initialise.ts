@@ -76,8 +76,12 @@ function localeOptions({ major }: Binaries): string[] {
   return ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
 }
 
+/** What is only an answer to somebody who wanted to connect, or was connected. */
+const toClients =
+  /FATAL: {2}(the database system is|terminating connection|sorry, too many|remaining connection slots|connection to client|.*authentication)/
+
 /** What a program of PostgreSQL said went wrong, of all it said. */
 export function lastLine(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !toClients.test(line))
   return (lines.findLast((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? 'it said nothing').trim()
 }

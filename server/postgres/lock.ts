@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -14,6 +14,7 @@ type Release = () => Promise<void>
 // A socket's path may have 107 characters on Linux, 103 on macOS.
 const longestPath = 100
 const patienceMs = 10_000
+const abandonedMs = 10 * 60_000
 
 /**
  * Waits until no other process holds `folder`, and holds it: one holder at a time on this machine, containers that share the folder included.
@@ -62,12 +63,20 @@ async function claimSocket(folder: string): Promise<Release | null> {
 
 /** Whether somebody listens in this folder; what is left of those who are gone is removed. */
 async function anyoneIn(folder: string, way: string, except: string): Promise<boolean> {
-  const names = readdirSync(folder).filter((name) => /^lock-[0-9a-f]+$/.test(name) && name !== except)
-  for (const name of names) {
+  const all = readdirSync(folder)
+  for (const draft of all.filter((name) => name.endsWith('.new')).map((name) => path.join(folder, name)))
+    if (isAbandoned(draft)) rmSync(draft, { force: true })
+  for (const name of all.filter((one) => /^lock-[0-9a-f]+$/.test(one) && one !== except)) {
     if (await isHeld(path.join(way, name))) return true
     rmSync(path.join(folder, name), { force: true })
   }
   return false
+}
+
+/** One is renamed as soon as it listens, unless its process was killed. */
+function isAbandoned(draft: string): boolean {
+  const made = statSync(draft, { throwIfNoEntry: false })?.mtimeMs ?? Infinity
+  return Date.now() - made > abandonedMs
 }
 
 /** Only a refusal says that nobody is there; a queue that is full, say, is of somebody who is. */

@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
-import { connectWatch, watchDatabase } from '../database-watch.ts'
+import type pg from 'pg'
+import { connectWatch, databaseAway, watchDatabase } from '../database-watch.ts'
 import { diskFull } from '../disk.ts'
 import { env, StartError } from '../env.ts'
 import { log } from '../log.ts'
+import { onOneConnection } from '../one-connection.ts'
 import { type Cluster, withCluster, withServer } from './cluster.ts'
 import type { Database } from './index.ts'
 import { stopServer } from './postmaster.ts'
+
+/** For a stop, which must end soon. */
+const quickly: pg.ClientConfig = { connectionTimeoutMillis: 2_000, query_timeout: 2_000 }
 
 /** What tells this process's connections from those of another Parley on the same server. */
 const ours = `parley-${randomUUID()}`
@@ -23,13 +27,14 @@ export async function openOwn(leaving: AbortSignal, whenAlone: (client: pg.Clien
   const { url, port, first } = await withCluster(folder, { leaving }, (cluster) => enter(cluster, whenAlone))
   // Where it is reached by a port, everybody goes on asking there.
   const bringBack = () => withCluster(folder, { settings: { port: String(port) }, leaving: stopping.signal }, () => connectWatch(url))
-  const watching = watchDatabase(first, stopping.signal, counted(bringBack), (error) => error instanceof GivenUp)
+  const watching = watchDatabase(first, stopping.signal, counted(bringBack, stopping.signal), (error) => error instanceof GivenUp)
   const stop = async () => {
+    // A server that does not answer is going or gone, or hangs, and is stopped all the same.
+    const silent = databaseAway() !== null
     stopping.abort()
     await watching.catch(() => undefined)
     await withServer(folder, async (server) => {
-      // A server that does not answer is going or gone, and may be asked to stop all the same.
-      if (await isAlone(url).catch(() => true)) await stopServer(server)
+      if (silent || (await isAlone(url, quickly).catch(() => true))) await stopServer(server)
     })
   }
   return { url, stop, failed: watching.then(() => new Promise<never>(() => undefined)) }
@@ -41,7 +46,7 @@ async function enter({ url, server }: Cluster, whenAlone: (client: pg.Client) =>
   try {
     const alone = await isAlone(own)
     const database = await ownDatabase(own)
-    if (alone) await withClient(database, whenAlone)
+    if (alone) await onOneConnection({ connectionString: database }, whenAlone)
     return { url: database, port: server.port, first: await connectWatch(database) }
   } catch (error) {
     if (await isAlone(own).catch(() => true)) await stopServer(server)
@@ -52,25 +57,29 @@ async function enter({ url, server }: Cluster, whenAlone: (client: pg.Client) =>
 /** The server ends again and again: whoever runs Parley must look into it. */
 class GivenUp extends StartError {}
 
-const mostTries = 5
+/** With the pauses between them they take half a minute at least. */
+const mostFailures = 6
 const longestPauseMs = 15_000
 /** A server that lived for so long was well. */
 const wellMs = 60_000
 
-/** Tries again with growing pauses, also where it comes back and ends at once; the last failure is final. */
-function counted(bringBack: () => Promise<pg.Client>): () => Promise<pg.Client> {
-  let tries = 0
+/** Tries again with growing pauses, also where it comes back and ends at once; so many failures in a row are final. */
+function counted(bringBack: () => Promise<pg.Client>, signal: AbortSignal): () => Promise<pg.Client> {
+  let [tries, failures] = [0, 0]
   let began = performance.now()
   return async () => {
     if (performance.now() - began > wellMs) tries = 0
     tries += 1
-    if (tries > 2) await sleep(Math.min(250 * 2 ** tries, longestPauseMs))
+    if (tries > 2) await sleep(Math.min(250 * 2 ** tries, longestPauseMs), undefined, { signal })
     log.warn({ attempt: tries }, 'the connection to PostgreSQL ended: it is started again if it is gone')
     try {
-      return await bringBack()
+      const client = await bringBack()
+      failures = 0
+      return client
     } catch (error) {
+      failures += 1
       // On a full disk nothing can be started, and somebody is on it: /readyz says so.
-      if (tries < mostTries || (await diskFull())) throw error
+      if (failures < mostFailures || signal.aborted || (await diskFull())) throw error
       throw new GivenUp(`PostgreSQL ended and could not be started again. ${(error as Error).message}`, { cause: error })
     } finally {
       began = performance.now()
@@ -85,7 +94,7 @@ function named(url: string): string {
 }
 
 async function ownDatabase(url: string): Promise<string> {
-  await withClient(url, async (client) => {
+  await onOneConnection({ connectionString: url }, async (client) => {
     const { rowCount } = await client.query(`SELECT 1 FROM pg_database WHERE datname = 'parley'`)
     if (rowCount === 0) await client.query('CREATE DATABASE parley')
   })
@@ -95,27 +104,21 @@ async function ownDatabase(url: string): Promise<string> {
 }
 
 // The connections of a Parley that was killed, or is leaving beside us, end within a moment; a busy machine's is longer.
-async function isAlone(url: string): Promise<boolean> {
+async function isAlone(url: string, how: pg.ClientConfig = {}): Promise<boolean> {
   for (let look = 0; look < 20; look += 1) {
-    if (!(await isShared(url))) return true
+    if (!(await isShared({ ...how, connectionString: url }))) return true
     await sleep(100)
   }
   return false
 }
 
 // A second Parley process on the same folder (SERVICES=worker) shares the server: the last one to go stops it, whatever it holds open itself.
-async function isShared(url: string): Promise<boolean> {
-  return withClient(url, async (client) => {
+async function isShared(config: pg.ClientConfig): Promise<boolean> {
+  return onOneConnection(config, async (client) => {
     const { rows } = await client.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND application_name <> $1`,
       [ours],
     )
     return (rows[0]?.n ?? 0) > 0
   })
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  return work(client).finally(() => client.end())
 }

@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { log } from '../log.ts'
 
 /** A PostgreSQL server as its `postmaster.pid` describes it. */
-export type Server = { pid: number; port: number; socketFolder: string | null }
+export type Server = { pid: number; data: string; port: number; socketFolder: string | null }
 
 /**
  * The server that runs on this data folder and takes connections; null when there is none. Waits for one that is starting or stopping, until
@@ -27,10 +28,20 @@ export async function clearStale(data: string): Promise<void> {
   if (found && !runsOn(data, found.server.pid)) rmSync(pidFile(data), { force: true })
 }
 
-/** Asks a server to stop ("fast": open transactions are rolled back, everything committed is kept) and waits until it is gone. */
-export async function stopServer({ pid }: Server): Promise<void> {
+/** One that hears says at once that it is stopping, however long that takes it. */
+const deafMs = 2_500
+
+/**
+ * Asks a server to stop ("fast": open transactions are rolled back, everything committed is kept) and waits until it is gone. One that hangs and so
+ * does not hear is killed: what was committed is kept then too, and the next start reads it from the log.
+ */
+export async function stopServer({ pid, data }: Server): Promise<void> {
   if (isPostgres(pid)) process.kill(pid, 'SIGINT')
-  while (isPostgres(pid)) await sleep(10)
+  for (const asked = performance.now(); isPostgres(pid); await sleep(10)) {
+    if (performance.now() - asked < deafMs || readPidFile(data)?.status !== 'ready') continue
+    log.warn('PostgreSQL hangs and is killed')
+    process.kill(pid, 'SIGKILL')
+  }
 }
 
 const pidFile = (data: string) => path.join(data, 'postmaster.pid')
@@ -40,7 +51,7 @@ function readPidFile(data: string): { server: Server; status: string } | null {
   const text = textOf(pidFile(data))
   if (text === null) return null
   const lines = text.split('\n')
-  const server = { pid: Number(lines[0]), port: Number(lines[3]), socketFolder: lines[4]?.trim() || null }
+  const server = { pid: Number(lines[0]), data, port: Number(lines[3]), socketFolder: lines[4]?.trim() || null }
   return { server, status: lines[7]?.trim() ?? '' }
 }
 

@@ -21,6 +21,7 @@ describe.each([
       DATABASE_URL: database.url(),
       DATA_DIR: folder,
       CLOCK_SKEW_MS: String(skew),
+      LOG_LEVEL: 'warn',
       APP_SECRET: 'a secret for tests only, of 32 characters and more',
     })
     await parley.ready
@@ -45,6 +46,9 @@ describe.each([
     expect((await row()).off).toBeLessThan(600)
     const ahead = await pool().query(`SELECT name FROM schedules WHERE due_at > now() + interval '8 days'`)
     expect(ahead.rows).toEqual([])
+    // It looks every second, and says it once.
+    await new Promise((done) => setTimeout(done, 2_500))
+    expect(parley.err().match(/the clocks of this machine and of the database differ/g)).toHaveLength(1)
     parley.kill('SIGTERM')
     await parley.ended
     rmSync(folder, { recursive: true, force: true })

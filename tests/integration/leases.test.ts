@@ -91,6 +91,23 @@ it('ends the work of a holder that hears nothing of the database, before another
   })
 })
 
+it('of a dead holder is taken over though the database’s clock was set back an hour since it was given, and living ones stay', async () => {
+  const { ended } = await heartbeat(stop.signal)
+  running.push(ended)
+  const a = contender('kept', 'a')
+  await vi.waitFor(() => expect(a).toEqual(['holds']), 15_000)
+  const hourAhead = `clock_timestamp() + interval '1 hour'`
+  await pool().query(`UPDATE leases SET until = ${hourAhead}`)
+  await pool().query(
+    `INSERT INTO leases (name, holder, until) VALUES ('left', 'gone', ${hourAhead}), ('process/gone', 'gone', ${hourAhead})`,
+  )
+  const b = contender('left', 'b')
+  contender('kept', 'c')
+  await vi.waitFor(() => expect(b).toEqual(['holds']), 40_000)
+  await vi.waitFor(async () => expect(await deadProcesses(['gone', processId])).toEqual(['gone']), 20_000)
+  expect(a).toEqual(['holds'])
+}, 90_000)
+
 describe('a process', () => {
   it('is alive while its heart beats', async () => {
     const { ended } = await heartbeat(stop.signal)

@@ -45,6 +45,17 @@ describe('migrations at start', () => {
     expect(await migrate(database.url(), folder)).toEqual(['0901_two'])
   })
 
+  it('fail, and end nothing else, when their connection is lost', async () => {
+    const holder = await pool().connect()
+    await holder.query('SELECT pg_advisory_lock(72707369)')
+    const refused = expect(migrate(database.url(), folder)).rejects.toThrow('terminat')
+    const waiting = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
+    await expect.poll(async () => (await pool().query(waiting)).rowCount).toBe(1)
+    await pool().query(`SELECT pg_terminate_backend(pid) FROM (${waiting}) AS waiting`)
+    await refused
+    holder.release(true)
+  })
+
   it('refuse one that was changed after it was applied', async () => {
     add('0901_two', 'CREATE TABLE two (id bigint);')
     await expect(migrate(database.url(), folder)).rejects.toThrow('The migration 0901_two was changed after it was applied')

@@ -90,6 +90,29 @@ describe('wake-ups between processes', () => {
     })
   }
 
+  if (!process.env['REDIS_URL']) {
+    it('leave nothing behind with each connection that is cut', { timeout: 60_000 }, async () => {
+      const warnings: string[] = []
+      const hear = ({ name }: Error) => warnings.push(name)
+      process.on('warning', hear)
+      const listener = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN parley' AND application_name <> 'other'`
+      const cut = new Set<number>()
+      for (let n = 0; n < 12; n++) {
+        const next = async () =>
+          (await pool().query<{ pid: number }>(`${listener} AND pid <> ALL ($1) AND state = 'idle'`, [[...cut]])).rows[0]?.pid
+        await expect.poll(next, { timeout: 20_000 }).toBeDefined()
+        const pid = (await next())!
+        await pool().query('SELECT pg_terminate_backend($1)', [pid])
+        cut.add(pid)
+      }
+      await expect
+        .poll(async () => (await pool().query(`${listener} AND pid <> ALL ($1)`, [[...cut]])).rowCount, { timeout: 20_000 })
+        .toBe(1)
+      process.off('warning', hear)
+      expect(warnings).toEqual([])
+    })
+  }
+
   it('are told to nobody once it is stopped, not even those on their way', async () => {
     other.heard.length = 0
     wake('raw')

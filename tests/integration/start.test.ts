@@ -77,6 +77,17 @@ describe('asked to stop before it is ready, it leaves nothing running', { timeou
     expect(await parley.ended).toBe(0)
   })
 
+  it.each([0, 60, 240])('while it migrates, %i ms after PostgreSQL is there', async (ms) => {
+    const folderOfOne = path.join(folder, `migrates-${ms}`)
+    const server = path.join(folderOfOne, 'postgres/cluster')
+    const parley = await startProcess({ DATA_DIR: folderOfOne })
+    await expect.poll(() => existsSync(path.join(folderOfOne, 'postgres/run/.s.PGSQL.5432')), { timeout: 60_000, interval: 5 }).toBe(true)
+    await new Promise((done) => setTimeout(done, ms))
+    parley.kill('SIGTERM')
+    expect([await parley.ended, parley.err()]).toEqual([0, ''])
+    expect(await liveServer(server)).toBeNull()
+  })
+
   it('while another process migrates', async () => {
     const url = await cloneDatabase()
     const other = new pg.Client({ connectionString: url })
