@@ -1,5 +1,6 @@
 import { createPostgresBackend, createRedisBackend, runMigrations, withBackend, type JobsOptions, type PgPool, type Queue } from 'bullmq'
 import { Redis } from 'ioredis'
+import { missingBy } from './away.ts'
 import { databaseAway } from './database-watch.ts'
 import { patiently, pool } from './db.ts'
 import { env } from './env.ts'
@@ -49,7 +50,7 @@ export async function startQueue(jobs: Job[], { work }: { work: boolean }): Prom
   backend = env().REDIS_URL ? onRedis(env().REDIS_URL ?? '') : await onPostgres()
   for (const [name, those] of groupBy(jobs, queueOf)) {
     const queue = backend.queue(name)
-    queue.on('error', (error) => log.warn({ queue: name, error: error.message }, 'the queue is not reachable'))
+    queue.on('error', (error) => log[levelOf(error)]({ queue: name, error: error.message }, 'the queue is not reachable'))
     for (const job of those) queues.set(job.name, queue)
     for (const job of those) attempts.set(job.name, job.attempts ?? 5)
     if (work) workers.push(startWorker(backend, name, those))
@@ -91,11 +92,14 @@ export async function stopQueue(): Promise<void> {
   backend = undefined
 }
 
+/** That the database or Redis is away is said by who watches it, not by each of its users. */
+const levelOf = (error: Error) => (missingBy(error) === 'database' ? 'debug' : 'warn')
+
 function startWorker(open: Backend, queue: string, jobs: Job[]): JobWorker {
   const byName = new Map(jobs.map((job) => [job.name, job]))
   const task: Task = (queued) => runOnce(byName.get(queued.name), queued)
   const worker = open.worker(queue, task, queue === 'periodic' ? periodicAtOnce : (jobs[0]?.concurrency ?? 1))
-  worker.on('error', (error) => log.warn({ queue, error: error.message }, 'a worker met an error and goes on'))
+  worker.on('error', (error) => log[levelOf(error)]({ queue, error: error.message }, 'a worker met an error and goes on'))
   return worker
 }
 
