@@ -34,7 +34,8 @@ const session = {
 
 /**
  * Who shares connections with whom, so that those who may have to wait for a row keep nobody else waiting with them: at most `places` are connected
- * at once. A person is answered within 5 s: refused who gets no place in `placeMs`, or waits longer than `lockMs` for what somebody else has locked.
+ * at once. A person is answered within 5 s: refused who gets no place in `placeMs`, or waits longer than `lockMs` for a lock; a row may
+ * take two waits, one for the turn and one for its holder.
  */
 const lanes = {
   /** Leases and health: they write no row that others lock, and must get on whatever the rest waits for. */
@@ -42,9 +43,9 @@ const lanes = {
   /** Followers of the feed, jobs, the queue, the listeners: everything nobody outside waits for. */
   work: { places: 18, placeMs: 4_500, lockMs: 5_000 },
   /** What is asked from outside: screens, webhooks, mail, sockets. */
-  requests: { places: 10, placeMs: 2_500, lockMs: 2_000 },
+  requests: { places: 10, placeMs: 2_000, lockMs: 1_500 },
   /** The transactions of what people do, which may lock rows or wait for them; what it reads before is like any request. */
-  commands: { places: 8, placeMs: 2_500, lockMs: 2_000 },
+  commands: { places: 8, placeMs: 2_000, lockMs: 1_500 },
 }
 type Lane = keyof typeof lanes
 const laneNames = Object.keys(lanes) as Lane[]
