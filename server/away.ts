@@ -29,9 +29,7 @@ function missingByItself(error: Detailed): Missing | null {
  * Whether the same work may go well in a moment: the database or the disk is away, or another transaction was in the way (SQLSTATE classes 40, 57 and 58). Any other error is about the work itself and comes again.
  */
 export function isPassing(error: unknown): boolean {
-  return (
-    missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40|57|58)\w{3}$/.test(String(error.code)))
-  )
+  return missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40|57|58)\w{3}$/.test(String(error.code)))
 }
 
 /** The driver adapter keeps PostgreSQL's code in a plain object. */
