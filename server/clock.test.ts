@@ -11,7 +11,7 @@ const allowed: Record<string, string> = {
   'server/clock.ts': 'until the database was asked, and to tell how far the two are apart',
   'channels/wechaty/client.ts': 'gRPC counts its deadlines by the machine’s clock',
   'server/postgres/initialise.ts': 'compares with the time of a file of this machine, before there is a database',
-  'server/storage.ts': 'compares with the time of a file of this machine',
+  'server/postgres/lock.ts': 'compares with the time of a file of this machine, before there is a database',
 }
 
 function sources(): string[] {

@@ -7,7 +7,7 @@ async function answerTo(
   error: unknown,
   state: object = {},
 ): Promise<{ status: number; body: { error: { code: string; message: string } } }> {
-  const ctx = { state: { requestId: 'r', ...state }, path: '/api/v1/x', get: () => 'en', set: () => undefined }
+  const ctx = { state: { requestId: 'r', ...state }, url: '/api/v1/x', path: '/api/v1/x', get: () => 'en', set: () => undefined }
   await answerErrors(ctx as unknown as Context, () => Promise.reject(error as Error))
   return ctx as never
 }

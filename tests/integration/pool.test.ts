@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closePool, openPool, pool } from '../../server/db.ts'
+import { closePool, openPool, patiently, pool } from '../../server/db.ts'
 import { lendingPool } from '../../server/socket-adapter.ts'
 import { cloneDatabase, dropDatabase } from '../support/database.ts'
 
@@ -29,7 +29,7 @@ describe('the pool', () => {
   it('keeps nobody waiting for a row that a process locked before it hung', { timeout: 60_000 }, async () => {
     const hung = await pool().connect()
     await hung.query(`BEGIN; INSERT INTO leases (name, holder, until) VALUES ('locked', 'hung', now())`)
-    await pool().query(`INSERT INTO leases (name, holder, until) VALUES ('locked', 'next', now())`)
+    await patiently((client) => client.query(`INSERT INTO leases (name, holder, until) VALUES ('locked', 'next', now())`))
     await expect(hung.query('COMMIT')).rejects.toThrow()
     hung.release(true)
   })
