@@ -113,7 +113,8 @@ async function runHeld(lease: Lease, signal: AbortSignal, run: Holder): Promise<
   const renewing = renew(lease, lost, AbortSignal.any([lost.signal, finished.signal]))
   let end: 'done' | 'failed' = 'done'
   try {
-    await run(stop)
+    // It may have been told to stop while the lease was asked for.
+    if (!stop.aborted) await run(stop)
   } catch (error) {
     end = 'failed'
     const level = databaseAway() === null ? 'error' : 'debug'

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { pool, transaction } from '../../server/db.ts'
 import { deadProcesses, heartbeat, holdLease, processId } from '../../server/leases.ts'
+import { aborted } from '../../server/within.ts'
 import { useDatabase } from '../support/database.ts'
 
 useDatabase()
@@ -19,7 +20,7 @@ function contender(name: string, holder: string, signal = stop.signal) {
   const notes: string[] = []
   const work = async (held: AbortSignal) => {
     notes.push('holds')
-    await new Promise((resolve) => held.addEventListener('abort', resolve))
+    await aborted(held)
     notes.push('ends')
   }
   running.push(holdLease(name, signal, work, holder))
@@ -69,6 +70,15 @@ describe('a lease', () => {
     expect(a).toEqual(['holds'])
     const { rows } = await pool().query(`SELECT until > clock_timestamp() + interval '5 s' AS kept FROM leases WHERE name = 'cut'`)
     expect(rows).toEqual([{ kept: true }])
+  })
+
+  it('begins no work that is told to stop while the lease is asked for', async () => {
+    const hasty = new AbortController()
+    const a = contender('hasty', 'a', hasty.signal)
+    hasty.abort()
+    await running.at(-1)
+    expect(a).toEqual([])
+    expect((await pool().query(`SELECT 1 FROM leases WHERE name = 'hasty'`)).rowCount).toBe(0)
   })
 
   it('starts work again that failed, and not work that is done', async () => {
