@@ -35,8 +35,8 @@ function openSecrets({ secrets }: SealedSettings): Flat | null {
 
 /**
  * Checks what a form sent, over what was set before: a field left out stays, an empty one goes back to its default, an empty
- * secret stays, `null` removes; but a secret goes along only to the very destination (host, port and encryption), else it has to be entered again. Refuses with `invalid`, naming
- * the form's field.
+ * secret stays, `null` removes; but a secret goes along only to the very destination (host, port and encryption), else it has to be entered
+ * again. Refuses with `invalid`, naming the form's field.
  */
 export function readSettings(kind: ChannelKind, given: object, before: unknown = {}): unknown {
   const fields = formFields(adapterFor(kind).config)

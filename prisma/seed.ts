@@ -17,8 +17,8 @@ const stories: Story[] = [...mails.slice(0, 2), ...chats.slice(0, 2), ...mails.s
 /**
  * Makes the demo (DEMO=1, and nobody but the demo's owner is here): workspace, people, channels and conversations, through the
  * commands and the inbound path everything else takes. Needs the queue. Done once, whatever people change in it afterwards, but for
- * practice channels of new kinds; after a crash in the middle it goes on where it stopped, as it does when `leaving` aborts: then it rejects. Answers how to sign in, or null when there is no demo or its sign-in was
- * changed.
+ * practice channels of new kinds; after a crash in the middle it goes on where it stopped, as it does when `leaving` aborts: then it rejects.
+ * Answers how to sign in, or null when there is no demo or its sign-in was changed.
  */
 export async function ensureDemo(leaving?: AbortSignal): Promise<{ email: string; password: string } | null> {
   if (!env().DEMO) return null

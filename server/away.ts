@@ -26,7 +26,8 @@ function missingByItself(error: Detailed): Missing | null {
 }
 
 /**
- * Whether the same work may go well in a moment: the database or the disk is away, or another transaction was in the way (SQLSTATE classes 40, 57 and 58). Any other error is about the work itself and comes again.
+ * Whether the same work may go well in a moment: the database or the disk is away, or another transaction was in the way (SQLSTATE classes 40,
+ * 57 and 58). Any other error is about the work itself and comes again.
  */
 export function isPassing(error: unknown): boolean {
   return missingBy(error) !== null || (error instanceof Error && 'code' in error && /^(40|57|58)\w{3}$/.test(String(error.code)))

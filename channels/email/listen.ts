@@ -3,7 +3,8 @@ import { log } from '../../server/log.ts'
 import type { Account, Sink } from '../adapter.ts'
 import type { EmailConfig } from './config.ts'
 import { fetchNew } from './fetch.ts'
-import { aborted, hold } from '../provider/hold.ts'
+import { aborted } from '../../server/within.ts'
+import { hold } from '../provider/hold.ts'
 import { imapClient, imapProblem } from './imap.ts'
 
 /**

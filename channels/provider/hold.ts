@@ -39,11 +39,3 @@ export function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise
     void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
 }
-
-/** Resolves when a signal aborts. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}

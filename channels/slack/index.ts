@@ -1,5 +1,5 @@
 import { defineAdapter } from '../adapter.ts'
-import { aborted } from '../provider/hold.ts'
+import { aborted } from '../../server/within.ts'
 import { checkSlack } from './check.ts'
 import { slackConfig, type SlackConfig } from './config.ts'
 import { demo } from './demo.ts'
