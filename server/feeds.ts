@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { DomainEvent } from '../contract/events.ts'
 import { isPassing } from './away.ts'
 import { pool, quietTransaction, txOn } from './db.ts'
-import { parts, readStretch, type Stretch, tidyEvents } from './events.ts'
+import { feedEnd, parts, readStretch, type Stretch, tidyEvents } from './events.ts'
 import type { Job, Singleton, Subscriber } from './feature.ts'
 import { waitForMore } from './feed-wait.ts'
 import { groupBy } from './group.ts'
@@ -105,9 +105,9 @@ async function handleOne(subscriber: Subscriber, from: string, event: DomainEven
 /** Makes the cursors of new subscribers, which begin where the feed stands; says of all that somebody follows them. For the start of any process. */
 export async function claimCursors(subscribers: Subscriber[]): Promise<void> {
   await pool().query(
-    `INSERT INTO feed_cursors (subscriber, xact, id) SELECT name, pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1, 9223372036854775807
-       FROM unnest($1::text[]) AS name ORDER BY name ON CONFLICT (subscriber) DO UPDATE SET seen_at = now()`,
-    [subscribers.map(({ name }) => name)],
+    `INSERT INTO feed_cursors (subscriber, xact, id) SELECT name, $2, $3 FROM unnest($1::text[]) AS name ORDER BY name
+         ON CONFLICT (subscriber) DO UPDATE SET seen_at = now()`,
+    [subscribers.map(({ name }) => name), ...parts(await feedEnd())],
   )
 }
 

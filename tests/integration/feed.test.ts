@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { pool, transaction, txOn } from '../../server/db.ts'
-import { emit, emitAll, feedEnd, origin, readFeed } from '../../server/events.ts'
+import { emit, emitAll, feedEnd, feedHeldBack, readFeed } from '../../server/events.ts'
 import type { Subscriber } from '../../server/feature.ts'
 import { advance } from '../../server/feeds.ts'
 import { raiseHorizon } from '../../server/horizon.ts'
@@ -148,12 +148,22 @@ describe('a durable subscriber', () => {
     expect(handled.map(({ name, data }) => ({ name, data }))).toEqual(ids.map((id) => ({ name: 'label.deleted', data: { id } })))
   })
 
-  test('that is new begins where the feed stands', async () => {
-    expect((await readFeed(origin, 1))?.length).toBe(1)
-    const handled: DomainEvent[] = []
-    const subscriber: Subscriber = { name: v7(), events: ['workspace.updated'], handle: async (_, events) => void handled.push(...events) }
+  test.each(['alone', 'beside an open transaction of another database'])('that is new begins where the feed stands (%s)', async (where) => {
+    const foreign = where === 'alone' ? null : await openForeignTransaction()
+    const workspaceId = await newWorkspace()
+    await transaction((client) => emitAll(client, [{ workspaceId, ...workspaceEvent(workspaceId, 'earlier') }]))
+    await expect.poll(async () => (await raiseHorizon(), await feedHeldBack())).toBe(false)
+    const handled: string[] = []
+    const subscriber: Subscriber = {
+      name: v7(),
+      events: ['workspace.updated'],
+      handle: async (_, events) => void handled.push(...events.map(nameOf)),
+    }
     expect(await advance(subscriber)).toBe(0)
-    expect(handled).toEqual([])
+    await transaction((client) => emitAll(client, [{ workspaceId, ...workspaceEvent(workspaceId, 'later') }]))
+    await catchUp(subscriber)
+    expect(handled).toEqual(['later'])
+    await foreign?.end()
   })
 })
 
