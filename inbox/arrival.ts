@@ -1,3 +1,4 @@
+import pMap from 'p-map'
 import type {
   Handle,
   InboundEcho,
@@ -73,15 +74,18 @@ export function visitsOf(arrival: Arrival): Incoming[] {
   })
 }
 
+/** Items, and files of each, that are kept at once. A mail may have a thousand files: all together they would hold up everybody else. */
+const fewAtOnce = { concurrency: 4 }
+
 /** Stores the files of parsed items. Storage is addressed by content, so doing it again after a crash changes nothing. */
 export function keepFiles(items: InboundItem[]): Promise<ArrivedItem[]> {
-  return Promise.all(
-    items.map(async (item) => {
-      if (item.type === 'message') return { ...shorten(clean({ ...item, files: [] })), ...(await filesOf(item, whole(item))) }
-      if (item.type === 'echo') return { ...clean({ ...item, files: [], text: cut(item.text) }), ...(await filesOf(item, item.text)) }
-      return clean(item.type === 'edit' ? { ...item, text: cut(item.text) } : item)
-    }),
-  )
+  return pMap(items, keepFilesOf, fewAtOnce)
+}
+
+async function keepFilesOf(item: InboundItem): Promise<ArrivedItem> {
+  if (item.type === 'message') return { ...shorten(clean({ ...item, files: [] })), ...(await filesOf(item, whole(item))) }
+  if (item.type === 'echo') return { ...clean({ ...item, files: [], text: cut(item.text) }), ...(await filesOf(item, item.text)) }
+  return clean(item.type === 'edit' ? { ...item, text: cut(item.text) } : item)
 }
 
 /** The longest text a thread shows, in UTF-16 units; a screen of text is 2,000. */
@@ -112,14 +116,19 @@ async function filesOf(
   const full: InboundFile = { name: 'full-text.txt', type: 'text/plain', content: Buffer.from(text), inline: false }
   const all = text.length > longest ? [...files, full] : files
   return {
-    files: await Promise.all(all.flatMap(arrivedFile)),
-    uploads: files.filter((file): file is UploadedFile => 'attachmentId' in file),
+    files: await pMap(
+      all.flatMap((file) => (isUpload(file) ? [] : [file])),
+      arrivedFile,
+      fewAtOnce,
+    ),
+    uploads: files.filter(isUpload),
   }
 }
 
-function arrivedFile(file: InboundMessage['files'][number]): (ArrivedFile | Promise<ArrivedFile>)[] {
-  if ('content' in file) return [keepFile(file)]
-  return 'ref' in file ? [toBeFetched(file)] : []
+const isUpload = (file: InboundMessage['files'][number]): file is UploadedFile => 'attachmentId' in file
+
+function arrivedFile(file: InboundFile | RemoteFile): ArrivedFile | Promise<ArrivedFile> {
+  return 'content' in file ? keepFile(file) : toBeFetched(file)
 }
 
 function toBeFetched({ ref, name, type, size }: RemoteFile): ArrivedFile {

@@ -19,10 +19,8 @@ export async function check(account: Account<TelegramConfig>): Promise<Finding[]
   }
 }
 
-function delivery(
-  account: Account<TelegramConfig>,
-  { url, last_error_message: said, pending_update_count: waiting }: WebhookInfo,
-): Finding[] {
+function delivery(account: Account<TelegramConfig>, info: WebhookInfo): Finding[] {
+  const { url, last_error_message: said, pending_update_count: waiting } = info
   if (account.config.receive === 'polling') return [ok('Delivery', 'Parley fetches this bot’s messages.')]
   const address = publicAddress(account)
   // While settings are only being tried there is no address to give yet.
