@@ -10,6 +10,8 @@ import { env } from './env.ts'
 import { fail } from './errors.ts'
 import { contentType, sniffBytes } from './content-type.ts'
 
+const sliceBytes = 1024 * 1024
+
 /** A kept file: SHA-256 of its bytes (its address), size in bytes, media type by content. */
 export type StoredFile = { hash: string; size: number; type: string }
 
@@ -39,7 +41,8 @@ export async function openFile(hash: string, range: ByteRange | null = null): Pr
 export async function readFile(hash: string): Promise<Buffer> {
   const { disk } = await drive()
   if (!(await disk.exists(keyOf(hash)))) fail('not_found', 'This file is not kept here any more.')
-  return Buffer.from(await disk.getBytes(keyOf(hash)))
+  const { buffer, byteOffset, byteLength } = await disk.getBytes(keyOf(hash))
+  return Buffer.from(buffer, byteOffset, byteLength)
 }
 
 /** Those of these files that were not kept (again) within the last `ms`, by the clock of the disk they lie on. */
@@ -116,7 +119,7 @@ async function writeDraft(source: Readable | Buffer, draft: string, maxBytes: nu
   const head: Buffer[] = []
   async function* measured(chunks: AsyncIterable<Buffer | string>) {
     for await (const part of chunks) {
-      const chunk = Buffer.from(part)
+      const chunk = typeof part === 'string' ? Buffer.from(part) : part
       if (size < sniffBytes) head.push(chunk.subarray(0, sniffBytes - size))
       size += chunk.length
       if (size > maxBytes) fail('invalid', `This file is larger than ${megabytes(maxBytes)}: send a smaller one.`, { field: 'file' })
@@ -125,11 +128,16 @@ async function writeDraft(source: Readable | Buffer, draft: string, maxBytes: nu
     }
   }
   await pipeline(
-    Buffer.isBuffer(source) ? Readable.from([source]) : source,
+    Buffer.isBuffer(source) ? Readable.from(slices(source)) : source,
     measured,
     createWriteStream(draft, { flush: true, mode: 0o600 }),
   )
   return { hash: digest.digest('hex'), size, type: await contentType(Buffer.concat(head)) }
+}
+
+/** Between two of them others come in: hashing 30 MB at one go would keep everybody waiting. */
+function* slices(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += sliceBytes) yield bytes.subarray(at, at + sliceBytes)
 }
 
 function megabytes(bytes: number): string {

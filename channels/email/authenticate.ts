@@ -21,17 +21,18 @@ export const senderParser: ParserTask<{ mail: Uint8Array; peer: Peer }, boolean 
 
 /**
  * Whether the domain in From stands behind the mail (DMARC with aligned SPF or DKIM): true, false, or null when it says nothing about itself, its
- * name server does not answer in time, or the mail is made to be slow to check. A mail is taken in either way. `key`: whom others shall not wait for.
+ * name server does not answer in time, or the mail is made to be slow to check. A mail is taken in either way. `mail`: the pieces it came in. `key`:
+ * whom others shall not wait for.
  */
 export async function authenticateSender(
-  mail: Buffer,
+  mail: readonly Buffer[],
   peer: Peer,
   { key, dns }: { key: string; dns?: ResolveDns | undefined },
 ): Promise<boolean | null> {
-  if (dns) return check(mail, peer, dns)
+  if (dns) return check(Buffer.concat(mail), peer, dns)
   // Handed in from our own network: there is no sending host to hold against a domain's records.
   if (!isPublic(peer.ip)) return null
-  return inParser(senderParser, { mail, peer }, { key }).catch((error: unknown) => {
+  return inParser(senderParser, { mail: Buffer.concat(mail), peer }, { key }).catch((error: unknown) => {
     if (!(error instanceof ParserFailed)) throw error
     log.warn({ error: error.message }, 'a sender could not be checked')
     return null

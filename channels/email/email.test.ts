@@ -27,14 +27,14 @@ const message = async (mail: string | Buffer) => (await email.parse(Buffer.from(
 
 test('a mail that names two writers proves neither, whatever its server found', async () => {
   const stamped = (from: string) =>
-    message(stamp(Buffer.from(`From: ${from}\r\n\r\nx`), { address: 'us@example.com', verified: true, receivedAt: new Date(0) }))
+    message(stamp([Buffer.from(`From: ${from}\r\n\r\nx`)], { address: 'us@example.com', verified: true, receivedAt: new Date(0) }))
   expect((await stamped('a@example.com')).from).toMatchObject({ value: 'a@example.com', verified: true })
   expect((await stamped('a@example.com, b@evil.example')).from).toMatchObject({ verified: false })
   expect((await stamped('a@example.com\r\nFrom: b@evil.example')).from).toMatchObject({ verified: false })
 })
 
 test('a header of ours alone makes no mail of ours: what another sends with it is read', async () => {
-  const mail = stamp(Buffer.from('From: a@example.com\r\nMessage-ID: <x@example.com>\r\nX-Parley-Message: x@example.com\r\n\r\nhello'), {
+  const mail = stamp([Buffer.from('From: a@example.com\r\nMessage-ID: <x@example.com>\r\nX-Parley-Message: x@example.com\r\n\r\nhello')], {
     address: 'us@example.com',
     verified: null,
     receivedAt: new Date(0),

@@ -110,7 +110,7 @@ function toEvent(mail: FetchMessageObject, source: Buffer, account: Account<Emai
   if (readHeaders(source.subarray(0, 100))[0]?.name === tooLargeHeader.toLowerCase()) return { body: source, dedupeKey }
   const verified = providerVerdict(readMime(headerOf(source)).headers, account.config.trustedAuthServer)
   const receivedAt = new Date(mail.internalDate ?? currentTime())
-  return { body: stamp(source, { address: account.config.address, verified, receivedAt }), dedupeKey }
+  return { body: stamp([source], { address: account.config.address, verified, receivedAt }), dedupeKey }
 }
 
 const headerOf = (source: Buffer) => source.subarray(0, 256 * 1024)

@@ -170,10 +170,10 @@ async function take(
 ): Promise<string> {
   const { remoteAddress: ip } = session
   const peer = { ip, helo: session.hostNameAppearsAs || '', returnPath }
-  const verified = await authenticateSender(mail.bytes, peer, { key: `network:${networkOf(ip)}`, dns: options.dns })
+  const verified = await authenticateSender(mail.pieces, peer, { key: `network:${networkOf(ip)}`, dns: options.dns })
   const receivedAt = currentTime()
   for (const [address, channelId] of byChannel(recipients)) {
-    const body = stamp(mail.bytes, { address, verified, receivedAt, returnPath })
+    const body = stamp(mail.pieces, { address, verified, receivedAt, returnPath })
     await whileDatabaseAnswers(() => options.store(channelId, { body, dedupeKey: mail.hash }))
   }
   return 'Stored'

@@ -22,7 +22,7 @@ export const simulator: Simulator<EmailConfig> = {
       '',
     ]
     const mail = Buffer.from(lines.join('\r\n'))
-    return { body: stamp(mail, { address, verified: null, receivedAt: now }), dedupeKey: sha256(mail) }
+    return { body: stamp([mail], { address, verified: null, receivedAt: now }), dedupeKey: sha256(mail) }
   },
 }
 

@@ -7,10 +7,10 @@ export type Stamp = { address: string; verified: boolean | null; receivedAt: Dat
 const authserv = 'parley.local'
 
 /**
- * The lines put before a mail that came in: whether its sender was proved (RFC 8601), for whom it came, when, and the
+ * A mail in one, of the pieces it came in, with lines of ours before it: whether its sender was proved (RFC 8601), for whom it came, when, and the
  * envelope's sender. `readStamp` believes them only as the very first header, where no sender's line can stand.
  */
-export function stamp(mail: Buffer, known: Stamp): Buffer {
+export function stamp(mail: readonly Buffer[], known: Stamp): Buffer {
   const verdict = known.verified === null ? 'none' : known.verified ? 'pass' : 'fail'
   const lines = [
     `Authentication-Results: ${authserv}; dmarc=${verdict}`,
@@ -18,7 +18,7 @@ export function stamp(mail: Buffer, known: Stamp): Buffer {
     `Received: by ${authserv}; ${known.receivedAt.toUTCString()}`,
   ]
   if (known.returnPath !== undefined) lines.push(`Return-Path: <${oneLine(known.returnPath)}>`)
-  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), mail])
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), ...mail])
 }
 
 /** Reads our own stamp off a mail's headers; null for both when it bears none. */

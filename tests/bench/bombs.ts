@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTransport } from 'nodemailer'
 import type pg from 'pg'
-import { fileBombs, htmlBombs, jsonBombs, mailBombs } from '../support/bombs.ts'
+import { fileBombs, htmlBombs, jsonBombs, largeMails, mailBombs } from '../support/bombs.ts'
 import { short, type Bench, type Figure } from './figures.ts'
 import { floods, visitorToken } from './floods.ts'
 import { startParley, type Parley } from './parley.ts'
@@ -28,6 +28,11 @@ export const bombs: Bench = {
     const figures = [await undisturbed(parley)]
     figures.push(await worst(parley, 'mails by SMTP', mailBombs(), (bytes) => byMail(parley, database, bytes)))
     figures.push(parserMemory(parley, idle))
+    figures.push(
+      await worst(parley, 'ten large mails at once', largeMails(), (bytes) =>
+        atOnce(10, (n) => byMail(parley, database, Buffer.concat([bytes, Buffer.from(`${n}\r\n`)]), n)),
+      ),
+    )
     figures.push(await worst(parley, 'HTML of an old mail, opened', htmlBombs, (html) => byOpening(parley, database, html)))
     figures.push(await worst(parley, 'files to import', await fileBombs(), (bytes) => byUpload(parley, bytes)))
     figures.push(await worst(parley, 'JSON to the web chat’s webhook', jsonBombs, (body) => byWebhook(parley, database, webchat, body)))
@@ -67,9 +72,12 @@ async function worst<Bomb>(
   }
 }
 
-async function byMail(parley: Parley, database: pg.Client, raw: Buffer): Promise<void> {
+const atOnce = (count: number, work: (n: number) => Promise<unknown>) => Promise.all(Array.from({ length: count }, (_, n) => work(n)))
+
+/** From a sender of its own, so that no sender brings too much. */
+async function byMail(parley: Parley, database: pg.Client, raw: Buffer, n = 0): Promise<void> {
   const transport = createTransport({ host: '127.0.0.1', port: parley.smtpPort, ignoreTLS: true })
-  await transport.sendMail({ envelope: { from: 'bomber@example.com', to: [address] }, raw })
+  await transport.sendMail({ envelope: { from: `bomber-${n}@example.com`, to: [address] }, raw })
   transport.close()
   await handled(database)
 }

@@ -67,7 +67,7 @@ export function mailIn(scene: Scene, mail: Mail): Promise<'stored' | 'duplicate'
 }
 
 export function rawMailIn(scene: Scene, bytes: Buffer, verified: boolean | null = null): Promise<'stored' | 'duplicate'> {
-  const body = stampMail(bytes, { address: supportAddress, verified, receivedAt: new Date() })
+  const body = stampMail([bytes], { address: supportAddress, verified, receivedAt: new Date() })
   return store({ workspaceId: scene.workspaceId, channelId: scene.mail.id }, { body, dedupeKey: sha256(bytes), requestId: null })
 }
 

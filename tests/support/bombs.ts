@@ -74,6 +74,15 @@ export function slowMails(): Record<string, Buffer> {
   }
 }
 
+/** Mails of 30 MB: nothing is wrong with them but that many come at once. */
+export function largeMails(): Record<string, Buffer> {
+  const attachment = `Content-Type: application/pdf; name="plan.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\n${fill(`${'QUJD'.repeat(19)}\r\n`, 30 * MB)}`
+  return {
+    'a file in base64': mail(`Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nhello\r\n--x\r\n${attachment}--x--\r\n`),
+    'plain text': mail(`\r\n${fill('And so it goes on, day after day.\r\n', 30 * MB)}`),
+  }
+}
+
 /** Workbooks and texts that unpack to, or cost, more than their size. */
 export async function fileBombs(): Promise<Record<string, Buffer>> {
   const nested = fill('<a>', 15 * MB)
