@@ -4,8 +4,11 @@ import { defineConfig } from 'vitest/config'
 const web = ['web/**/*.test.{ts,tsx}', 'tests/web/**/*.test.{ts,tsx}']
 const chaos = ['tests/chaos/**/*.test.ts']
 const e2e = ['tests/e2e/**/*.test.ts']
-// About PostgreSQL and processes alone: a pass with Redis would say the same of them once more.
-const withoutRedis = ['tests/integration/{database-away,first-starts,leases,locked,migrate,pool}.test.ts']
+// About PostgreSQL, processes and permissions alone: a pass with Redis would say the same of them once more.
+const withoutRedis = [
+  'tests/integration/{database-away,first-starts,isolation,leases,locked,migrate,pool}.test.ts',
+  'tests/integration/access/{look-ups,masked,matrix,threads}.test.ts',
+]
 
 // A web app built in one file's beforeAll and a browser in another's would fight for two cores. What is waited for may be long in coming there.
 const limits = { testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2, expect: { poll: { timeout: 20_000 } } }
