@@ -30,6 +30,8 @@ const names: Record<string, Record<Locale, string>> = {
   transfer: { en: 'money transfer', 'zh-CN': '转账' },
   unknown: { en: 'a message of an unknown type', 'zh-CN': '未知类型的消息' },
   unsupported: { en: 'a message of an unknown type', 'zh-CN': '未知类型的消息' },
+  userlocalimage: { en: 'picture', 'zh-CN': '图片' },
+  userlocalvideo: { en: 'video', 'zh-CN': '视频' },
   video: { en: 'video', 'zh-CN': '视频' },
   voice: { en: 'voice message', 'zh-CN': '语音消息' },
 }
