@@ -203,6 +203,13 @@ describe('sending', () => {
     ])
   })
 
+  test('answers a group in the group, never one of its people', async () => {
+    const { url, calls } = await recorded(demo.peer(account(), () => undefined))
+    const { thread } = outbound({ to: to('+15550112345') })
+    await send({ thread: { ...thread, key: 'group/g1' } }, { apiUrl: url })
+    expect(calls[0]!.body).toMatchObject({ recipient_type: 'group', to: 'g1' })
+  })
+
   test('writes to somebody who hides their number', async () => {
     const hidden = { kind: 'meta' as const, value: 'whatsapp/US.13491208655302741918', verified: true }
     expect(await send({ to: hidden })).toMatchObject({ outcome: 'sent' })
