@@ -28,7 +28,7 @@ export function MessageBody({ message, asMail }: { message: Message; asMail: boo
 function Unsupported({ name }: { name: string }) {
   useTranslation()
   return (
-    <p className="flex items-center gap-1.5 text-ink-2 italic">
+    <p className="flex items-center gap-1.5 text-ink-2">
       <Icon of={EyeOff} size={15} />
       {sayUnsupported(name)}
     </p>
@@ -38,7 +38,7 @@ function Unsupported({ name }: { name: string }) {
 function Recalled({ isOurs }: { isOurs: boolean }) {
   const { t } = useTranslation()
   return (
-    <p className="flex items-center gap-1.5 text-ink-2 italic">
+    <p className="flex items-center gap-1.5 text-ink-2">
       <Icon of={Undo2} size={15} />
       {isOurs ? t('said.recalledOurs') : t('said.recalled')}
     </p>
