@@ -48,31 +48,38 @@ function threadOf({ room, talker, self, listener }: Heard): Thread {
 const personOf = (id: string, name?: string) => vouchedFor('wechaty', oneLine(id), name)
 
 /** Cards and the like are XML: what a person would read of them. WeChat's own tell more than Wechaty's kind does. */
-function wordsOf(kind: string, { id, text, filename }: Heard): Pick<InboundMessage, 'text' | 'files' | 'quoted' | 'place'> {
-  const quote = quotedIn(text)
+function wordsOf(kind: string, given: Heard): Pick<InboundMessage, 'text' | 'files' | 'quoted' | 'place'> {
+  const { text } = given
+  // A document from end to end: words that merely hold some of its marks are somebody's own.
+  const xml = /^\s*(<\?xml[^>]{0,200}>\s*)?<msg\b/.test(text) && text.trimEnd().endsWith('>') ? text : ''
+  const quote = quotedIn(xml)
   if (quote) return { ...quote, files: [] }
-  const place = placeIn(text)
+  const place = placeIn(xml)
   if (place) return { text: '', files: [], quoted: null, place }
-  const contact = /^(?:<\?xml[^>]*>)?\s*<msg\b[^>]*\bnickname="([^"]{1,200})"/.exec(text)?.[1]
-  if (contact !== undefined)
-    return {
-      text: lines(`[名片] ${unescaped(contact)}`, unescaped(/\balias="([^"]{1,200})"/.exec(text)?.[1] ?? '')),
-      files: [],
-      quoted: null,
-    }
-  const said = plainWords(kind, { id, text, filename })
-  return { ...said, quoted: null }
+  const contact = contactIn(xml)
+  return contact ? { text: contact, files: [], quoted: null } : { ...plainWords(kind, given), quoted: null }
+}
+
+function contactIn(xml: string): string | null {
+  const named = (name: string) => unescaped(new RegExp(`\\b${name}="([^"]{1,200})"`).exec(xml.slice(0, 5_000))?.[1] ?? '')
+  return named('nickname') ? lines(`[名片] ${named('nickname')}`, named('alias')) : null
 }
 
 /** An answer to a message, which names it and says its words again. */
-function quotedIn(text: string): { text: string; quoted: string } | null {
-  const [, title = '', referred = ''] =
-    /<title>([\s\S]{1,20000}?)<\/title>[\s\S]*<type>57<\/type>[\s\S]*<refermsg>([\s\S]*)<\/refermsg>/.exec(text) ?? []
-  if (!title) return null
-  const inside = (name: string) => unescaped(new RegExp(`<${name}>([\\s\\S]{0,20000}?)</${name}>`).exec(referred)?.[1] ?? '')
-  const words = inside('content')
-  const shown = words.startsWith('<') ? `[${/<title>([^<]{1,200})/.exec(words)?.[1] ?? '消息'}]` : words
-  return { text: unescaped(title), quoted: [inside('displayname'), shown].filter(Boolean).join(': ') }
+function quotedIn(xml: string): { text: string; quoted: string } | null {
+  const referred = inside(xml, 'refermsg')
+  const title = unescaped(inside(xml, 'title'))
+  if (!title || !referred || !xml.includes('<type>57</type>')) return null
+  const words = unescaped(inside(referred, 'content'))
+  const shown = words.startsWith('<') ? `[${inside(words, 'title') || '消息'}]` : words
+  return { text: title, quoted: [unescaped(inside(referred, 'displayname')), shown].filter(Boolean).join(': ') }
+}
+
+/** What stands in the first element of that name. */
+function inside(xml: string, name: string): string {
+  const start = xml.indexOf(`<${name}>`) + name.length + 2
+  const end = xml.indexOf(`</${name}>`, start)
+  return start < name.length + 2 || end < 0 ? '' : xml.slice(start, end)
 }
 
 function placeIn(text: string): Place | null {
