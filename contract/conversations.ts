@@ -31,7 +31,15 @@ export const conversation = z.object({
   /** Position of the newest entry of the thread. */
   position: z.number().int(),
   lastMessage: z
-    .object({ preview: z.string(), kind: messageKind, direction: z.enum(['in', 'out', 'none']), status: messageStatus, at: time })
+    .object({
+      preview: z.string(),
+      /** As in `message`; the preview may be empty then. */
+      unsupported: z.string().nullable(),
+      kind: messageKind,
+      direction: z.enum(['in', 'out', 'none']),
+      status: messageStatus,
+      at: time,
+    })
     .nullable(),
   /** How the customer has been sounding lately (recent messages weigh more), and which way that goes; null before the first words. */
   mood: z.object({ score: z.number(), slope: z.number(), label: sentimentLabel }).nullable(),

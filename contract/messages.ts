@@ -75,6 +75,8 @@ export const message = z.object({
   senderVerified: z.boolean().nullable(),
   event: threadEvent.nullable(),
   place: place.nullable(),
+  /** What the provider calls a part of it that we cannot show (`unsupportedLine` says it to a person); `empty`: nothing was in it. */
+  unsupported: z.string().nullable(),
   reactions: z.array(reaction),
   /** When its writer changed it last, or took it back (its text is then empty). */
   editedAt: time.nullable(),

@@ -104,6 +104,7 @@ async function save(client: pg.ClientBase, changed: Saved[]): Promise<void> {
              text = CASE WHEN w.rewritten THEN w.text ELSE m.text END,
              html = CASE WHEN w.rewritten THEN NULL ELSE m.html END, quoted = CASE WHEN w.rewritten THEN NULL ELSE m.quoted END,
              subject = CASE WHEN w.recalled_at IS NULL THEN m.subject END, place = CASE WHEN w.recalled_at IS NULL THEN m.place END,
+             unsupported = CASE WHEN NOT coalesce(w.rewritten, false) THEN m.unsupported END,
              (sentiment, sentiment_score, confidence, model, intent, intent_score) = (
                SELECT s.sentiment, s.sentiment_score, s.confidence, s.model, s.intent, s.intent_score
                  FROM jsonb_populate_record(m, coalesce(w.reading, '{}')) AS s)

@@ -40,6 +40,7 @@ export type ConversationRow = {
   position: number
   last_message_id: string | null
   last_preview: string
+  last_unsupported: string | null
   last_kind: MessageKind
   last_direction: Direction
   last_status: MessageStatus
@@ -79,7 +80,14 @@ export function toConversation(row: ConversationRow): Conversation {
     waitingSince: row.waiting_since,
     position: row.position,
     lastMessage: row.last_message_id
-      ? { preview: row.last_preview, kind: row.last_kind, direction: row.last_direction, status: row.last_status, at: row.last_at }
+      ? {
+          preview: row.last_preview,
+          unsupported: row.last_unsupported,
+          kind: row.last_kind,
+          direction: row.last_direction,
+          status: row.last_status,
+          at: row.last_at,
+        }
       : null,
     mood: toMood(row),
     relatedId: row.related_id,

@@ -71,10 +71,10 @@ async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<st
   const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
     name: 'insert-messages',
     text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, unsupported, raw_id, sentiment, sentiment_score, confidence, model, intent,
              intent_score, external_id, from_kind, from_value, refs, sent_at, created_at)
            SELECT id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, unsupported, raw_id, sentiment, sentiment_score, confidence, model, intent,
              intent_score, external_id, from_kind, from_value, refs, sent_at, created_at
              FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
     values: [JSON.stringify(rows)],
@@ -108,13 +108,14 @@ export async function advanceConversations(client: pg.PoolClient, { entries, mov
 function showLast(thread: Thread, message: MessageRow): void {
   thread.last_message_id = message.id
   thread.last_preview = previewIn(message)
+  thread.last_unsupported = message.unsupported
 }
 
 async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
   await client.query({
     name: 'advance-threads',
     text: `UPDATE conversations c SET version = t.version, status = t.status, participants = t.participants, unread = t.unread, waiting_since = t.waiting_since,
-             position = t.position, last_message_id = t.last_message_id, last_preview = t.last_preview, last_kind = t.last_kind,
+             position = t.position, last_message_id = t.last_message_id, last_preview = t.last_preview, last_unsupported = t.last_unsupported, last_kind = t.last_kind,
              last_direction = t.last_direction, last_status = t.last_status, last_at = t.last_at, updated_at = t.updated_at,
              mood = t.mood, mood_slope = t.mood_slope, mood_label = t.mood_label, window_opened_by = t.window_opened_by,
              window_opened_at = t.window_opened_at, window_sent = t.window_sent, window_closed = t.window_closed

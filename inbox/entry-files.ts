@@ -1,10 +1,9 @@
 import type pg from 'pg'
 import { v7 } from 'uuid'
-import type { ArrivedFile } from './arrival.ts'
-import type { Placed } from './place.ts'
+import type { ArrivedFile, Incoming } from './arrival.ts'
 
 /** An item that was written as the message `messageId`. */
-type Written = Placed & { messageId: string }
+type Written = Incoming & { messageId: string }
 
 /** Ties files to the messages they came with, those still to be fetched too. Answers the ids of messages that have files, and of files to fetch. */
 export async function insertAllFiles(client: pg.PoolClient, written: Written[]): Promise<{ carrying: string[]; toFetch: string[] }> {

@@ -49,19 +49,19 @@ const takeRaws = `
 
 const takeWords = `
   UPDATE messages SET version = version + 1, text = '', quoted = NULL, html = NULL, subject = NULL, "to" = '{}', cc = '{}', reason = NULL, refs = '{}',
-    place = NULL, reactions = '[]', template = NULL, external_id = NULL, from_kind = NULL, from_value = NULL,
+    place = NULL, unsupported = NULL, reactions = '[]', template = NULL, external_id = NULL, from_kind = NULL, from_value = NULL,
     author_name = CASE WHEN author_type = 'customer' THEN '${nobody}' ELSE author_name END,
     status = CASE status WHEN 'queued' THEN 'failed' ELSE status END,
     event = CASE WHEN event ->> 'name' = 'customer_changed' THEN event || '{"from": "${nobody}", "to": "${nobody}"}'
                  WHEN event ->> 'name' = 'followed' THEN event || '{"by": null}' ELSE event END
    WHERE workspace_id = $1::uuid AND conversation_id = ANY ($2::uuid[])
-     AND ((text, quoted, html, subject, "to", cc, reason, refs, place, reactions, template, external_id, from_value)
-         IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], NULL, '{}'::text[], NULL::jsonb, '[]'::jsonb, NULL::jsonb, NULL, NULL)
+     AND ((text, quoted, html, subject, "to", cc, reason, refs, place, unsupported, reactions, template, external_id, from_value)
+         IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], NULL, '{}'::text[], NULL::jsonb, NULL, '[]'::jsonb, NULL::jsonb, NULL, NULL)
        OR author_type = 'customer' AND author_name <> '${nobody}' OR event ->> 'from' <> '${nobody}')
   RETURNING id`
 
 const takeSubjects = `
-  UPDATE conversations SET version = version + 1, subject = NULL, thread_key = 'erased:' || id, participants = '{}', last_preview = '',
+  UPDATE conversations SET version = version + 1, subject = NULL, thread_key = 'erased:' || id, participants = '{}', last_preview = '', last_unsupported = NULL,
     status = 'resolved', waiting_since = NULL, unread = 0
    WHERE workspace_id = $1::uuid AND id = ANY ($2::uuid[]) AND thread_key <> 'erased:' || id`
 

@@ -1,4 +1,5 @@
 import type { Conversation } from '../contract/conversations.ts'
+import { unsupportedLine } from '../contract/unsupported.ts'
 import type { Locale } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
 import type { Cell } from '../server/export/cells.ts'
@@ -13,7 +14,7 @@ export const exportedConversations: ExportedList<'conversation.list'> = {
   list: listConversations,
   table: async ({ context, locale, timeZone }) => {
     const names = await namesOf(context)
-    return { headers: titles[locale], rows: (items) => items.map((item) => rowOf(item, names, timeZone)) }
+    return { headers: titles[locale], rows: (items) => items.map((item) => rowOf(item, names, { locale, timeZone })) }
   },
 }
 
@@ -31,7 +32,7 @@ async function namesOf({ sql }: Context): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-function rowOf(item: Conversation, names: Map<string, string>, timeZone: string): Cell[] {
+function rowOf(item: Conversation, names: Map<string, string>, { locale, timeZone }: { locale: Locale; timeZone: string }): Cell[] {
   const name = (id: string | null) => (id === null ? null : (names.get(id) ?? id))
   return [
     item.customer.name,
@@ -42,10 +43,14 @@ function rowOf(item: Conversation, names: Map<string, string>, timeZone: string)
     name(item.teamId),
     item.unread,
     localTime(item.waitingSince, timeZone),
-    item.lastMessage?.preview ?? null,
+    item.lastMessage && lastOf(item.lastMessage, locale),
     localTime(item.lastMessage?.at ?? null, timeZone),
     item.mood?.label ?? null,
     localTime(item.createdAt, timeZone),
     item.id,
   ]
+}
+
+function lastOf({ preview, unsupported }: NonNullable<Conversation['lastMessage']>, locale: Locale): string {
+  return preview || (unsupported === null ? '' : unsupportedLine(unsupported, locale))
 }

@@ -10,6 +10,7 @@ import { advanceConversations, insertEntries, type Entry } from './entries.ts'
 import { placeAll, type Placed } from './place.ts'
 import { newcomers, noteNewcomers } from './newcomers.ts'
 import { askProfiles } from './profiles.ts'
+import { nowReadable, showReadable, type NowReadable, type UnsupportedMessage } from './readable.ts'
 import { tellStatus } from './receipts.ts'
 import { keyOf } from './rows.ts'
 import { compareTold } from './tags/due.ts'
@@ -23,12 +24,12 @@ export type Due = { files: string[]; channels: string[]; identities: string[] }
 
 /**
  * Makes messages of arrivals, all in the caller's transaction: customers, conversations, messages, counters, receipts and events,
- * each with one statement for the whole batch. What is there already (the same external id) stays as it is.
+ * each with one statement for the whole batch. What is there already (the same external id) stays as it is, unless it could not be shown and now can.
  */
 export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<Due> {
   const arrivals = await claim(client, batch)
   if (arrivals.length === 0) return { files: [], channels: [], identities: [] }
-  const { incoming, early } = await onlyNew(client, arrivals)
+  const { incoming, readable, early } = await onlyNew(client, arrivals)
   const told = arrivals.flatMap(toldBy)
   const known = await findTold(client, told)
 
@@ -43,15 +44,17 @@ export async function ingest(client: pg.PoolClient, batch: Arrival[]): Promise<D
     newcomers(incoming, authors.found, ({ tags }) => tags),
   )
   await compareTold(client, arrivals)
-  const placed = await placeAll(client, incoming, authors.found, conversationsOf(known))
+  const besides = [...conversationsOf(known), ...readable.map(({ conversationId }) => conversationId)]
+  const placed = await placeAll(client, incoming, authors.found, besides)
   const { events, entries, toFetch } = await write(client, placed)
 
   for (const entry of entries) remember(known, entry)
-  events.push(...(await tell(client, told, known)), ...(await tellOdd(client, arrivals)))
+  const shown = await showReadable(client, readable)
+  events.push(...shown.events, ...(await tell(client, told, known)), ...(await tellOdd(client, arrivals)))
   await emitAll(client, [...authors.events, ...events])
   for (const [channelId, some] of groupBy(early, ({ channelId }) => channelId))
     await applyEarly(client, channelId, some.map(({ ref }) => ref)) // prettier-ignore
-  return { files: toFetch, channels: await askForPulls(client, arrivals), identities }
+  return { files: [...toFetch, ...shown.toFetch], channels: await askForPulls(client, arrivals), identities }
 }
 
 async function write(client: pg.PoolClient, placed: Placed[]): Promise<{ events: WorkspaceEvent[]; entries: Entry[]; toFetch: string[] }> {
@@ -112,22 +115,28 @@ function ignoredReasons({ items }: Arrival): string | null {
   return items.flatMap((item) => (item.type === 'ignored' ? [item.reason] : [])).join('; ') || null
 }
 
-type Seen = { channelId: string; ref: string; known: boolean }
+type Seen = { channelId: string; ref: string; known: boolean; unsupported: UnsupportedMessage | null }
 
 /**
- * What we do not have yet, neither in the database nor twice in this batch; and the ids among it that something came early for. An echo
- * may also be known as a part of a message of ours.
+ * What we do not have yet, neither in the database nor twice in this batch; what we have and could not show, and can now; and the ids among
+ * the new that something came early for. An echo may also be known as a part of a message of ours.
  */
-async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<{ incoming: Incoming[]; early: Seen[] }> {
+async function onlyNew(
+  client: pg.PoolClient,
+  arrivals: Arrival[],
+): Promise<{ incoming: Incoming[]; readable: NowReadable[]; early: Seen[] }> {
   const incoming = arrivals.flatMap(visitsOf).map((visit) => ({ ...visit, key: keyOf(visit) }))
   const named = incoming.filter(({ key }) => key !== null)
-  if (named.length === 0) return { incoming, early: [] }
+  if (named.length === 0) return { incoming, readable: [], early: [] }
   const { rows } = await client.query<Seen>({
     name: 'known-messages',
     text: `WITH i AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS i (channel_id, ref))
-           SELECT m.channel_id AS "channelId", m.external_id AS ref, true AS known FROM messages m JOIN i ON i.channel_id = m.channel_id AND i.ref = m.external_id
-           UNION ALL SELECT r.channel_id, r.ref, true FROM message_refs r JOIN i ON i.channel_id = r.channel_id AND i.ref = r.ref
-           UNION ALL SELECT i.channel_id, i.ref, false FROM i CROSS JOIN LATERAL (
+           SELECT m.channel_id AS "channelId", m.external_id AS ref, true AS known,
+                  CASE WHEN m.unsupported IS NOT NULL AND m.recalled_at IS NULL THEN
+                    jsonb_build_object('messageId', m.id, 'conversationId', m.conversation_id, 'rawId', m.raw_id::text, 'name', m.unsupported) END AS unsupported
+             FROM messages m JOIN i ON i.channel_id = m.channel_id AND i.ref = m.external_id
+           UNION ALL SELECT r.channel_id, r.ref, true, NULL FROM message_refs r JOIN i ON i.channel_id = r.channel_id AND i.ref = r.ref
+           UNION ALL SELECT i.channel_id, i.ref, false, NULL FROM i CROSS JOIN LATERAL (
              SELECT FROM early_items e WHERE e.channel_id = i.channel_id AND e.external_id = i.ref LIMIT 1) AS early`,
     values: [named.map(({ arrival }) => arrival.channelId), named.map(({ key }) => key)],
   })
@@ -138,5 +147,7 @@ async function onlyNew(client: pg.PoolClient, arrivals: Arrival[]): Promise<{ in
     known.add(keyFor(arrival.channelId, key))
     return !isKnown
   })
-  return { incoming: fresh, early: rows.filter((row) => !row.known) }
+  const unsupported = new Map(rows.flatMap((row) => (row.unsupported ? [[keyFor(row.channelId, row.ref), row.unsupported]] : [])))
+  const readable = named.flatMap((one) => nowReadable(one, unsupported.get(keyFor(one.arrival.channelId, one.key!))))
+  return { incoming: fresh, readable, early: rows.filter((row) => !row.known) }
 }

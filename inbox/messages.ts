@@ -42,6 +42,7 @@ export type MessageRow = {
   sending_by: string | null
   external_id: string | null
   place: Place | null
+  unsupported: string | null
   reactions: KeptReaction[]
   edited_at: string | null
   recalled_at: string | null
@@ -57,7 +58,7 @@ export type MessageRow = {
 export const messageColumns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
   m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m."to", m.cc, m.status, m.reason, m.auto, m.sender_verified, m.event,
   m.sentiment, m.sentiment_score, m.confidence, m.model, m.corrected_by_id, m.intent, m.intent_score,
-  m.attempts, m.sending_by, m.external_id, m.place, m.reactions, m.edited_at, m.recalled_at, m.parts, m.parts_sent, m.template, m.sent_at, m.created_at`
+  m.attempts, m.sending_by, m.external_id, m.place, m.unsupported, m.reactions, m.edited_at, m.recalled_at, m.parts, m.parts_sent, m.template, m.sent_at, m.created_at`
 
 const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
   'width', a.width, 'height', a.height, 'state', a.state, 'reason', a.reason) ORDER BY a.created_at, a.id) FROM attachments a WHERE a.message_id = m.id AND m.recalled_at IS NULL), '[]') AS attachments`
@@ -88,6 +89,7 @@ export function toMessage(row: MessageRow): Message {
     senderVerified: row.sender_verified,
     event: row.event,
     place: row.place,
+    unsupported: row.unsupported,
     reactions: row.reactions.flatMap(({ emoji, by }) => (emoji === null ? [] : [{ emoji, by }])),
     editedAt: row.edited_at,
     recalledAt: row.recalled_at,

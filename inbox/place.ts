@@ -150,6 +150,7 @@ function newThread({ arrival, item }: Incoming, author: Author, relatedId: strin
     position: 0,
     last_message_id: null,
     last_preview: '',
+    last_unsupported: null,
     last_kind: 'text',
     last_direction: 'in',
     last_status: 'received',

@@ -49,6 +49,7 @@ function common(placed: Placed) {
     auto: false,
     sender_verified: null,
     place: null,
+    unsupported: null,
     event: null,
     raw_id: arrival.rawId,
     external_id: keyOf(placed),
@@ -62,18 +63,33 @@ function common(placed: Placed) {
 function messageRow({ author, arrival }: Placed, item: ArrivedMessage) {
   return {
     ...{ kind: 'text', direction: 'in', status: 'received', author_type: 'customer', author_id: author.id, author_name: author.name },
+    ...contentRow(item),
+    to: item.to,
+    cc: item.cc,
+    sender_verified: item.from.verified,
+    sent_at: timeOf(item.sentAt, arrival),
+  }
+}
+
+/** The columns that hold what a message says. */
+export function contentRow(item: ArrivedMessage) {
+  return {
     text: item.text,
     quoted: item.quoted,
     html: item.html,
     html_form: item.htmlForm ?? 'raw',
     subject: item.subject,
-    to: item.to,
-    cc: item.cc,
     auto: item.auto,
-    sender_verified: item.from.verified,
     place: item.place ?? null,
-    sent_at: timeOf(item.sentAt, arrival),
+    unsupported: unsupportedIn(item),
   }
+}
+
+/** What of a message cannot be shown, as its provider calls it; `empty` where there is nothing to show; null when all of it can. */
+function unsupportedIn({ unsupported, text, quoted, html, subject, files, uploads, place }: ArrivedMessage): string | null {
+  if (unsupported !== undefined) return unsupported.slice(0, 100).toWellFormed() || 'unknown'
+  const isEmpty = text.trim() === '' && !quoted && html === null && !subject && files.length + uploads.length === 0 && !place
+  return isEmpty ? 'empty' : null
 }
 
 /** Written outside Parley, so by nobody we know. */

@@ -36,12 +36,12 @@ export async function tellChanged(client: pg.ClientBase, messageIds: string[]): 
 type Thread = ConversationRow & { /** Its list row shows one of the messages. */ shown: boolean }
 
 async function showAnew(client: pg.ClientBase, messages: MessageRow[]): Promise<Map<string, Thread>> {
-  const previews = messages.map((row) => ({ id: row.id, preview: previewIn(row) }))
+  const previews = messages.map((row) => ({ id: row.id, preview: previewIn(row), unsupported: row.unsupported }))
   const { rows: shown } = await client.query<{ id: string }>({
     name: 'show-changed',
-    text: `UPDATE conversations c SET last_preview = p.preview, version = c.version + 1, updated_at = now()
-             FROM jsonb_to_recordset($1::jsonb) AS p (id uuid, preview text) WHERE c.last_message_id = p.id AND c.id = ANY ($2::uuid[])
-              AND c.last_preview <> p.preview RETURNING c.id`,
+    text: `UPDATE conversations c SET last_preview = p.preview, last_unsupported = p.unsupported, version = c.version + 1, updated_at = now()
+             FROM jsonb_to_recordset($1::jsonb) AS p (id uuid, preview text, unsupported text) WHERE c.last_message_id = p.id AND c.id = ANY ($2::uuid[])
+              AND (c.last_preview, c.last_unsupported) IS DISTINCT FROM (p.preview, p.unsupported) RETURNING c.id`,
     values: [JSON.stringify(previews), messages.map((row) => row.conversation_id)],
   })
   const { rows } = await client.query<ConversationRow>({

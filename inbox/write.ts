@@ -142,7 +142,7 @@ async function advance(tx: SqlTx, conversation: ConversationRow, written: Writte
   const isNote = kind === 'note'
   const takes = !isNote && conversation.assignee_id === null
   await tx.sql(
-    `UPDATE conversations SET position = position + 1, version = version + 1, updated_at = now(), last_message_id = $3, last_preview = $4, last_kind = $5,
+    `UPDATE conversations SET position = position + 1, version = version + 1, updated_at = now(), last_message_id = $3, last_preview = $4, last_unsupported = NULL, last_kind = $5,
             last_direction = $6, last_status = $7, last_at = greatest(last_at, now()), assignee_id = coalesce(assignee_id, $8::uuid),
             waiting_since = CASE WHEN $9 THEN waiting_since END, unread = CASE WHEN $9 THEN unread ELSE 0 END
       WHERE workspace_id = $1 AND id = $2`,

@@ -85,7 +85,8 @@ async function listenOn(client: pg.PoolClient, stop: AbortSignal): Promise<void>
 function redisLine(url: string): Line {
   const warn = (error: Error) => log.warn({ error: error.message }, 'Redis is not reachable: other processes notice changes later')
   const speaker = new Redis(url, { maxRetriesPerRequest: 1 }).on('error', warn)
-  const listener = new Redis(url, { maxRetriesPerRequest: null }).on('error', warn)
+  // The check asks a question; sent behind the subscription, which then allows none, it would be refused.
+  const listener = new Redis(url, { maxRetriesPerRequest: null, enableReadyCheck: false }).on('error', warn)
   listener.on('message', (_, text) => hear(text))
   void listener.subscribe(channel).catch(warn)
   return {

@@ -1,5 +1,6 @@
 import { type Clock, readHtml, startClock, TooComplex } from './bounded-html.ts'
 import { safeAttributes } from './safe-attributes.ts'
+import { longestStyle } from './safe-style.ts'
 
 const kept = new Set(
   `a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn div dl dt em figcaption figure font
@@ -48,6 +49,17 @@ function settle(html: string, clock: Clock): string | null {
   return null
 }
 
+const longestCss = 50_000
+
+/** White words on a dark page are only seen if the page's colours stay: of its style sheet what it says of the body, and the body's own attributes. */
+function bodyStyle(css: string, { bgcolor, text, style }: Record<string, string>): string {
+  const [first = '', ...commented] = css.split('/*')
+  const bare = [first, ...commented.map((piece) => piece.split('*/').slice(1).join('*/'))].join('')
+  const rules = [...bare.matchAll(/(?:^|[\s},;])body\s*\{([^{}]{0,2000})\}/gi)].map((rule) => rule[1]!)
+  const said = [bgcolor === undefined ? '' : `background-color:${bgcolor}`, text === undefined ? '' : `color:${text}`]
+  return [...rules, ...said, style ?? ''].join(';').slice(0, longestStyle)
+}
+
 const asText = (html: string) => `<pre>${escapeText(html.replace(/<[^<>]*>/g, '').slice(0, longestText))}</pre>`
 
 /** One pass. `settled`: no element was dropped around others inside a kept one, so another pass would change nothing. */
@@ -56,11 +68,13 @@ function rewrite(html: string, clock: Clock): { html: string; settled: boolean }
   const open: string[] = []
   let settled = true
   let skipping: string[] = []
+  let css = ''
   readHtml(
     html,
     {
       onopentag(tag, attributes) {
         const name = tag === 'body' ? 'div' : tag
+        if (tag === 'body') attributes['style'] = bodyStyle(css, attributes)
         if (skipping.length > 0 || removed.has(name)) {
           if (!voidLike.has(name)) skipping.push(name)
           return
@@ -73,6 +87,7 @@ function rewrite(html: string, clock: Clock): { html: string; settled: boolean }
       },
       ontext(text) {
         if (skipping.length === 0) out.push(escapeText(text))
+        else if (skipping.at(-1) === 'style' && css.length < longestCss) css += text
       },
       onclosetag(tag) {
         if (skipping.length > 0) {

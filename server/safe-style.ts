@@ -24,9 +24,11 @@ const rules = new Map<string, Rule>([
   ...sides.flatMap((side): [string, Rule][] => [[`padding${side}`, sizes], [`margin${side}`, sizes], [`border${side}`, border]]),
 ]) // prettier-ignore
 
+export const longestStyle = 10_000
+
 /** The declarations of a style attribute that are on the list, written anew; '' when none is. */
 export function safeStyle(style: string): string {
-  if (style.length > 10_000) return ''
+  if (style.length > longestStyle) return ''
   return style.split(';').map(declaration).filter((kept) => kept !== '').join(';') // prettier-ignore
 }
 

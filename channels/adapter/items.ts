@@ -25,6 +25,8 @@ export type Thread = {
   key: string
   /** The provider's ids of this message and of those it answers, oldest last; a known one places the message if its sender belongs to that thread. */
   refs: string[]
+  /** Several people write in it, and all read the answer. */
+  group?: true
   /** Private unless said otherwise. */
   surface?: Surface
 }
@@ -48,6 +50,8 @@ export type InboundMessage = {
   cc: string[]
   files: (InboundFile | UploadedFile | RemoteFile)[]
   place?: Place
+  /** What the provider calls (a part of) the message that we cannot read: a line in the thread, counted as unknown, and read again by a replay. */
+  unsupported?: string | undefined
   /** Written by a machine. */
   auto: boolean
   /** ISO 8601. */
@@ -110,7 +114,7 @@ export type InboundPull = { type: 'pull'; hint: Record<string, string> }
 /** Understood, and nothing to do; kept with its reason. */
 export type InboundIgnored = { type: 'ignored'; reason: string }
 
-/** Not understood: `name` is what the provider calls it. Kept raw, counted, and read again by a replay. */
+/** Not understood, and nothing somebody wrote (that is a message, `unsupported`): `name` is what the provider calls it. Kept raw, counted, and read again by a replay. */
 export type InboundUnknown = { type: 'unknown'; name: string }
 
 /** The raw body cannot be read; `message` tells an admin why. */

@@ -92,7 +92,7 @@ describe('an event', () => {
     ['local-video', { type: 'message', files: [{ type: 'video/mp4' }] }],
     ['video', { type: 'message', text: '[视频 @9VwX==]', files: [] }],
     ['card', { type: 'message', text: '[留资卡片]\n姓名：林晓\n电话：138****0000' }],
-    ['other', { type: 'message', text: '[other]' }],
+    ['other', { type: 'message', text: '', unsupported: 'other' }],
     [
       'content-object',
       { type: 'message', externalId: '7494460928000411111', thread: { key: '7494205308479291111' }, sentAt: '2026-11-22T10:00:00.000Z' },

@@ -12,9 +12,12 @@ export function messageItem({ from_user_id: from, to_user_id: to, content }: Mes
   const externalId = direction === 'out' ? `sent:${content.server_message_id}` : content.server_message_id
   const person = direction === 'out' ? to : from
   const who = vouchedFor('douyin', person, nameIn(content.user_infos, person))
+  const [text, files] = [textOf(content), fileOf(content)]
+  const unsupported = text || files.length > 0 ? undefined : content.message_type.slice(0, 100)
   const thread = { key: content.conversation_short_id, refs: [externalId] }
-  const said = { externalId, thread, text: textOf(content), files: fileOf(content), sentAt: content.create_time }
-  return direction === 'out' ? { type: 'echo', ...said, to: who, author: null } : plainMessage({ ...said, from: who })
+  const said = { externalId, thread, text, files, sentAt: content.create_time }
+  if (direction === 'in') return plainMessage({ ...said, unsupported, from: who })
+  return { type: 'echo', ...said, text: unsupported ? `[${unsupported}]` : text, to: who, author: null }
 }
 
 /** What somebody is called in an event's list of people. */
@@ -23,8 +26,7 @@ export const nameIn = (users: Content['user_infos'], openId: string) => users.fi
 function textOf({ message_type: type, text, item_id, card_data }: Content): string {
   if (type === 'text' || text) return text
   if (type === 'video' && item_id) return `[视频 ${item_id}]`
-  if (type === 'retain_consult_card') return ['[留资卡片]', ...card_data.map(({ label, value }) => `${label}：${value}`)].join('\n')
-  return type in endings ? '' : `[${type}]`
+  return type === 'retain_consult_card' ? ['[留资卡片]', ...card_data.map(({ label, value }) => `${label}：${value}`)].join('\n') : ''
 }
 
 function fileOf({ message_type, server_message_id, resource_url: url }: Content): RemoteFile[] {

@@ -1,6 +1,6 @@
 import { ParseError, type InboundItem } from '../adapter.ts'
 import { openedJson, readExactJson } from '../provider/exact-json.ts'
-import { as, isoTime, vouchedFor } from '../provider/reading.ts'
+import { as, ignored, isoTime, vouchedFor } from '../provider/reading.ts'
 import { commentItem, messageItem, nameIn } from './messages.ts'
 import { commented, entered, event, followed, message, read, recalled } from './payload.ts'
 
@@ -9,7 +9,7 @@ export async function parseDouyin(body: Buffer): Promise<InboundItem[]> {
   const value = readExactJson(body)
   if (!Array.isArray(value) && !event.safeParse(value).success) throw new ParseError('This is not a Douyin event: it has no name.')
   const items = (Array.isArray(value) ? value : [value]).map(itemOf)
-  return items.length > 0 ? items : [{ type: 'ignored', reason: 'There is no event in this body.' }]
+  return items.length > 0 ? items : [ignored('There is no event in this body.')]
 }
 
 function itemOf(given: unknown): InboundItem {
@@ -18,10 +18,8 @@ function itemOf(given: unknown): InboundItem {
   return reader?.(Object.assign({}, given, { content: openedJson(content) })) ?? { type: 'unknown', name }
 }
 
-const ignored = (reason: string) => (): InboundItem => ({ type: 'ignored', reason })
-
-const authorised = ignored('The account authorised the app.')
-const withdrawn = ignored('The account withdrew its authorisation: authorise the app again.')
+const authorised = () => ignored('The account authorised the app.')
+const withdrawn = () => ignored('The account withdrew its authorisation: authorise the app again.')
 
 const readers: Record<string, (event: object) => InboundItem | null> = {
   ...{ authorize: authorised, contract_authorize: authorised, unauthorize: withdrawn, contract_unauthorize: withdrawn },
@@ -38,7 +36,7 @@ const readers: Record<string, (event: object) => InboundItem | null> = {
   // All of ours up to that moment were read; when the account itself read, there is nothing to tell.
   im_message_read: as(read, ({ to_user_id, content: { conversation_short_id: key, index, read_open_id } }) => {
     const until = isoTime(index / 1000)
-    if (read_open_id === to_user_id) return { type: 'ignored', reason: 'The account itself read the conversation.' }
+    if (read_open_id === to_user_id) return ignored('The account itself read the conversation.')
     return { type: 'receipt', for: { until }, status: 'read', upTo: true, thread: { key }, at: until }
   }),
   new_follow_action: as(followed, ({ from_user_id: id, content: { action_type, action_time: at } }) => {

@@ -151,7 +151,7 @@ describe('size', () => {
     expect(cpuMs(start)).toBeLessThan(5000)
     expect(mail.html?.length).toBeGreaterThan(4_900_000)
     expect(mail.text.length).toBeLessThan(101_000)
-    expect(filesOf(mail).map((file) => file.name)).toEqual(['message.txt'])
+    expect(filesOf(mail).map((file) => file.name)).toEqual(['full-text.txt'])
   })
 
   test.each(Object.entries(slowMails()))('%s: read in a moment', async (_, mail) => {

@@ -57,7 +57,7 @@ function toMessage(root: Part, known: { address: string | null; verified: boolea
     from,
     participants: addresses(headers, ['to', 'cc']).filter((address) => address !== known.address && address !== from.value),
     subject: subject === '' ? null : subject,
-    ...foldQuote(text),
+    ...foldQuote(text, { isForward: /^(fwd?|wg|tr|rv|enc|i|doorst|vs|vl|pd|转发|轉寄|轉發)\s*[:：]/i.test(subject) }),
     html,
     to: addresses(headers, ['to']),
     cc: addresses(headers, ['cc']),

@@ -1,5 +1,5 @@
 import { normalAddress } from './addresses.ts'
-import { all, type Headers, raw } from './parse/headers.ts'
+import { all, type Headers, headerStart, raw } from './parse/headers.ts'
 
 /** What we knew of a mail when it came in and its sender cannot have written. */
 export type Stamp = { address: string; verified: boolean | null; receivedAt: Date; returnPath?: string }
@@ -18,7 +18,8 @@ export function stamp(mail: readonly Buffer[], known: Stamp): Buffer {
     `Received: by ${authserv}; ${known.receivedAt.toUTCString()}`,
   ]
   if (known.returnPath !== undefined) lines.push(`Return-Path: <${oneLine(known.returnPath)}>`)
-  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), ...mail])
+  const [first = Buffer.alloc(0), ...others] = mail
+  return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), first.subarray(headerStart(first)), ...others])
 }
 
 /** Reads our own stamp off a mail's headers; null for both when it bears none. */

@@ -116,7 +116,7 @@ describe('what LINE tells', () => {
     ['verification', { type: 'ignored' }],
     ['postback-menu', { type: 'ignored', reason: expect.stringContaining('menu') }],
     ['unknown', { type: 'unknown', name: 'somersault' }],
-    ['unknown-content', { type: 'unknown', name: 'message.hologram' }],
+    ['unknown-content', { type: 'message', unsupported: 'hologram' }],
     ['no-sender', { type: 'unknown', name: 'message.text' }],
   ])('of %s is taken for what it is', async (name, expected) => {
     expect(await parsed(name)).toMatchObject([expected])

@@ -1,7 +1,7 @@
 import { sha256 } from '../../server/crypto.ts'
 import { ParseError, type Handle, type InboundItem, type Thread } from '../adapter.ts'
 import { readExactJson } from '../provider/exact-json.ts'
-import { isoTime, plainMessage, vouchedFor } from '../provider/reading.ts'
+import { ignored, isoTime, plainMessage, vouchedFor } from '../provider/reading.ts'
 import { contentOf } from './content.ts'
 import { content, envelope, event, type LineEvent } from './payload.ts'
 
@@ -18,11 +18,14 @@ type Around = { from: Handle; thread: Thread; at: string }
 /** By type of event; null for one that does not look as documented. */
 const readers = new Map<string, (event: LineEvent, around: Around) => InboundItem | null>([
   ['message', toMessage],
+  ['messageEdited', ({ message: now }, { at }) => (now ? { type: 'edit', externalId: now.id, text: textIn(now), at } : null)],
   ['unsend', ({ unsend }, { at }) => (unsend ? { type: 'recall', externalId: unsend.messageId, at } : null)],
   ['follow', ({ follow }, around) => ({ type: 'follow', by: follow?.isUnblocked ? 'unblocked' : null, ...around })],
   ['unfollow', (_event, around) => ({ type: 'unfollow', by: null, ...around })],
   ['postback', toPress],
 ])
+
+const textIn = ({ text }: Record<string, unknown>) => (typeof text === 'string' ? text : '')
 
 /** What people do around the chat, and how the account itself is run. */
 const aside = /^(videoPlayComplete|beacon|accountLink|things|membership|module|(de)?activated|bot(Suspended|Resumed)|delivery)$/
@@ -42,9 +45,10 @@ function toItem(given: unknown): InboundItem {
 
 function toMessage({ message }: LineEvent, { from, thread, at: sentAt }: Around): InboundItem | null {
   const held = content.safeParse(message).data
-  if (!message || !held) return null
+  if (!message) return null
   const { id, quotedMessageId: quoted } = message
-  return plainMessage({ externalId: id, thread: { ...thread, refs: quoted ? [quoted, id] : [id] }, from, sentAt, ...contentOf(held, id) })
+  const said = held ? contentOf(held, id) : { text: '', unsupported: message.type.slice(0, 100) }
+  return plainMessage({ externalId: id, thread: { ...thread, refs: quoted ? [quoted, id] : [id] }, from, sentAt, ...said })
 }
 
 /** A press on a button or menu: LINE tells what stands behind it for programs, not what it reads. */
@@ -56,5 +60,3 @@ function toPress({ postback, webhookEventId, timestamp }: LineEvent, { from, thr
   const externalId = `postback:${webhookEventId ?? sha256(JSON.stringify([from.value, timestamp, text]))}`
   return plainMessage({ externalId, thread: { ...thread, refs: [externalId] }, from, text, sentAt })
 }
-
-const ignored = (reason: string): InboundItem => ({ type: 'ignored', reason })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { InboundMessage, RemoteFile } from '../adapter.ts'
+import { lines } from '../provider/words.ts'
 
 const text = z.string().optional().catch(undefined)
 const coordinates = z.looseObject({ lat: z.number(), long: z.number() }).optional().catch(undefined)
@@ -7,35 +8,65 @@ const payload = z.looseObject({ url: text, title: text, coordinates }).nullish()
 const attachment = z.looseObject({ type: z.string(), url: text, title: text, payload })
 type Attachment = z.infer<typeof attachment>
 
+const product = z.looseObject({ id: text, title: text, name: text }).optional().catch(undefined)
+/** How somebody came to write: an advertisement, a product, a link. */
+export const referral = z
+  .looseObject({ ref: text, source: text, ad_id: text, referer_uri: text, product })
+  .extend({
+    ads_context_data: z
+      .looseObject({ ad_title: text, product_id: text, post_id: text, photo_url: text, video_url: text })
+      .optional()
+      .catch(undefined),
+  })
+  .nullish()
+  .catch(undefined)
+
 /** A private message of Messenger or Instagram. */
 export const message = z.looseObject({
   mid: z.string().min(1).max(500),
   text: z.string().optional(),
   ...{ is_echo: z.boolean().optional(), is_deleted: z.boolean().optional(), is_unsupported: z.boolean().optional() },
   attachments: z.array(attachment).optional(),
+  referral,
   reply_to: z
     .looseObject({ mid: text, story: z.looseObject({ url: text }).optional().catch(undefined) })
     .nullish()
     .catch(undefined),
 })
 
-type Content = Pick<InboundMessage, 'text' | 'files' | 'place' | 'quoted'>
+/** The same in words, a line each. */
+export function referralText(given: z.infer<typeof referral>): string {
+  if (!given) return ''
+  const { ads_context_data: ad, product: item, ref, source, ad_id: adId, referer_uri: page } = given
+  return lines(
+    (ad || adId) && `[Ad] ${ad?.ad_title ?? adId ?? ''}`,
+    ad?.photo_url ?? ad?.video_url,
+    (item || ad?.product_id) && `[Product] ${[item?.title ?? item?.name, item?.id ?? ad?.product_id].filter(Boolean).join(' ')}`,
+    (ref || page) && `[Link] ${[ref, page].filter(Boolean).join(' ')}`,
+    !ad && !adId && !item && !ref && !page && source && `[${source}]`,
+  )
+}
 
-/** What a message holds; null: nothing we know of. */
+type Content = Pick<InboundMessage, 'text' | 'files' | 'place' | 'quoted' | 'unsupported'>
+
+/** What a message holds; what of it we cannot read is named. */
 export function contentOf({
   text: words = '',
   attachments = [],
   reply_to: answers,
-  is_unsupported: unsupported,
-}: z.infer<typeof message>): Content | null {
+  is_unsupported: isUnsupported,
+  referral: cameBy,
+}: z.infer<typeof message>): Content {
   const place = attachments.find(({ payload: held }) => held?.coordinates)
   const files = attachments.flatMap(fileOf)
-  const lines = [words, ...attachments.filter((one) => one !== place).map(lineOf), unsupported ? '[Unsupported message]' : '']
-  const said = lines.filter(Boolean).join('\n')
-  if (said === '' && files.length === 0 && !place) return null
+  const parts = [words, ...attachments.filter((one) => one !== place).map(lineOf), referralText(cameBy)]
+  const said = lines(...parts)
+  const bare = attachments.find((one) => one !== place && fileOf(one).length === 0 && lineOf(one) === '')
+  const isEmpty = said === '' && files.length === 0 && !place
+  const unsupported = bare?.type ?? (isUnsupported || isEmpty ? 'unsupported' : undefined)
   const { lat: latitude = 0, long: longitude = 0 } = place?.payload?.coordinates ?? {}
   const at = place ? { place: { latitude, longitude, name: place.title ?? '', address: '' } } : {}
-  return { text: said, files, quoted: answers?.story ? `[Story] ${answers.story.url ?? ''}`.trim() : null, ...at }
+  return { text: said, files, unsupported, quoted: answers?.story ? `[Story] ${answers.story.url ?? ''}`.trim() : null, ...at }
 }
 
 const types: Record<string, string> = {
@@ -64,5 +95,6 @@ function nameIn(url: string): string | null {
 function lineOf(one: Attachment): string {
   if (one.type === 'story_mention') return '[Story]'
   if (fileOf(one).length > 0) return ''
-  return [`[${one.type}]`, one.title ?? one.payload?.title, one.url ?? one.payload?.url].filter(Boolean).join(' ')
+  const [title, url] = [one.title ?? one.payload?.title, one.url ?? one.payload?.url]
+  return title || url ? [`[${one.type}]`, title, url].filter(Boolean).join(' ') : ''
 }

@@ -45,7 +45,7 @@ describe.each([messenger as unknown as Adapter, instagram as unknown as Adapter]
       'posts',
       { text: '[fallback] A teapot https://shop.example.com/pot\n[ig_reel] Tea time https://cdn.example.com/reel\n[template] Offer' },
     ],
-    ['unsupported', { text: '[Unsupported message]' }],
+    ['unsupported', { text: '', unsupported: 'unsupported' }],
     ['standby', { text: 'While another app answers' }],
   ])('reads %s', async (name, expected) => {
     expect(await fixture(name)).toMatchObject([{ type: 'message', from: { ...them(), verified: true }, ...expected }])

@@ -4,7 +4,8 @@ import type { Handle, InboundItem, Thread } from '../adapter.ts'
 import { plainMessage, vouchedFor } from '../provider/reading.ts'
 import { timeOf } from './graph.ts'
 import { each, ignored, notKnown } from './webhook.ts'
-import { contentOf, message } from './page-content.ts'
+import { lines } from '../provider/words.ts'
+import { contentOf, message, referral, referralText } from './page-content.ts'
 
 const id = z.string().min(1).max(200)
 const text = z.string().optional()
@@ -18,7 +19,7 @@ const messaging = z.looseObject({
   reaction: z.looseObject({ mid: id, action: text, emoji: text, reaction: text }).optional(),
   delivery: z.looseObject({ watermark: z.unknown().optional(), mids: z.array(id).optional() }).optional(),
   read: z.looseObject({ watermark: z.unknown().optional(), mid: id.optional() }).optional(),
-  postback: z.looseObject({ mid: id.optional(), title: text, payload: text }).optional(),
+  postback: z.looseObject({ mid: id.optional(), title: text, payload: text, referral }).optional(),
   referral: z.looseObject({}).optional(),
   optin: z.looseObject({ type: text }).optional(),
 })
@@ -46,12 +47,11 @@ type Around = { from: Handle; thread: Thread; at: string; isOurs: boolean }
 
 function messageItem(given: z.infer<typeof message>, { from, thread: { key }, at, isOurs }: Around): InboundItem {
   if (given.is_deleted) return isOurs ? ignored('The account changed a message of its own.') : { type: 'recall', externalId: given.mid, at }
-  const content = contentOf(given)
-  if (!content) return notKnown('message')
-  const { quoted, ...what } = content
+  const { quoted, unsupported, ...what } = contentOf(given)
   const thread = { key, refs: [given.reply_to?.mid, given.mid].filter((ref) => ref !== undefined) }
+  if (isOurs && unsupported && !what.text && what.files.length === 0) return notKnown('message')
   if (isOurs) return { type: 'echo', externalId: given.mid, thread, ...what, to: from, author: null, sentAt: at }
-  return plainMessage({ externalId: given.mid, thread, from, sentAt: at, quoted, ...what })
+  return plainMessage({ externalId: given.mid, thread, from, sentAt: at, quoted, unsupported, ...what })
 }
 
 function changeItem({ message_edit: edit, reaction }: Event, from: Handle, at: string): InboundItem | null {
@@ -75,7 +75,13 @@ function receiptItem({ delivery, read }: Event, key: string, at: string): Inboun
 function touchItem({ postback, referral, optin, timestamp }: Event, from: Handle, key: string, sentAt: string): InboundItem | null {
   if (postback) {
     const externalId = postback.mid ?? `postback:${sha256(JSON.stringify([from.value, timestamp, postback.payload]))}`
-    return plainMessage({ externalId, thread: { key, refs: [externalId] }, from, text: postback.title ?? postback.payload ?? '', sentAt })
+    return plainMessage({
+      externalId,
+      thread: { key, refs: [externalId] },
+      from,
+      text: lines(postback.title ?? postback.payload, referralText(postback.referral)),
+      sentAt,
+    })
   }
   if (optin?.type !== undefined) return ignored('A consent to notices, which opens no conversation.')
   if (!referral && !optin) return null

@@ -2,6 +2,7 @@ import type { WordTable } from '../../contract/words.ts'
 
 /** What the channels at Meta say to people, in Chinese. */
 export const words: WordTable = {
+  'The account called somebody.': '账号拨打了电话。',
   'Write the ID as Meta shows it: digits only.': '请按 Meta 显示的填写编号，只含数字。',
   'Use at least 8 characters.': '至少 8 个字符。',
   'This is no webhook of Meta: it has no list named “entry”.': '这不是 Meta 的回调：其中没有名为“entry”的列表。',

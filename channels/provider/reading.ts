@@ -79,3 +79,6 @@ export function vouchedFor(kind: Handle['kind'], value: string, name?: string): 
   const shown = oneLine(name)
   return { kind, value, verified: true, ...(shown ? { name: shown } : {}) }
 }
+
+/** Understood, and nothing to do. */
+export const ignored = (reason: string): InboundItem => ({ type: 'ignored', reason })

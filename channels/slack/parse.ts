@@ -1,8 +1,9 @@
 import { ParseError, type InboundItem, type RemoteFile } from '../adapter.ts'
 import { readExactJson } from '../provider/exact-json.ts'
 import { isoTime, oneLine, plainMessage, vouchedFor } from '../provider/reading.ts'
+import { emojiOf } from '../provider/emoji.ts'
 import { envelope, type Event } from './payload.ts'
-import { emojiOf, plainText } from './text.ts'
+import { blockType, spokenText } from '../provider/slack-markup.ts'
 
 /** One event of the Events API, by whichever way it came. Slash commands and buttons are kept as unknown. */
 export async function parseSlack(body: Buffer): Promise<InboundItem[]> {
@@ -23,7 +24,8 @@ function itemOf(kind: string, event: Event, team: string): InboundItem | null {
   if (kind === 'message.message_deleted') return event.previous_message?.bot_id ? byApp : recalled(event, event.deleted_ts)
   if (kind === 'reaction_added') return reaction(event, team, emojiOf(event.reaction ?? ''))
   if (kind === 'reaction_removed') return reaction(event, team, null)
-  return trifles.test(kind) ? { type: 'ignored', reason: `nothing to take in: ${kind}` } : null
+  if (trifles.test(kind)) return { type: 'ignored', reason: `nothing to take in: ${kind}` }
+  return kind.startsWith('message.') ? spoken(event, team, event.subtype) : null
 }
 
 const written = /^(app_mention|message(\.(file_share|me_message|thread_broadcast|bot_message))?)$/
@@ -31,12 +33,15 @@ const trifles = /^message\.((channel|group)_|pinned|message_replied|reminder)|^m
 const byApp: InboundItem = { type: 'ignored', reason: 'written by an app' }
 
 /** A direct channel is one thread; elsewhere each thread of Slack's is one of ours. What apps write, ours among them, is nobody's message. */
-function spoken({ channel, ts, thread_ts = ts, user, text, files, bot_id }: Event, team: string): InboundItem | null {
+function spoken(event: Event, team: string, unknown?: string): InboundItem | null {
+  const { channel, ts, thread_ts = ts, user, bot_id, blocks } = event
   if (bot_id) return byApp
   if (!user || !channel || !ts) return null
   const thread = { key: channel.startsWith('D') ? channel : `${channel}:${thread_ts}`, refs: [] }
-  const content = { text: plainText(text), files: filesOf(files), sentAt: timeOf(ts) }
-  return plainMessage({ externalId: `${channel}:${ts}`, thread, from: person(team, user), ...content })
+  const [text, files] = [spokenText(event), filesOf(event.files)]
+  const unsupported = unknown ?? (text || files.length > 0 ? undefined : blockType(blocks))
+  const from = person(team, user)
+  return plainMessage({ externalId: `${channel}:${ts}`, thread, from, text, files, unsupported, sentAt: timeOf(ts) })
 }
 
 /** A person's id holds within a workspace of Slack's. */
@@ -55,7 +60,7 @@ function changed(event: Event): InboundItem | null {
   if (!channel || !message?.ts) return null
   if (message.subtype === 'tombstone') return recalled(event, message.ts)
   if (before && message.text === before.text) return { type: 'ignored', reason: 'only its preview changed' }
-  return message.bot_id ? byApp : { type: 'edit', externalId: `${channel}:${message.ts}`, text: plainText(message.text), at: timeOf(ts) }
+  return message.bot_id ? byApp : { type: 'edit', externalId: `${channel}:${message.ts}`, text: spokenText(message), at: timeOf(ts) }
 }
 
 function recalled({ channel, ts }: Event, which: string | undefined): InboundItem | null {

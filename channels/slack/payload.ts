@@ -2,7 +2,17 @@ import * as z from 'zod'
 
 const maybe = z.string().optional().catch(undefined)
 const file = z.looseObject({ id: z.string(), name: maybe, mimetype: maybe, size: z.number().optional(), url_private_download: maybe })
-const said = z.object({ ts: maybe, subtype: maybe, user: maybe, bot_id: maybe, text: maybe, thread_ts: maybe })
+const list = z.array(z.unknown()).catch([]).default([])
+const said = z.object({
+  ts: maybe,
+  subtype: maybe,
+  user: maybe,
+  bot_id: maybe,
+  text: maybe,
+  thread_ts: maybe,
+  blocks: list,
+  attachments: list,
+})
 const other = said.optional().catch(undefined)
 
 /** The fields of all the events that are read here; which of them an event has, its type and subtype say. */

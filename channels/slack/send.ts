@@ -3,7 +3,7 @@ import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
 import { ask, NoAnswer, notHandedOver, unanswered } from '../provider/ask.ts'
 import { call, failure } from './client.ts'
 import type { SlackConfig } from './config.ts'
-import { escaped } from './text.ts'
+import { escaped } from '../provider/slack-markup.ts'
 
 type Place = { channel: string; thread_ts?: string }
 

@@ -155,7 +155,7 @@ describe('what Slack tells', () => {
     ['of-another-app', { type: 'ignored' }],
     ['joined', { type: 'ignored' }],
     ['unknown', { type: 'unknown', name: 'star_levitated' }],
-    ['unknown-subtype', { type: 'unknown', name: 'message.hologram' }],
+    ['unknown-subtype', { type: 'message', unsupported: 'hologram' }],
     ['message-without-channel', { type: 'unknown', name: 'message' }],
     ['rate-limited', { type: 'unknown', name: 'app_rate_limited' }],
   ])('of %s', async (name, item) => {

@@ -1,5 +1,6 @@
 import { ParseError, type InboundItem, type InboundMessage, type RemoteFile } from '../adapter.ts'
 import { reasonOf } from './meanings.ts'
+import { fileName } from '../provider/file-name.ts'
 import { oneLine } from '../provider/reading.ts'
 import { readForm, type Webhook } from './payload.ts'
 
@@ -39,7 +40,7 @@ function filesOf(form: Webhook): RemoteFile[] {
 function fileOf(url: unknown, told: unknown, n: number): RemoteFile[] {
   if (typeof url !== 'string' || url === '') return []
   const type = typeof told === 'string' && /^[\w.+-]+\/[\w.+-]+$/.test(told) ? told.toLowerCase() : 'application/octet-stream'
-  return [{ ref: { url }, name: type.replace(/\/(x-)?/, `-${n + 1}.`).slice(0, 40), type, size: null }]
+  return [{ ref: { url }, name: fileName(type, n + 1), type, size: null }]
 }
 
 /** Twilio's word where Advanced Opt-Out is on; else the keywords it honours by itself (YES is left out: it is an answer like any other). */

@@ -103,7 +103,7 @@ describe('what Twilio tells', () => {
 
   test('brings every file of an MMS; one without an address never loses the message', async () => {
     expect(await parsed('voice-video-and-card')).toMatchObject([
-      { files: [{ type: 'audio/amr', name: 'audio-1.amr' }, { type: 'video/3gpp' }, { type: 'text/x-vcard', name: 'text-3.vcard' }] },
+      { files: [{ type: 'audio/amr', name: 'audio-1.amr' }, { type: 'video/3gpp' }, { type: 'text/x-vcard', name: 'contact-3.vcf' }] },
     ])
     expect(await parsed('file-without-address')).toMatchObject([{ text: 'see below', files: [{ type: 'application/octet-stream' }] }])
   })

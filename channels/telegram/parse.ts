@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Place } from '../../contract/messages.ts'
 import { ParseError, type Handle, type InboundItem, type RemoteFile } from '../adapter.ts'
 import { isoTime, oneLine, plainMessage, readJson, vouchedFor } from '../provider/reading.ts'
+import { cardText, forwardedFrom, lines, listText, personName, rowsOf, withLinks } from '../provider/words.ts'
 import { membership, message, press, reactions, update, type TelegramFile, type TelegramMessage, type TelegramUser } from './payload.ts'
 
 /** One update to its item. Only private chats are answered: groups and channels are told and left alone. */
@@ -30,6 +30,9 @@ function toItem(update: Record<string, unknown>): InboundItem {
   return (kind && readers[kind](update[kind]).data) ?? { type: 'unknown', name }
 }
 
+/** What is done with the chat, and says nothing; and what only its name tells of. */
+const aside = /^(pinned_message|message_auto_delete_\w+|write_access_allowed|connected_website|chat_background_set)$/
+const alone = /^(story|giveaway\w*|paid_media|passport_data|video_chat_\w+|gift|unique_gift)$/
 const outside = z.object({ chat: z.object({ type: z.enum(['group', 'supergroup', 'channel']) }) })
 const elsewhere = z.union([outside, z.object({ message: outside })])
 
@@ -39,27 +42,35 @@ export const externalIdOf = (chatId: number, messageId: number): string => `${ch
 const threadOf = (chatId: number) => ({ key: String(chatId), refs: [] })
 const seconds = (time: number) => isoTime(time * 1000)
 
-function toHandle({ id, first_name, last_name, username }: TelegramUser): Handle {
-  return vouchedFor('telegram', String(id), oneLine([first_name, last_name].filter(Boolean).join(' ')) || username)
-}
+const toHandle = (who: TelegramUser): Handle => vouchedFor('telegram', String(who.id), personName(who))
 
 function toMessage(message: TelegramMessage): InboundItem {
-  const { chat, from, date, quote, reply_to_message: answered } = message
+  const { chat, from, date, quote, reply_to_message: answered, venue, location: at = venue?.location } = message
   const [thread, sentAt] = [threadOf(chat.id), seconds(date)]
   const start = /^\/start(?:@\w+)?(?:\s+(\S+))?\s*$/.exec(message.text ?? '')
   // Opening a bot is pressing its start button, which writes this; a link to the bot may add where it was.
   if (start && from) return { type: 'follow', thread, from: toHandle(from), by: start[1] ?? null, at: sentAt }
-  const said = { text: textOf(message), files: filesOf(message), ...placeOf(message) }
-  if (!said.text && !said.files.length && !said.place) return { type: 'unknown', name: `message.${Object.keys(message).at(-1)}` }
-  const common = { externalId: externalIdOf(chat.id, message.message_id), thread, sentAt, ...said }
+  const place = at && { ...at, name: venue?.title ?? '', address: venue?.address ?? '' }
+  const [text, files] = [textOf(message), filesOf(message)]
+  const name = Object.keys(message).find((key) => aside.test(key) || alone.test(key)) ?? Object.keys(message).at(-1) ?? 'message'
+  if (aside.test(name)) return { type: 'ignored', reason: `Something about the chat itself: ${name}.` }
+  const unsupported = text || files.length > 0 || place ? undefined : name
+  const common = {
+    externalId: externalIdOf(chat.id, message.message_id),
+    thread,
+    sentAt,
+    text: forwarded(message) + text,
+    files,
+    ...(place && { place }),
+  }
   if (!from || from.is_bot) return { type: 'echo', ...common, to: toHandle({ id: chat.id }), author: null }
-  return plainMessage({ ...common, from: toHandle(from), quoted: quote?.text ?? answered?.text ?? answered?.caption ?? null })
+  return plainMessage({ ...common, unsupported, from: toHandle(from), quoted: quote?.text ?? answered?.text ?? answered?.caption ?? null })
 }
 
 function toEdit(message: TelegramMessage): InboundItem {
-  const { chat, message_id, edit_date, date, location } = message
-  if (location) return { type: 'ignored', reason: 'A live location moved on.' }
-  return { type: 'edit', externalId: externalIdOf(chat.id, message_id), text: textOf(message), at: seconds(edit_date ?? date) }
+  const { chat, message_id, edit_date: at = message.date } = message
+  if (message.location) return { type: 'ignored', reason: 'A live location moved on.' }
+  return { type: 'edit', externalId: externalIdOf(chat.id, message_id), text: textOf(message), at: seconds(at) }
 }
 
 function toFollow({ chat, from, date, new_chat_member: { status } }: z.infer<typeof membership>): InboundItem {
@@ -74,18 +85,25 @@ function toReaction({ chat, message_id, user, date, new_reaction }: z.infer<type
 
 /** A press on a button below a message: said is what stands on it. Telegram tells when the message was written, not when it was pressed. */
 function toPress({ id, from, data, message: { chat, date, reply_markup } }: z.infer<typeof press>): InboundItem {
-  const pressed = reply_markup?.inline_keyboard.flat().find((button) => button.callback_data === data)
-  const text = pressed?.text ?? data
+  const text = reply_markup?.inline_keyboard.flat().find((button) => button.callback_data === data)?.text ?? data
   return plainMessage({ externalId: `callback/${id}`, thread: threadOf(chat.id), from: toHandle(from), text, sentAt: seconds(date) })
 }
 
-/** What a message says in words: its text or caption, else what it holds as a line one can read. */
-function textOf({ text, caption, sticker, contact, poll }: TelegramMessage): string {
-  if (text !== undefined || caption !== undefined) return text ?? caption ?? ''
+/** What a message says in words: its text or caption, else what it holds as lines one can read. */
+function textOf({ text, caption, sticker, contact, poll, dice, checklist: list, ...rest }: TelegramMessage): string {
+  if (text !== undefined || caption !== undefined) return withLinks(text ?? caption ?? '', rest.entities ?? rest.caption_entities)
   if (sticker) return sticker.emoji ?? '[sticker]'
-  if (contact) return `👤 ${[contact.first_name, contact.last_name].filter(Boolean).join(' ')} ${contact.phone_number}`
-  return poll ? [`📊 ${poll.question}`, ...poll.options.map((option) => `– ${option.text}`)].join('\n') : ''
+  if (contact) return cardText({ mark: '👤', name: personName(contact), phones: [contact.phone_number], more: [contact.vcard] })
+  if (dice) return `${dice.emoji} ${dice.value}`
+  if (list) return listText(`☑ ${list.title}`, list.tasks.map((task) => `${task.text}${task.completion_date ? ' ✓' : ''}`)) // prettier-ignore
+  if (poll) return listText(`📊 ${poll.question}`, poll.options.map((option) => option.text)) // prettier-ignore
+  const name = ['web_app_data', 'game', 'successful_payment', 'invoice', 'users_shared', 'chat_shared'].find((one) => rest[one])
+  return name === undefined ? '' : lines(`[${name.replaceAll('_', ' ')}]`, rowsOf(rest[name]))
 }
+
+/** Whose words a message passes on, as a line before them. */
+const forwarded = ({ forward_origin: origin }: TelegramMessage): string =>
+  origin ? forwardedFrom(personName(origin.sender_user ?? origin.sender_chat ?? origin.chat) || origin.sender_user_name) : ''
 
 /** The largest of a photo’s sizes; an animation once, though told as a document too; no moving stickers, which no browser shows. */
 function filesOf({ photo, voice, audio, video, video_note, animation, document, sticker }: TelegramMessage): RemoteFile[] {
@@ -101,12 +119,7 @@ function filesOf({ photo, voice, audio, video, video_note, animation, document, 
 
 function remote(file: TelegramFile | undefined, name: string, type: string): RemoteFile[] {
   if (!file) return []
-  const { file_id: fileId, file_name, mime_type, file_size } = file
-  return [{ ref: { fileId }, name: oneLine(file_name) || name, type: mime_type ?? type, size: file_size ?? null }]
-}
-
-/** The place a message shows, if it does. */
-function placeOf({ venue, location }: TelegramMessage): { place?: Place } {
-  if (venue) return { place: { ...venue.location, name: venue.title, address: venue.address } }
-  return location ? { place: { ...location, name: '', address: '' } } : {}
+  return [
+    { ref: { fileId: file.file_id }, name: oneLine(file.file_name) || name, type: file.mime_type ?? type, size: file.file_size ?? null },
+  ]
 }

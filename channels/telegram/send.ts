@@ -1,11 +1,12 @@
 import { GrammyError, InputFile, type Api } from 'grammy'
 import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
-import { closes, failed, no, type Meaning } from '../provider/meanings.ts'
+import { failed } from '../provider/meanings.ts'
 import { unanswered } from '../provider/ask.ts'
 import { oneLine } from '../provider/reading.ts'
 import { telegram } from './client.ts'
 import type { TelegramConfig } from './config.ts'
 import { externalIdOf } from './parse.ts'
+import { meanings } from './words.ts'
 
 /** Sends a text, or one file as the kind of message its type suggests. Telegram does not recognise a repeat. */
 export async function send(account: Account<TelegramConfig>, { thread, text, files: [file] }: Outbound): Promise<SendResult> {
@@ -36,12 +37,3 @@ function outcomeOf({ error_code: status, description, parameters: { retry_after:
   const answer = { status, headers: { 'retry-after': wait?.toString() }, body: Buffer.alloc(0), json: undefined }
   return failed(answer, String(status), description, meanings.find(([said]) => said.test(`${status} ${description}`))?.[1])
 }
-
-/** By code and description, as Telegram words them today; first come, first served. */
-const meanings: [RegExp, Meaning][] = [
-  [/^(401|404)/, no('Telegram does not know this bot token (any more). Enter the one @BotFather shows in the channel’s settings.')],
-  [/blocked by the user/i, closes('The customer has blocked the bot. You can write again once they open it again.')],
-  [/deactivated/i, closes('The customer has deleted their Telegram account.')],
-  [/^403|chat not found|PEER_ID_INVALID/i, closes('Telegram lets a bot write only to those who wrote to it first.')],
-  [/too (large|big)/i, no('The file is larger than Telegram takes from bots: 50 MB, pictures 10 MB.')],
-]

@@ -100,7 +100,7 @@ describe('what Telegram tells', () => {
     ['echo', { type: 'echo', to: { value: '7700000001' } }],
     ['group', { type: 'ignored', reason: expect.stringContaining('group') }],
     ['channel-post', { type: 'ignored', reason: expect.stringContaining('channel') }],
-    ['unknown-content', { type: 'unknown', name: 'message.giveaway' }],
+    ['unknown-content', { type: 'message', unsupported: 'giveaway' }],
     ['unknown-update', { type: 'unknown', name: 'poll_answer' }],
     ['unknown-shape', { type: 'unknown', name: 'message' }],
   ])('%s', async (name, item) => {

@@ -2,7 +2,7 @@ import type { Handle, InboundMessage, RemoteFile, Thread } from '../adapter.ts'
 import { plainMessage } from '../provider/reading.ts'
 
 /** What a message of WeChat or WeCom holds. */
-export type Content = Partial<Pick<InboundMessage, 'text' | 'files' | 'place'>>
+export type Content = Partial<Pick<InboundMessage, 'text' | 'files' | 'place' | 'unsupported'>>
 
 /** Who wrote, where and when (ISO 8601). */
 export type Written = { thread: Thread; from: Handle; at: string }

@@ -15,12 +15,12 @@ export async function parseWechat(body: Buffer): Promise<InboundItem[]> {
 }
 
 function messageItem(given: Payload, body: Buffer): InboundItem {
-  const content = contentOf(given)
-  if (!content) return { type: 'unknown', name: given.MsgType }
-  return customerMessage(oneLine(given.MsgId) || sha256(body), about(given), content)
+  // Two followers may have messages of the same number.
+  const id = oneLine(given.MsgId)
+  return customerMessage(id ? `${given.FromUserName}:${id}` : sha256(body), about(given), contentOf(given))
 }
 
-function contentOf(given: Payload): Content | null {
+function contentOf(given: Payload): Content {
   switch (given.MsgType.toLowerCase()) {
     case 'text':
       return { text: given.Content }
@@ -39,7 +39,11 @@ function contentOf(given: Payload): Content | null {
     case 'file':
       // There is no way to fetch it: it can only be seen in the platform's own console.
       return { text: `[文件] ${lines(given.Title, given.Description)}` }
+    case 'miniprogrampage':
+      return { text: lines(`[小程序] ${given.Title}`, given.PagePath) }
+    case 'music':
+      return { text: lines(`[音乐] ${given.Title}`, given.Description, given.MusicUrl || given.Url) }
     default:
-      return null
+      return { unsupported: given.MsgType }
   }
 }

@@ -13,11 +13,11 @@ export function verifyWechat(request: RawRequest, { channelId, config }: Account
   return body && { body, dedupeKey: keyOf(body) }
 }
 
-/** A message by its id, an event by who did what when, as the platform's documentation says. */
+/** A message by its follower and id (two followers may have the same), an event by who did what when, as the platform's documentation says. */
 function keyOf(body: Buffer): string {
   try {
     const { MsgId, FromUserName, CreateTime, Event, EventKey } = readXml(body, 'xml')
-    if (typeof MsgId === 'string' && MsgId !== '') return `message:${MsgId}`
+    if (typeof MsgId === 'string' && MsgId !== '') return `message:${String(FromUserName)}:${MsgId}`
     if (typeof Event === 'string') return `event:${sha256([FromUserName, CreateTime, Event, EventKey].join('\n'))}`
   } catch {
     // Kept all the same, for `parse` to say what is wrong with it.

@@ -35,7 +35,7 @@ const text = fixture('text').toString('utf8')
 describe('a callback', () => {
   test('encrypted, signed and fresh is taken, and parsed from what it held', async () => {
     const verified = wechat.verify!(sealed(text), account(), now)
-    expect(verified).toMatchObject({ dedupeKey: 'message:9007199254740993123' })
+    expect(verified).toMatchObject({ dedupeKey: 'message:oTest-follower_0001:9007199254740993123' })
     expect(await wechat.parse(verified!.body)).toEqual(await wechat.parse(fixture('text')))
   })
 
@@ -101,8 +101,8 @@ describe('the question whether the address is ours', () => {
 describe('what followers send', () => {
   test('is theirs: one thread each, as text to the last blank, with ids longer than numbers', async () => {
     expect(await parsed('text')).toEqual({
-      ...{ type: 'message', externalId: '9007199254740993123', sentAt: '2026-11-23T10:00:00.000Z' },
-      thread: { key: 'oTest-follower_0001', refs: ['9007199254740993123'] },
+      ...{ type: 'message', externalId: 'oTest-follower_0001:9007199254740993123', sentAt: '2026-11-23T10:00:00.000Z' },
+      thread: { key: 'oTest-follower_0001', refs: ['oTest-follower_0001:9007199254740993123'] },
       from: { kind: 'wechat_openid', value: 'oTest-follower_0001', verified: true },
       text: ' 你好，请问龙井还有吗？[微笑]\n<b>50 g</b> & 100 g 😀 ',
       ...{ files: [], participants: [], subject: null, quoted: null, html: null, to: [], cc: [], auto: false },
@@ -121,7 +121,7 @@ describe('what followers send', () => {
     ['location-nowhere', { text: '[位置]\n某处' }],
     ['link', { text: '春茶上市\n明前龙井\nhttps://shop.example.cn/spring?a=1&b=2' }],
     ['file', { text: '[文件] 订单.xlsx\n12 KB' }],
-    ['unknown-type', { type: 'unknown', name: 'hologram' }],
+    ['unknown-type', { type: 'message', unsupported: 'hologram' }],
     ['no-sender', { type: 'unknown', name: 'text' }],
     ['odd-sender', { type: 'unknown', name: 'text' }],
     ['repeated', { type: 'message', text: '' }],

@@ -49,7 +49,7 @@ describe('what the gateway tells', () => {
     ['mini-program', { text: '[小程序] 茶铺' }],
     ['card', { text: '[名片]' }],
     ['recall', { type: 'recall', externalId: '7000000000000000001' }],
-    ['unknown-type', { type: 'unknown', name: 'message-type-99' }],
+    ['unknown-type', { type: 'message', unsupported: 'message-type-99' }],
   ])('of %s', async (name, item) => {
     expect(await parsed(name)).toMatchObject(item)
   })

@@ -46,11 +46,12 @@ function read(given: unknown): InboundItem {
 /** One thread for each customer and customer service account. */
 function messageItem(given: Message): InboundItem {
   const [content, who] = [contentOf(given), parties.safeParse(given)]
-  if (!content || !who.success) return { type: 'unknown', name: oneLine(given.msgtype) || 'message' }
+  if (!who.success || (!content && given.origin !== origins.customer)) return { type: 'unknown', name: oneLine(given.msgtype) || 'message' }
   const { open_kfid, external_userid: value } = who.data
   const [thread, at] = [{ key: `${open_kfid}/${value}`, refs: [given.msgid] }, isoTime(given.send_time * 1000)]
   const person: Handle = { kind: 'wecom_external', value, verified: true }
-  if (given.origin === origins.customer) return customerMessage(given.msgid, { thread, from: person, at }, content)
+  if (given.origin === origins.customer)
+    return customerMessage(given.msgid, { thread, from: person, at }, content ?? { unsupported: oneLine(given.msgtype) })
   if (given.origin !== origins.servicer) return { type: 'unknown', name: `${oneLine(given.msgtype)} (origin ${given.origin})` }
   const author = oneLine(given.servicer_userid) || null
   return { type: 'echo', externalId: given.msgid, thread, to: person, author, text: '', files: [], ...content, sentAt: at }

@@ -117,7 +117,7 @@ describe('what was fetched', () => {
       'servicer',
       { type: 'echo', externalId: 'm-servicer', author: 'zhangsan', to: { value: 'wmTest-customer_0001' }, text: '有的，今天刚到。' },
     ],
-    ['unknown-type', { type: 'unknown', name: 'hologram' }],
+    ['unknown-type', { type: 'message', unsupported: 'hologram' }],
     ['unknown-origin', { type: 'unknown', name: 'text (origin 9)' }],
     ['no-parties', { type: 'unknown', name: 'text' }],
     ['no-time', { type: 'message', sentAt: '1970-01-01T00:00:00.000Z' }],
@@ -138,7 +138,7 @@ describe('what was fetched', () => {
 
   test('a whole page is read item by item: what is broken hinders no other', async () => {
     expect((await wecom.parse(fixture('batch.json'))).map(({ type }) => type)).toEqual(
-      ['message', 'echo', 'unknown', 'unknown', 'recall', 'unknown', 'message'], // prettier-ignore
+      ['message', 'echo', 'unknown', 'unknown', 'recall', 'message', 'message'], // prettier-ignore
     )
   })
 

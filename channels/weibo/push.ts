@@ -12,14 +12,16 @@ export function pushItem(event: Push): InboundItem {
   if (type === 'voice') return message(event, { files: file(event, 'amr', 'audio/amr') })
   if (type === 'position') return message(event, place(event))
   if (type === 'event') return act(event)
-  return type === 'mention' ? mention(event) : { type: 'unknown', name: type }
+  return type === 'mention' ? mention(event) : message(event, { unsupported: type })
 }
 
 /** A push has no id of its own: what it says, and when, tells it apart. The same words twice within one second are one message. */
 function message(event: Push, more: Partial<InboundMessage> = {}): InboundMessage {
   const { type, sender_id, receiver_id, created_at: sentAt, text, data } = event
   const externalId = `hash:${sha256(JSON.stringify([type, sender_id, receiver_id, sentAt, text, data])).slice(0, 40)}`
-  return plainMessage({ externalId, ...of(event), text: type !== 'text' && standIns.test(text) ? '' : text, sentAt, ...more })
+  const said = { text: type !== 'text' && standIns.test(text) ? '' : text, ...more }
+  const unsupported = said.text || said.files?.length || said.place ? more.unsupported : type
+  return plainMessage({ externalId, ...of(event), sentAt, ...said, unsupported })
 }
 
 const of = ({ sender_id }: Push) => ({ thread: { key: sender_id, refs: [] }, from: vouchedFor('weibo', sender_id) })

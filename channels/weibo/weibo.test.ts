@@ -128,7 +128,7 @@ describe('what is pushed', () => {
     ['event-click', { type: 'touch', opens: 'click' }],
     ['event-unsubscribe', { type: 'ignored' }],
     ['event-unknown', { type: 'unknown', name: 'event/dance' }],
-    ['unknown', { type: 'unknown', name: 'sticker' }],
+    ['unknown', { type: 'message', unsupported: 'sticker' }],
     ['mention-comment', { type: 'ignored' }],
     ['mention-status', { type: 'message', externalId: 'status:5123456789012345', thread: { surface: 'mention' } }],
   ])('as %s is understood', async (name, item) => {

@@ -6,7 +6,7 @@ const anything = z.unknown().optional()
 const list = z.array(z.unknown()).default([])
 
 /** The fields of Cloud API webhooks that we read (Webhooks, "messages" and "smb_message_echoes"); everything else passes by. */
-export const value = z.looseObject({ contacts: list, messages: list, statuses: list, message_echoes: list, errors: list })
+export const value = z.looseObject({ contacts: list, messages: list, calls: list, statuses: list, message_echoes: list, errors: list })
 export type Value = z.infer<typeof value>
 
 const ofNumber = z.looseObject({ value: z.looseObject({ metadata: z.looseObject({ phone_number_id: z.string() }) }) })
@@ -20,18 +20,31 @@ export type Contact = z.infer<typeof contact>
 
 const phone = z.string().regex(/^\d{4,20}$/)
 
-/** `from` is missing of whoever writes under a user name and hides the number; `from_user_id` then names them, for this business alone. */
-export const message = z.looseObject({
+/** Whoever writes under a user name hides the number: `from` is then missing, empty or the id that `from_user_id` gives, good for this business alone. */
+const said = z.looseObject({
   id,
-  from: phone.optional(),
-  from_user_id: z.string().min(1).max(200).optional(),
+  from: z.string().max(200).optional(),
+  from_user_id: z.string().max(200).optional(),
   to: phone.optional(),
+  group_id: text,
   timestamp: anything,
-  type: z.string(),
   context: z.looseObject({ id: text }).nullish().catch(undefined),
-  referral: z.looseObject({ headline: text, source_url: text }).nullish().catch(undefined),
 })
+export type Said = z.infer<typeof said>
+
+/** By which ids somebody is named: their number, the user id, or both. */
+export function idsOf({ from, from_user_id: userId }: Said): { number?: string | undefined; user?: string | undefined } {
+  const number = phone.safeParse(from).data
+  return { number, user: userId || (number ? undefined : from) || undefined }
+}
+
+const referral = z.looseObject({ headline: text, source_url: text }).nullish().catch(undefined)
+export const message = said.extend({ type: z.string(), referral })
 export type Message = z.infer<typeof message>
+export const unsupported = z.looseObject({ type: z.string().min(1) })
+
+export const call = said.extend({ event: text, direction: text, status: text, duration: z.number().optional().catch(undefined) })
+export type Call = z.infer<typeof call>
 
 const edited = z.looseObject({ type: z.string() }).optional()
 export const change = z.looseObject({ message_id: text, emoji: text, original_message_id: text, message: edited.catch(undefined) })

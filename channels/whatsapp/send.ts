@@ -1,4 +1,4 @@
-import type { Account, Handle, Outbound, OutboundFile, SendResult } from '../adapter.ts'
+import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
 import { graph, graphOutcome, uploadFile } from '../meta/graph.ts'
 import { unanswered, type Answer } from '../provider/ask.ts'
 import type { WhatsappConfig } from './config.ts'
@@ -9,7 +9,7 @@ export type WhatsappAccount = Account<WhatsappConfig>
 export async function send(account: WhatsappAccount, part: Outbound): Promise<SendResult> {
   const content = await contentOf(account, part)
   if ('outcome' in content) return content
-  const answer = await postMessage(account, { recipient_type: 'individual', ...recipient(part.to), ...content }).catch(unanswered)
+  const answer = await postMessage(account, { ...recipient(part), ...content }).catch(unanswered)
   return 'outcome' in answer ? answer : graphOutcome(answer)
 }
 
@@ -17,9 +17,11 @@ export function postMessage(account: WhatsappAccount, body: object): Promise<Ans
   return graph(account, `${account.config.phoneNumberId}/messages`, { method: 'POST', body: { messaging_product: 'whatsapp', ...body } })
 }
 
-/** By number, or by the id WhatsApp gives somebody who hides theirs. */
-function recipient({ kind, value }: Handle): object {
-  return kind === 'phone' ? { to: value.replace(/\D/g, '') } : { recipient: value.replace(/^whatsapp\//, '') }
+/** The group it is about, never one of its people; else by number, or by the id WhatsApp gives somebody who hides theirs. */
+function recipient({ thread, to: { kind, value } }: Outbound): object {
+  if (thread.key.startsWith('group/')) return { recipient_type: 'group', to: thread.key.slice('group/'.length) }
+  const person = kind === 'phone' ? { to: value.replace(/\D/g, '') } : { recipient: value.replace(/^whatsapp\//, '') }
+  return { recipient_type: 'individual', ...person }
 }
 
 async function contentOf(account: WhatsappAccount, { text, files: [file], template }: Outbound): Promise<object | SendResult> {

@@ -108,13 +108,13 @@ describe('what comes in', () => {
     ['from-an-advertisement', { quoted: 'Spring tea\nhttps://fb.example.com/ad' }],
     ['answer-to-ours', { thread: { refs: ['wamid.out1', expect.any(String)] } }],
     ['number-changed', { auto: true, text: expect.stringContaining('15550112346') }],
-    ['unsupported', { text: '[Unsupported message]' }],
+    ['unsupported', { text: '', unsupported: expect.any(String) }],
   ])('%s', async (name, expected) => {
     expect(await fixture(name)).toMatchObject([{ type: 'message', ...expected }])
   })
 
   test('may change what is there', async () => {
-    expect(await fixture('buttons')).toMatchObject([{ text: 'Where is it?' }, { text: 'Refund' }, { text: 'Teapots\nAll clay' }, { text: '[Form]\nSent\n{"size":"M"}' }]) // prettier-ignore
+    expect(await fixture('buttons')).toMatchObject([{ text: 'Where is it?' }, { text: 'Refund' }, { text: 'Teapots\nAll clay' }, { text: '[Form]\nsize: M' }]) // prettier-ignore
     expect(await fixture('reaction')).toMatchObject([{ externalId: 'wamid.out1', emoji: '👍' }, { emoji: null }])
     expect(await fixture('edit')).toMatchObject([{ type: 'edit', externalId: 'wamid.in1', text: 'Two, not one' }])
     expect(await fixture('recall')).toMatchObject([{ type: 'recall', externalId: 'wamid.in1' }])
@@ -137,11 +137,11 @@ describe('what comes in', () => {
 
   test('is kept as unknown where we do not know it, beside what we do', async () => {
     expect(await fixture('unknown')).toMatchObject([
-      { type: 'unknown', name: 'hologram' },
+      { type: 'message', unsupported: 'hologram' },
       { text: 'beside it' },
       { type: 'unknown', name: 'calls' },
     ])
-    expect((await fixture('broken-among-good')).map((item) => item.type)).toEqual(['unknown', 'unknown', 'unknown', 'message', 'unknown'])
+    expect((await fixture('broken-among-good')).map((item) => item.type)).toEqual(['message', 'message', 'unknown', 'message', 'unknown'])
   })
 
   const good = () => JSON.parse(raw('text').toString()).entry[0].changes[0].value.messages[0] as object
@@ -201,6 +201,13 @@ describe('sending', () => {
       { ...common, type: 'template', template: filled },
       { messaging_product: 'whatsapp', status: 'read', message_id: 'wamid.theirs' },
     ])
+  })
+
+  test('answers a group in the group, never one of its people', async () => {
+    const { url, calls } = await recorded(demo.peer(account(), () => undefined))
+    const { thread } = outbound({ to: to('+15550112345') })
+    await send({ thread: { ...thread, key: 'group/g1' } }, { apiUrl: url })
+    expect(calls[0]!.body).toMatchObject({ recipient_type: 'group', to: 'g1' })
   })
 
   test('writes to somebody who hides their number', async () => {

@@ -15,7 +15,7 @@ export function readNotice(root: Part): InboundItem | null {
   if (status) return fromStatus(root, leaves, status)
   const disposition = leaves.find((part) => part.type.value === 'message/disposition-notification')
   if (disposition) return fromDisposition(root, disposition)
-  return isFailureNotice(root) ? fromProse(root, leaves) : null
+  return isFailureNotice(root, leaves) ? fromProse(root, leaves) : null
 }
 
 function leavesOf(part: Part): Part[] {
@@ -24,18 +24,20 @@ function leavesOf(part: Part): Part[] {
 
 const longestStatus = 256 * 1024
 
-/** RFC 3464: blocks of fields, the first about the mail, one for each recipient. */
+/** RFC 3464: blocks of fields, the first about the mail, one for each recipient. Their Action counts: "failed" is final whatever its Status begins with. */
 function fromStatus(root: Part, leaves: Part[], status: Part): InboundItem | null {
   const externalId = ourId(root, leaves)
   if (externalId === null) return null
   const text = content(status).subarray(0, longestStatus).toString('latin1').replace(/\r\n?/g, '\n')
   const recipients = text.split(/\n\s*\n/).map((block) => readHeaders(Buffer.from(block, 'latin1'))).filter((block) => raw(block, 'action') !== '') // prettier-ignore
+  // Some name no recipient and no outcome: then their words tell.
+  if (recipients.length === 0) return fromProse(root, leaves)
   const worst = recipients.find((block) => action(block) === 'failed') ?? recipients.find((block) => action(block) === 'delayed')
-  if (worst) return bounce(root, externalId, action(worst) === 'failed' && !raw(worst, 'status').startsWith('4.'), statusReason(worst))
+  if (worst) return bounce(root, externalId, action(worst) === 'failed', statusReason(worst))
   if (recipients.some((block) => action(block) === 'delivered')) return receipt(root, externalId, 'delivered')
   return {
     type: 'ignored',
-    reason: `A delivery notice that says neither delivered nor failed: ${recipients.map(action).join(', ') || 'nothing'}.`,
+    reason: `A delivery notice that says neither delivered nor failed: ${recipients.map(action).join(', ')}.`,
   }
 }
 
@@ -62,19 +64,23 @@ function receipt(root: Part, externalId: string, status: 'delivered' | 'read'): 
 }
 
 const subjects =
-  /undeliver|delivery (status|failure|has failed|incomplete)|delivery.{0,30}delayed|returned mail|returned to sender|mail delivery|failure notice|could not be delivered|退信|退件|投递失败|投遞失敗|未送达|未送達|无法送达|無法傳遞|发送失败/i
+  /undeliver|delivery (status|failure|has failed|incomplete)|delivery.{0,30}delayed|returned mail|returned to sender|mail (delivery|failure)|failure notice|could not be delivered|退信|退件|投递失败|投遞失敗|未送达|未送達|无法送达|無法傳遞|发送失败/i
 
-function isFailureNotice(root: Part): boolean {
-  return isFromDaemon(root.headers) && subjects.test(headerText(root.headers, 'subject'))
+/** By its subject, or in a language we do not know by what a mail system answered. An absent-note comes from nobody too, and names our mail as well. */
+function isFailureNotice(root: Part, leaves: Part[]): boolean {
+  return isFromDaemon(root.headers) && (subjects.test(headerText(root.headers, 'subject')) || finalCode.test(prose(leaves).join('\n')))
 }
+
+const delays = /delay|warning message only|will (re)?try|keep trying|retry|仍在尝试|延迟|延遲|verzögert|retard|задерж/i
 
 /** QQ, 163, qmail and Exchange write prose and return our mail's headers somewhere in it. */
 function fromProse(root: Part, leaves: Part[]): InboundBounce | null {
   const externalId = ourId(root, leaves)
   if (externalId === null) return null
   const text = prose(leaves).join('\n')
-  const delayed = /delayed|will retry|仍在尝试|延迟/i.test(headerText(root.headers, 'subject'))
-  return bounce(root, externalId, !delayed, proseReason(text) || headerText(root.headers, 'subject'))
+  const subject = headerText(root.headers, 'subject')
+  const delayed = delays.test(subject) || (delays.test(text) && !finalCode.test(text))
+  return bounce(root, externalId, !delayed, proseReason(text) || subject)
 }
 
 /** Of all parts together so much is read: a notice is a page. */
@@ -90,6 +96,9 @@ function prose(leaves: Part[]): string[] {
       return part.type.value === 'text/html' ? htmlToText(text) : text
     })
 }
+
+/** A permanent error as mail systems write it, in the prose or in what another system said. */
+const finalCode = /\b55[0-4][ -]|\b5\.\d{1,3}\.\d{1,3}\b/
 
 function proseReason(text: string): string {
   const line = text

@@ -1,49 +1,91 @@
 import iconv from 'iconv-lite'
+import { detectAll } from 'jschardet'
 
 /**
- * Bytes to text under a label that may be missing or wrong. The label is believed while the bytes fit it; otherwise
- * what the bytes look like decides (UTF-8, GB18030, Big5, else Windows-1252). NULs are dropped: PostgreSQL keeps none.
+ * Bytes to text under a label that may be missing or wrong: where the bytes are UTF-8, that; else the label, while the bytes fit it; else one of
+ * `hints` (labels the same mail gives elsewhere) that they fit; else what they look like. NULs are dropped: PostgreSQL keeps none.
  */
-export function decodeText(bytes: Buffer, label: string | null): string {
-  return decode(bytes, label)
-    .replaceAll('\0', '')
-    .replace(/^\uFEFF/, '')
+export function decodeText(bytes: Buffer, label: string | null, hints: readonly string[] = []): string {
+  return decode(bytes, label, hints).replaceAll('\0', '').replace(/^\uFEFF/, '') // prettier-ignore
 }
 
-function decode(bytes: Buffer, label: string | null): string {
-  if (isAscii(bytes) && !/2022|utf-?(7|16|32)|hz/i.test(label ?? '')) return bytes.toString('latin1')
-  const name = label === null ? null : whatwgLabel(label)
-  if (name !== null && !/^us-ascii$/i.test(label ?? '')) {
-    const exact = strict(bytes, name)
-    if (exact !== null) return exact
-    const lenient = new TextDecoder(name).decode(bytes)
-    if (mostlyReadable(lenient)) return lenient
-  } else if (label !== null && iconv.encodingExists(label)) return iconv.decode(bytes, label)
-  return guess(bytes)
+function decode(bytes: Buffer, label: string | null, hints: readonly string[]): string {
+  if (label !== null && /2022|utf-?(7|16|32)/i.test(label)) return shifted(bytes, label)
+  if (isAscii(bytes)) return bytes.toString('latin1')
+  const name = label === null ? null : charsetName(label)
+  const utf8 = readUtf8(bytes)
+  if (utf8.broken === 0 && (name === null || !multiByte.has(name) || utf8.long > 0)) return utf8.text
+  if (name === 'utf-8' ? utf8.broken <= utf8.whole : name === null && utf8.broken * 4 <= utf8.whole) return utf8.text
+  const labels = [name, ...hints.map(charsetName)].filter((one): one is string => one !== null && one !== 'utf-8')
+  return firstReadable(bytes, labels) ?? firstReadable(bytes, looksLike(bytes)) ?? decodeAs(bytes, 'windows-1252')
+}
+
+function firstReadable(bytes: Buffer, names: string[]): string | null {
+  for (const name of names) {
+    const text = decodeAs(bytes, name)
+    if (mostlyReadable(text)) return text
+  }
+  return null
+}
+
+/** What an HTML document says of itself near its beginning, if it does. */
+export function declaredCharset(html: Buffer): string[] {
+  const said = /<meta\b[^<>]*charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(html.toString('latin1', 0, 4_000))
+  return said ? [said[1]!] : []
+}
+
+/** Encodings in escapes or in units of two bytes: no bytes above 127 tell them. */
+function shifted(bytes: Buffer, label: string): string {
+  const name = charsetName(label)
+  // Words joined from several end and begin anew in between, which decoders take for an error.
+  const joined = name === 'iso-2022-jp' ? Buffer.from(bytes.toString('latin1').replace(/\x1b\([BJ](?=\x1b)/g, ''), 'latin1') : bytes
+  return name === null ? bytes.toString('utf8') : decodeAs(joined, name)
 }
 
 const aliases: Record<string, string> = {
   'cp936': 'gbk', 'ms936': 'gbk', 'windows-936': 'gbk', 'gb18030-2000': 'gb18030', 'gb_2312-80': 'gbk', 'gb2312_charset': 'gbk',
   'cp950': 'big5', 'ms950': 'big5', 'big5-eten': 'big5', 'utf8': 'utf-8', 'utf-8-strict': 'utf-8', 'cp932': 'shift_jis', 'ms932': 'shift_jis',
-  'iso-2022-jp-ms': 'iso-2022-jp', 'cp50220': 'iso-2022-jp', 'cp50221': 'iso-2022-jp', 'unicode-1-1-utf-8': 'utf-8', 'x-gbk': 'gbk', 'ks_c_5601': 'euc-kr',
+  'iso-2022-jp-ms': 'iso-2022-jp', 'cp50220': 'iso-2022-jp', 'cp50221': 'iso-2022-jp', 'unicode-1-1-utf-8': 'utf-8', 'x-gbk': 'gbk',
+  'ks_c_5601': 'euc-kr', 'cp949': 'euc-kr',
 } // prettier-ignore
 
-function whatwgLabel(label: string): string | null {
+const ascii = /^(us(-?ascii)?|ascii|ansi_x3\.4-19(68|86)|iso646-us|iso_646\.irv:1991|iso-ir-6|cp367|ibm367|csascii|646)$/
+const multiByte = new Set(['gb18030', 'big5', 'shift_jis', 'euc-jp', 'euc-kr'])
+
+/** How decoders call what a label means; null when it says nothing: none, unknown, or ASCII over bytes that are not. */
+function charsetName(label: string): string | null {
   const name = label.trim().toLowerCase().replace(/^["']|["']$/g, '').replace(/\*.*$/, '') // prettier-ignore
+  if (ascii.test(name)) return null
   try {
     const known = new TextDecoder(aliases[name] ?? name).encoding
     return known === 'gbk' ? 'gb18030' : known
   } catch {
-    return null
+    return iconv.encodingExists(name) ? name : null
   }
 }
 
-function strict(bytes: Buffer, label: string): string | null {
+/** Node 20 reads Windows-1252 as Latin-1: no €, no dashes, no curly quotes. What the platform does not know, iconv does. */
+function decodeAs(bytes: Buffer, name: string): string {
+  if (name === 'windows-1252') return iconv.decode(bytes, name)
   try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes)
+    return new TextDecoder(name).decode(bytes)
   } catch {
-    return null
+    return iconv.decode(bytes, name)
   }
+}
+
+/** As UTF-8: how many characters beyond ASCII came out whole, how many of them of three bytes and more, and how many did not. */
+function readUtf8(bytes: Buffer): { text: string; whole: number; long: number; broken: number } {
+  const text = bytes.toString('utf8')
+  const found = { text, whole: 0, long: 0, broken: 0 }
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code <= 0x7f) continue
+    if (code === 0xfffd) found.broken += 1
+    else found.whole += 1
+    if (code > 0x7ff && code !== 0xfffd) found.long += 1
+  }
+  return found
 }
 
 /** A few broken characters (a cut line, one bad byte) do not make the label wrong. */
@@ -58,33 +100,23 @@ function mostlyReadable(text: string): boolean {
   return broken * 20 <= foreign
 }
 
-function guess(bytes: Buffer): string {
-  const utf8 = strict(bytes, 'utf-8')
-  if (utf8 !== null) return utf8
-  const lenient = bytes.toString('utf8')
-  if (mostlyReadable(lenient)) return lenient
-  const shape = doubleBytes(bytes)
-  // Western text has single accented letters between plain ones; East Asian text comes in runs of pairs.
-  if (shape.inRuns * 2 < shape.high) return new TextDecoder('windows-1252').decode(bytes)
-  const label = shape.lowTrails * 7 > shape.pairs ? 'big5' : 'gb18030'
-  return strict(bytes, label) ?? strict(bytes, 'gb18030') ?? new TextDecoder(label).decode(bytes)
-}
+/** What mails are still written in without saying so, and how much likelier each is with those who write to our users than its look alone says. */
+const candidates = new Map([
+  ['GB18030', 2.3], ['Windows-1252', 1.5], ['Big5', 1], ['CP932', 1], ['EUC-JP', 1], ['CP949', 1], ['Windows-1250', 1], ['Windows-1251', 1],
+  ['Windows-1253', 1], ['Windows-1254', 1], ['Windows-1255', 1], ['Windows-1256', 1], ['Windows-1257', 1], ['Windows-1258', 1], ['KOI8-R', 1],
+  ['ISO-8859-2', 1], ['TIS-620', 1],
+]) // prettier-ignore
+/** So many bytes tell; they take some ms. */
+const telling = 8_000
 
-/** How the bytes above 127 lie: how many, how many as part of a longer run of pairs, and how many pairs end below 128 (Big5 often, GB2312 never). */
-function doubleBytes(bytes: Buffer): { high: number; inRuns: number; pairs: number; lowTrails: number } {
-  const shape = { high: 0, inRuns: 0, pairs: 0, lowTrails: 0 }
-  for (let at = 0; at < bytes.length; at++) {
-    if (bytes[at]! < 0x81) continue
-    const trail = bytes[at + 1] ?? 0
-    const paired = trail >= 0xa1 || (trail >= 0x40 && trail < 0x7f && (bytes[at + 2] ?? 0) >= 0x81)
-    shape.high += trail >= 0x81 ? 2 : 1
-    if (!paired) continue
-    shape.pairs++
-    shape.inRuns += trail >= 0x81 ? 2 : 1
-    if (trail < 0x80) shape.lowTrails++
-    at++
-  }
-  return shape
+/** What bytes that are not UTF-8 may be written in, likeliest first. */
+export function looksLike(bytes: Buffer): string[] {
+  const start = Math.max(0, bytes.findIndex((byte) => byte > 0x7f) - 200)
+  const options = { detectEncodings: [...candidates.keys()], minimumThreshold: 0 }
+  return detectAll(bytes.subarray(start, start + telling), options)
+    .map(({ encoding, confidence }) => ({ name: charsetName(encoding ?? ''), weight: confidence * (candidates.get(encoding ?? '') ?? 0) }))
+    .sort((a, b) => b.weight - a.weight)
+    .flatMap(({ name }) => name ?? [])
 }
 
 function isAscii(bytes: Buffer): boolean {

@@ -1,9 +1,10 @@
 import type { InboundFile } from '../../adapter.ts'
 import { calendarLine } from './calendar.ts'
-import { decodeText } from './charset.ts'
+import { declaredCharset, decodeText } from './charset.ts'
 import { fileName } from './file-name.ts'
 import { headerText, raw } from './headers.ts'
 import { escapeHtml, exactHtml, htmlToText } from './html-text.ts'
+import { type MailFile, showPictures } from './inline-pictures.ts'
 import { content, type Part, readMime } from './mime.ts'
 import { readTnef } from './tnef.ts'
 
@@ -12,28 +13,25 @@ export type MailContent = { text: string; html: string | null; files: InboundFil
 
 /** A stretch of the mail, in one or both of its forms. */
 type Piece = { text: string | null; html: string | null }
-type Found = { pieces: Piece[]; files: InboundFile[]; related: boolean }
+type Found = { pieces: Piece[]; files: MailFile[] }
 
 const maxText = 100_000
 const maxHtml = 8 * 1024 * 1024
 
 /** Picks what is shown out of a MIME tree. Whatever is not shown as text becomes a file, so nothing of the mail is lost. */
 export function mailContent(root: Part): MailContent {
-  const found: Found = { pieces: [], files: [], related: false }
+  const found: Found = { pieces: [], files: [] }
   collect(root, found)
-  const text = textOf(found.pieces)
-  const html = found.pieces.some((piece) => piece.html !== null) ? found.pieces.map(pieceHtml).join('\n') : null
-  const shown = shownIds(html ?? '')
-  return bounded({ text, html, files: found.files.map((file) => placed(file, shown)) })
+  return bounded({ text: textOf(found.pieces), ...showPictures(htmlOf(found.pieces), found.files) })
 }
 
-/** What would make rows and events too large is cut, and its whole kept as a file. */
+/** What would make rows and events too large is cut, and its whole kept as one file. */
 function bounded(mail: MailContent): MailContent {
   const files = [...mail.files]
   let { text, html } = mail
   if (text.length > maxText) {
-    files.push({ name: 'message.txt', type: 'text/plain', content: Buffer.from(text), inline: false })
-    text = `${text.slice(0, maxText).replace(/[\ud800-\udbff]$/, '')}\n\n[… message.txt]`
+    files.push({ name: 'full-text.txt', type: 'text/plain', content: Buffer.from(text), inline: false })
+    text = `${text.slice(0, maxText - 1).toWellFormed()}…`
   }
   if (html !== null && html.length > maxHtml) {
     files.push({ name: 'message.html', type: 'text/html', content: Buffer.from(html), inline: false })
@@ -43,29 +41,59 @@ function bounded(mail: MailContent): MailContent {
 }
 
 function collect(part: Part, found: Found): void {
-  if (part.children.length > 0) return collectChildren(part, found)
+  if (part.type.value === 'multipart/alternative' && part.children.length > 0) return collectForms(part, found)
+  if (part.children.length > 0) return part.children.forEach((child) => collect(child, found))
   const type = part.type.value
-  const attached = part.disposition.value === 'attachment' || nameOf(part) !== null
-  if (type === 'text/plain' && !attached) found.pieces.push({ text: plainText(part), html: null })
-  else if (type === 'text/html' && !attached) found.pieces.push({ text: null, html: decodedText(part) })
+  if (isWithoutParts(part)) found.pieces.push({ text: decodedText(part), html: null })
+  else if (type === 'text/plain' && isRead(part, found)) found.pieces.push({ text: plainText(part), html: null })
+  else if (type === 'text/html' && isRead(part, found)) found.pieces.push({ text: null, html: decodedText(part) })
   else if (type === 'text/calendar') collectCalendar(part, found)
   else if (isTnef(part)) collectTnef(part, found)
   else found.files.push(fileOf(part, found))
 }
 
-function collectChildren(part: Part, found: Found): void {
-  const inner: Found = { pieces: [], files: [], related: part.type.value === 'multipart/related' || found.related }
-  for (const child of part.children) collect(child, inner)
-  found.files.push(...inner.files)
-  if (part.type.value === 'multipart/alternative' && inner.pieces.length > 0) found.pieces.push(alternative(inner.pieces))
-  else found.pieces.push(...inner.pieces)
+/** Called a multipart, and no part is in it: its text is read as it is. */
+function isWithoutParts({ type, body }: Part): boolean {
+  const { boundary } = type.params
+  return type.value.startsWith('multipart/') && (boundary === undefined || boundary === '' || !body.includes(`--${boundary}`))
 }
 
-/** The forms of one text: the plainest non-empty text, and the last (richest) HTML. */
-function alternative(pieces: Piece[]): Piece {
-  const plain = pieces.find((piece) => (piece.text ?? '').trim() !== '')
-  const rich = pieces.findLast((piece) => piece.html !== null)
-  return { text: plain?.text ?? null, html: rich?.html ?? null }
+/** Text to be read, and no file. Some clients name even the text itself; what comes first is it. */
+function isRead(part: Part, { pieces }: Found): boolean {
+  return part.disposition.value !== 'attachment' && (nameOf(part) === null || pieces.length === 0)
+}
+
+/** The forms of one text, each of which may be several parts (text, picture, text): the plainest that says something, and the last (richest) with HTML. */
+function collectForms(part: Part, found: Found): void {
+  const forms = part.children.map((child) => {
+    const form: Found = { pieces: [], files: [] }
+    collect(child, form)
+    found.files.push(...form.files)
+    return form.pieces
+  })
+  const plain = forms.find((pieces) => pieces.some(({ text }) => (text ?? '').trim() !== ''))
+  const rich = forms.findLast((pieces) => pieces.some(({ html }) => html !== null))
+  if (!plain && !rich) return
+  const text = plain ? textOf(plain) : null
+  const html = rich ? htmlOf(rich) : null
+  found.pieces.push({ text: text !== null && html !== null && leavesOut(text, html) ? null : text, html })
+}
+
+/** Longer than this no text is a mere footer, or a line that says to look at the HTML. */
+const longestFooter = 1_000
+
+/** Whether the text lacks most of what the HTML says: some clients put nothing into it but their own line, or that one should look at the HTML. */
+function leavesOut(text: string, html: string): boolean {
+  if (text.length > longestFooter) return false
+  const said = letters(text)
+  const lines = htmlToText(html.slice(0, exactHtml)).split('\n').map(letters).filter((line) => line !== '') // prettier-ignore
+  const whole = lines.join('').length
+  const missing = lines.filter((line) => !said.includes(line)).join('').length
+  return missing * 2 > whole && (whole * 3 > said.length * 4 || said.includes('html'))
+}
+
+function letters(text: string): string {
+  return text.replace(/https?:[^\s<>\]]+/g, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '') // prettier-ignore
 }
 
 /** HTML is cut before it is read as text: what is shown is a tenth of this, and the whole stays as HTML or as a file. */
@@ -82,11 +110,17 @@ function textOf(pieces: Piece[]): string {
   return texts.filter((text) => text !== '').join('\n\n')
 }
 
+function htmlOf(pieces: Piece[]): string | null {
+  return pieces.some(({ html }) => html !== null) ? pieces.map(pieceHtml).join('\n') : null
+}
+
 const pieceHtml = (piece: Piece) =>
   piece.html ?? `<pre style="white-space:pre-wrap;font-family:inherit">${escapeHtml(piece.text ?? '')}</pre>`
 
 function decodedText(part: Part): string {
-  return decodeText(content(part), part.type.params['charset'] ?? null).replace(/\r\n?/g, '\n')
+  const bytes = content(part)
+  const hints = part.type.value === 'text/html' ? [...declaredCharset(bytes), ...part.charsets] : part.charsets
+  return decodeText(bytes, part.type.params['charset'] ?? null, hints).replace(/\r\n?/g, '\n')
 }
 
 function plainText(part: Part): string {
@@ -102,8 +136,9 @@ function unflow(text: string, dropSpace: boolean): string {
   for (const line of text.split('\n')) {
     const marks = /^>*/.exec(line)![0]
     const body = line.slice(marks.length).replace(/^ /, '')
-    const goesOn = body.endsWith(' ') && body !== '-- '
-    const joins: boolean = paragraph !== null && marks === depth && body !== '-- '
+    const isSignature = /^-- {1,2}$/.test(body)
+    const goesOn = body.endsWith(' ') && !isSignature
+    const joins: boolean = paragraph !== null && marks === depth && !isSignature
     if (paragraph !== null && !joins) out.push(paragraph)
     paragraph = (joins ? paragraph! : marks + (marks === '' ? '' : ' ')) + (goesOn && dropSpace ? body.slice(0, -1) : body)
     if (!goesOn) {
@@ -141,31 +176,15 @@ function nameOf(part: Part): string | null {
   return part.disposition.params['filename'] ?? part.type.params['name'] ?? null
 }
 
-function fileOf(part: Part, found: Found): InboundFile {
+function fileOf(part: Part, found: Found): MailFile {
   const type = part.type.value.startsWith('multipart/') ? 'application/octet-stream' : part.type.value
   const name =
     nameOf(part) ?? (type === 'message/rfc822' ? `${headerText(readMime(content(part)).headers, 'subject') || 'message'}.eml` : '')
-  const contentId = raw(part.headers, 'content-id').replace(/[<>\s]/g, '')
-  const inline = contentId !== '' && part.disposition.value !== 'attachment' && (found.related || part.disposition.value === 'inline')
-  const file: InboundFile = { name: fileName(name, type, found.files.length), type, content: content(part), inline }
-  return contentId === '' ? file : { ...file, contentId }
-}
-
-/** The Content-IDs of the pictures the HTML shows. */
-function shownIds(html: string): Set<string> {
-  const written = [...html.matchAll(/cid:([^\s"'<>()]{1,300})/gi)].map((match) => match[1]!)
-  return new Set(written.flatMap((id) => [id, decoded(id)]))
-}
-
-function decoded(id: string): string {
-  try {
-    return decodeURIComponent(id)
-  } catch {
-    return id
+  return {
+    name: fileName(name, type, found.files.length),
+    type,
+    content: content(part),
+    inline: false,
+    called: [raw(part.headers, 'content-id'), raw(part.headers, 'content-location'), nameOf(part) ?? ''],
   }
-}
-
-/** A picture the HTML shows is inline even when its client said attachment; one it does not show is in the list of files. */
-function placed(file: InboundFile, shown: Set<string>): InboundFile {
-  return { ...file, inline: file.contentId !== undefined && shown.has(file.contentId) && file.type.startsWith('image/') }
 }

@@ -9,6 +9,15 @@ const maxFields = 1000
 const maxFieldBytes = 64 * 1024
 const maxBlockBytes = 2 * 1024 * 1024
 
+/**
+ * Where a mail's header begins: some have a byte order mark, empty lines or a blank before it, which would end it or hide its first line. 0 when what
+ * follows is no header either.
+ */
+export function headerStart(mail: Buffer): number {
+  const [lead] = /^(\xef\xbb\xbf)?[ \t\r\n]{0,200}/.exec(mail.toString('latin1', 0, 210))!
+  return /^[!-9;-~]{1,200}[ \t]*:/.test(mail.toString('latin1', lead.length, lead.length + 300)) ? lead.length : 0
+}
+
 /** Splits a header block (any of CRLF, LF, CR as line ends) into fields; lines that are no field are skipped, and what is beyond any header. */
 export function readHeaders(block: Buffer): Headers {
   const fields: Headers = []
@@ -69,6 +78,13 @@ export function decodeWords(value: string): string {
   return oneLine(out + plain(value.slice(end)))
 }
 
+/** The same for what is no text but a whole field (some clients encode even that), as bytes, one character each. */
+function rawWords(value: string): string {
+  return value.replace(wordPattern, (_, charset: string, encoding: string, content: string) =>
+    Buffer.from(decodeText(wordBytes(encoding, content), charset)).toString('latin1'),
+  )
+}
+
 function wordBytes(encoding: string, content: string): Buffer {
   const bytes = Buffer.from(content, 'latin1')
   return encoding.toLowerCase() === 'b' ? decodeBase64(bytes) : decodeQuotedPrintable(Buffer.from(content.replaceAll('_', ' '), 'latin1'))
@@ -87,23 +103,36 @@ export function oneLine(value: string): string {
 export type Structured = { value: string; params: Record<string, string> }
 
 export function structured(value: string): Structured {
-  const [first = '', ...rest] = splitOutsideQuotes(value)
-  const pieces = new Map<string, { order: number; text: string; encoded: boolean }[]>()
-  for (const piece of rest) {
+  const [first = '', ...rest] = splitOutsideQuotes(/^=\?[^]*\?=$/.test(value) ? rawWords(value) : value)
+  // A semicolon may be missing behind the value itself.
+  const [, own = '', behind = ''] = /^\s*(\S*)\s*([^]*)$/.exec(first)!
+  const pieces = new Map<string, Piece[]>()
+  for (const piece of [behind, ...rest]) {
     const match = /^\s*([^\s=*]+)(?:\*(\d{1,3}))?(\*)?\s*=\s*(.*)$/s.exec(piece)
     if (!match) continue
     const name = match[1]!.toLowerCase()
     const list = pieces.get(name) ?? []
-    list.push({ order: Number(match[2] ?? 0), text: unquote(match[4]!.trim()), encoded: match[3] === '*' })
+    list.push({ order: match[2] === undefined ? null : Number(match[2]), text: unquote(match[4]!.trim()), encoded: match[3] === '*' })
     pieces.set(name, list)
   }
   const params = Object.create(null) as Record<string, string>
-  for (const [name, list] of pieces) params[name] = joinParameter(list)
-  return { value: first.trim().toLowerCase(), params }
+  for (const [name, list] of pieces) params[name] = joinParameter(oneForm(list))
+  return { value: own.toLowerCase(), params }
 }
 
-function joinParameter(list: { order: number; text: string; encoded: boolean }[]): string {
-  const ordered = list.toSorted((a, b) => a.order - b.order)
+/** `order`: of a value in several pieces (`name*0=`), null of a whole one. */
+type Piece = { order: number | null; text: string; encoded: boolean }
+
+/** A name may be given in several forms, and more than once: with its charset (`name*=`), in pieces, plain. The first that can be had counts. */
+function oneForm(list: Piece[]): Piece[] {
+  const whole = list.find(({ order, encoded }) => order === null && encoded) ?? list.find(({ order }) => order === null)
+  if (whole?.encoded) return [whole]
+  const inOrder = list.filter(({ order }) => order !== null).toSorted((a, b) => a.order! - b.order!)
+  const pieces = inOrder.filter(({ order }, at) => at === 0 || order !== inOrder[at - 1]!.order)
+  return pieces.length > 0 || !whole ? pieces : [whole]
+}
+
+function joinParameter(ordered: Piece[]): string {
   if (!ordered.some((piece) => piece.encoded)) return decodeWords(ordered.map((piece) => piece.text).join(''))
   const prefix = /^([^']*)'[^']*'/.exec(ordered[0]?.text ?? '')
   const charset = prefix?.[1] ?? ''

@@ -18,9 +18,20 @@ const bounded =
     }
   }
 
+/** What the library's own description of a node leaves out. */
+type Linked = { type: string; prev?: Linked | null }
+
+/** A tab between two cells of a row keeps columns apart. */
+const cell: FormatCallback = (element, walk, builder) => {
+  let before = (element as Linked).prev
+  while (before && before.type !== 'tag') before = before.prev
+  if (before) builder.addLiteral('\t')
+  walk(element.children, builder)
+}
+
 const convert = compile({
   wordwrap: false,
-  formatters: { quotation: bounded('blockquote'), bullets: bounded('unorderedList'), numbers: bounded('orderedList') },
+  formatters: { quotation: bounded('blockquote'), bullets: bounded('unorderedList'), numbers: bounded('orderedList'), cell },
   limits: { maxInputLength: 1_000_000, maxDepth: 100, maxChildNodes: 50_000, ellipsis: '…' },
   selectors: [
     { selector: 'a', options: { hideLinkHrefIfSameAsText: true, ignoreHref: false, noAnchorUrl: true } },
@@ -29,6 +40,8 @@ const convert = compile({
     { selector: 'ul', format: 'bullets' },
     { selector: 'ol', format: 'numbers' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+    { selector: 'td', format: 'cell' },
+    { selector: 'th', format: 'cell' },
     { selector: 'table', format: 'block' },
     { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
   ],
@@ -50,11 +63,13 @@ function stripTags(html: string): string {
   return unescape(
     html
       .replace(/<(style|script|head|title)\b[^<>]*>[^]*?(?:<\/\1\s*>|$)/gi, ' ')
+      .replace(/<\/t[dh]\b[^<>]*>/gi, '\t')
       .replace(/<(?:br|\/p|\/div|\/tr|\/li|\/h[1-6]|\/table|\/blockquote)\b[^<>]*>/gi, '\n')
       .replace(/<[a-z/!?][^<>]*>/gi, ' '),
   )
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
+    .replace(/[^\S\n\t]+/g, ' ')
+    .replace(/[ \t]*\t[ \t]*/g, '\t')
+    .replace(/[ \t]*\n[ \t\n]*/g, '\n')
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }

@@ -1,15 +1,54 @@
-import { type Headers, raw, readHeaders, type Structured, structured } from './headers.ts'
+import { decodeText, looksLike } from './charset.ts'
+import { type Headers, headerStart, raw, readHeaders, type Structured, structured } from './headers.ts'
 import { decodeTransfer } from './transfer.ts'
 
-/** A node of a mail's MIME tree. `body` is still transfer-encoded; a multipart has its parts in `children`. */
-export type Part = { headers: Headers; type: Structured; disposition: Structured; body: Buffer; children: Part[] }
+/**
+ * A node of a mail's MIME tree. `body` is still transfer-encoded; a multipart has its parts in `children`. `charsets`: what text of the mail that says
+ * nothing of it is likely written in.
+ */
+export type Part = { headers: Headers; type: Structured; disposition: Structured; body: Buffer; children: Part[]; charsets: string[] }
 
 const maxDepth = 30
 const maxParts = 1000
 
 /** Bytes to a MIME tree. Never throws: a broken multipart is kept as the text it is. */
 export function readMime(bytes: Buffer): Part {
-  return readPart(bytes, 0, { parts: 0 }, 'text/plain')
+  const root = readPart(bytes.subarray(headerStart(bytes)), 0, { parts: 0 }, 'text/plain')
+  const parts = [...partsOf(root)]
+  const charsets = likelyCharsets(parts)
+  for (const part of parts) label(part, charsets)
+  return root
+}
+
+/** So much of each text is looked at. */
+const sample = 2_000
+
+/** What some parts say of themselves; then what all that says nothing looks like together, since a name alone is too short to tell. */
+function likelyCharsets(parts: Part[]): string[] {
+  const said = new Set(parts.flatMap(({ type }) => type.params['charset'] ?? []))
+  const silent = parts.flatMap(({ headers, type, body }) => [
+    ...headers.map(({ value }) => value),
+    ...(type.value.startsWith('text/') && type.params['charset'] === undefined ? [body.toString('latin1', 0, sample)] : []),
+  ])
+  const foreign = silent.filter((text) => beyondAscii.test(text)).join('\n')
+  return [...said, ...(foreign === '' ? [] : looksLike(Buffer.from(foreign, 'latin1')).slice(0, 1))]
+}
+
+const beyondAscii = /[\x80-\xff]/
+
+/** A part and all within it. */
+function* partsOf(part: Part): Generator<Part> {
+  yield part
+  for (const child of part.children) yield* partsOf(child)
+}
+
+/** Raw headers beyond ASCII are UTF-8 from here on. */
+function label(part: Part, charsets: string[]): void {
+  part.charsets = charsets
+  const foreign = part.headers.filter(({ value }) => beyondAscii.test(value))
+  for (const field of foreign) field.value = Buffer.from(decodeText(Buffer.from(field.value, 'latin1'), null, charsets)).toString('latin1')
+  if (foreign.some(({ name }) => name === 'content-type')) part.type.params = structured(raw(part.headers, 'content-type')).params
+  if (foreign.some(({ name }) => name === 'content-disposition')) part.disposition = structured(raw(part.headers, 'content-disposition'))
 }
 
 function readPart(bytes: Buffer, depth: number, budget: { parts: number }, fallback: string): Part {
@@ -24,6 +63,7 @@ function readPart(bytes: Buffer, depth: number, budget: { parts: number }, fallb
     disposition: structured(raw(headers, 'content-disposition')),
     body: bytes.subarray(end.body),
     children: [],
+    charsets: [],
   }
   if (type.value.startsWith('multipart/') && depth < maxDepth) readChildren(part, depth, budget)
   return part
@@ -41,7 +81,7 @@ function readChildren(part: Part, depth: number, budget: { parts: number }): voi
 
 /** The decoded bytes of a leaf. */
 export function content(part: Part): Buffer {
-  return decodeTransfer(part.body, raw(part.headers, 'content-transfer-encoding').split(';')[0]!)
+  return decodeTransfer(part.body, raw(part.headers, 'content-transfer-encoding'))
 }
 
 /** Where a header block ends and its body begins: at the first empty line, whatever the line ends are. */

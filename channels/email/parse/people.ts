@@ -1,7 +1,7 @@
 import addressparser from 'nodemailer/lib/addressparser'
 import { addressProblem, normalAddress } from '../addresses.ts'
 import type { Handle } from '../../adapter.ts'
-import { all, decodeWords, type Headers, readHeaders } from './headers.ts'
+import { all, decodeWords, type Headers, headerStart, readHeaders } from './headers.ts'
 
 export type Person = { name: string; address: string }
 
@@ -16,9 +16,22 @@ export function people(headers: Headers, name: string): Person[] {
   const found = all(headers, name).flatMap((value) => {
     const read = value.slice(0, left)
     left -= read.length
-    return read === '' ? [] : addressparser(read, { flatten: true })
+    return read === '' ? [] : addressparser(withQuotes(decodedWhole(read)), { flatten: true })
   })
   return found.slice(0, maxPeople).flatMap(({ name: shown, address }) => toPerson(shown, address))
+}
+
+/** Some clients encode name and address in one. */
+function decodedWhole(value: string): string {
+  return value.replace(/(?<=^|,)\s*(=\?[^,<>"\s]+\?=\s*)+(?=,|$)/g, (words) => {
+    const text = decodeWords(words)
+    return /<[^<>@\s]+@[^<>@\s]+>\s*$/.test(text) ? Buffer.from(text).toString('latin1') : words
+  })
+}
+
+/** A local part with a blank in it would be read as what stands behind the blank, which is somebody else's; in quotes it is no address of ours. */
+function withQuotes(value: string): string {
+  return value.replace(/<\s*([^<>@"\s]+(?:\s+[^<>@"\s]+)+)\s*@/g, '<"$1"@')
 }
 
 function toPerson(shown: string, written: string): Person[] {
@@ -54,5 +67,6 @@ const beginning = 16 * 1024
 
 /** Who wrote a mail, from its beginning alone. */
 export function writerOf(mail: Buffer): string {
-  return sender(readHeaders(mail.subarray(0, beginning)), null, '').value
+  const start = headerStart(mail)
+  return sender(readHeaders(mail.subarray(start, start + beginning)), null, '').value
 }

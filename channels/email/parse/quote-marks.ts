@@ -1,63 +1,123 @@
 /** Lines longer than this are nobody's mark. */
 export const longestMark = 500
 
+/** What stands between two rules above a quoted mail; titles of forwarded ones apart. In lower case. */
 const titles = new Set(
-  `原始邮件|原邮件信息|原始信件|回复的原邮件|回复的邮件|转发邮件信息|Original Message|Original message|Reply message|Forwarded message
-   |Ursprüngliche Nachricht|Message d'origine|Mensaje original|Messaggio originale|元のメッセージ|원본 메일`.split(/\s*\|/),
+  `原始邮件|原邮件信息|原始信件|回复的原邮件|回复的邮件|原始郵件|原件|original message|original email|original appointment|reply message
+   |ursprüngliche nachricht|originalnachricht|original-nachricht|message d'origine|message d’origine|message original|mensaje original|mensagem original
+   |messaggio originale|oorspronkelijk bericht|oorspronkelijke bericht|oprindelig meddelelse|oprindelig besked|opprinnelig melding
+   |ursprungligt meddelande|originalmeddelande|alkuperäinen viesti|původní zpráva|původní e-mail|pôvodná správa|wiadomość oryginalna
+   |oryginalna wiadomość|исходное сообщение|оригинальное сообщение|оригінальне повідомлення|eredeti üzenet|mesaj original|mesajul original
+   |orijinal mesaj|özgün ileti|αρχικό μήνυμα|הודעה מקורית|الرسالة الأصلية|元のメッセージ|원본 메일|원본 메시지`.split(/\s*\|/),
 )
-const isRule = (char: string | undefined) => char !== undefined && ('-—─'.includes(char) || char.trim() === '')
+const forwardTitles = new Set(
+  `转发邮件信息|转发邮件|轉寄郵件|forwarded message|forwarded email|begin forwarded message|weitergeleitete nachricht|message transféré|mensaje reenviado
+   |mensagem encaminhada|messaggio inoltrato|doorgestuurd bericht|videresendt besked|videresendt meddelelse|vidarebefordrat meddelande
+   |пересылаемое сообщение|przekazana wiadomość|wiadomość przekazana|転送メッセージ|전달된 메시지`.split(/\s*\|/),
+)
+const isRule = (char: string | undefined) => char !== undefined && ('-—─_=*'.includes(char) || char.trim() === '')
 
-/** `------------------ 原始邮件 ------------------` and its like. Takes an unmarked line, as all below. */
-export function isSeparator(line: string): boolean {
-  if (line.length >= longestMark) return false
+/** `------------------ 原始邮件 ------------------` and its like: the title, else null. Takes an unmarked line, as all below. */
+function titleOf(line: string): string | null {
+  if (line.length >= longestMark) return null
   let start = 0
   let end = line.length
   while (start < end && isRule(line[start])) start++
   while (end > start && isRule(line[end - 1])) end--
-  const isRuled = line.slice(0, start).trimEnd().endsWith('--') && line.slice(end).trimStart().startsWith('--')
-  return isRuled && titles.has(line.slice(start, end))
+  const isRuled = line.slice(0, start).trimEnd().length >= 2 && line.slice(end).trimStart().length >= 2
+  return isRuled ? line.slice(start, end).toLowerCase() : null
 }
+
+export const isSeparator = (line: string): boolean => titles.has(titleOf(line) ?? '')
+
+/** Above a mail that somebody hands on: it is what they want read. */
+export function isForwardTitle(line: string): boolean {
+  return forwardTitles.has(titleOf(line) ?? '') || forwardTitles.has(line.replace(/\s*[:：]$/, '').toLowerCase())
+}
+
+/** "Wrote", as clients put it into the line above a quotation; in lower case. */
+const verbs =
+  `wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|geschreven|skrev|kirjoitti|napisał(a)|napisał|napisała|pisze|napsal|napsala|napsal(a)
+  |napísal|napísala|napísal(a)|írta|a scris|yazdı|şunları yazdı|şunu yazdı|пишет|написал|написала|написал(а)|писал(а)|пише|написав|написала(в)|написа
+  |έγραψε|כתב|כתבה|כתב/ה|كتب|كتبت|كتابة ما يلي بواسطة|نوشت|ने लिखा|đã viết|เขียนว่า|menulis|写道|写了|寫道|來信|来信|撰寫|님이 작성|작성|のメール|は書きました`
+    .split(/\s*\|/)
+    .toSorted((a, b) => b.length - a.length)
+
+const address = /[^\s<>@:：,;"']{1,64}@[^\s<>@:：,;"']{1,190}/
+const time = /\d{1,2}\s?[:.h時时点]\s?\d{2}/
+const year = /(?<!\d)(19|20)\d\d(?!\d)/
+const shortDate = /(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\d)/
+/** `пн, 2 нояб. …`, `2026-11-02 …`, `2026年…`: how the line begins where a client writes no verb. */
+const datedStart = /^(\p{L}{1,12}[.,]{1,2}\s*)?\d/u
+
+/** Whether a line names a day or a time. */
+export const isWhen = (line: string): boolean => time.test(line) || year.test(line) || shortDate.test(line)
+/** Whether it does to the minute, which nobody's own sentence does. */
+const isDated = (line: string) => time.test(line) && (year.test(line) || shortDate.test(line))
 
 /**
- * How an attribution begins and ends in a language. A digit of its date stands between, `gap` characters behind the beginning at least; behind the end
- * comes nothing, or a name of `tail` characters at most.
+ * `On … wrote:`, `…于…写道：`, `2026年… <a@example.com>：`, in the words of any language: a verb with whose words they are (an address, or the time to
+ * the minute); or a date, and an address at the end.
  */
-type Form = { begin: RegExp; gap?: number; ends: string[]; tail?: number }
-
-const forms: Form[] = [
-  { begin: /^On\b/, gap: 4, ends: ['wrote'] },
-  { begin: /^Le\b/, gap: 4, ends: ['a écrit'] },
-  { begin: /^Am\b/, gap: 4, ends: ['schrieb'], tail: 200 },
-  { begin: /^El\b/, gap: 4, ends: ['escribió'] },
-  { begin: /^Il\b/, gap: 4, ends: ['ha scritto'] },
-  { begin: /^[在於于]/, ends: ['写道', '写了', '寫道', '来信'] },
-  { begin: /[于在]/, ends: ['写道'] },
-  { begin: /[於于](?=\s?\d)/, ends: ['寫道', '写道', '撰寫'] },
-]
-const farthestBegin = 200
-
-/** `On … wrote:`, `…于…写道：`, `2026年… <a@example.com>：`. */
 export function isAttributionLine(line: string): boolean {
-  if (!/[:：]$/.test(line)) return false
-  const said = line.slice(0, -1).trimEnd()
-  return isDatedAddress(said) || forms.some((form) => fits(form, said))
+  const said = line.replace(/^[-—─_\s]+|[-—─_\s]+$/g, '').toLowerCase() // prettier-ignore
+  const ends = /[:：]$/.test(said)
+  const bare = ends ? said.slice(0, -1).trimEnd() : said
+  if (hasVerb(bare, ends)) return address.test(bare) || isDated(bare)
+  return ends && datedStart.test(bare) && isWhen(bare) && /@[^\s<>@]+>?$/.test(bare)
 }
 
-// Looks once for the beginning, once for the end, once for the digit: a line takes as long as it is.
-function fits({ begin, gap = 0, ends, tail = 0 }: Form, said: string): boolean {
-  const from = begin.exec(said)
-  if (!from || from.index > farthestBegin) return false
-  const to = Math.max(...ends.map((end) => endingAt(said, end, tail)))
-  return /\d/.test(said.slice(from.index + from[0].length + gap, Math.max(to, 0)))
+/** The verb ends the line, or stands before whose words they are. Without a colon it must end it. */
+function hasVerb(line: string, ends: boolean): boolean {
+  return verbs.some((verb) => {
+    const at = line.lastIndexOf(verb)
+    if (at < 0 || isLetter(line[at - 1], verb[0]!)) return false
+    const rest = line.slice(at + verb.length)
+    const isName = rest.length <= 200 && (rest.includes('@') || !/\d/.test(rest))
+    return rest === '' || (ends && !isLetter(rest[0], verb.at(-1)!) && isName)
+  })
 }
 
-function endingAt(said: string, end: string, tail: number): number {
-  const at = said.lastIndexOf(end)
-  return at + end.length + tail >= said.length ? at : -1
+/** Words of letters stand apart; Chinese, Japanese and Korean ones need not. */
+function isLetter(beside: string | undefined, own: string): boolean {
+  return beside !== undefined && /[\p{L}\p{N}]/u.test(beside) && !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u.test(own)
 }
 
-function isDatedAddress(said: string): boolean {
-  if (!/^\d{4}年/.test(said) || !said.endsWith('>')) return false
-  const open = said.lastIndexOf('<')
-  return open >= 9 && /^[^<>\s@]+@[^<>\s@]+$/.test(said.slice(open + 1, -1))
+/** How far into a line an attribution begins that follows own words on it; 0 when none do. */
+export function ownWordsBefore(line: string): number {
+  const begun = /[.!?。！？]\s+(?=(On|Le|Am|El|Il|Em|Op|Den)\s[^.!?。！？]{0,40}\d)/.exec(line)
+  return begun ? begun.index + begun[0].length : 0
+}
+
+/** The names of a quoted mail's headers, by what they say. */
+const fields = {
+  from: `发件人|发件者|寄件者|寄件人|发信人|from|von|de|da|van|fra|från|od|от|від|lähettäjä|kimden|gönderen|feladó|de la|από|מאת|من|差出人|送信者|보낸 사람|보낸사람|từ|dari`,
+  sent: `发送时间|发送日期|日期|时间|寄件日期|已发送|傳送時間|sent|date|gesendet|datum|envoyé|envoyé le|enviado|enviado el|fecha|enviada em|enviado em|data|inviato
+    |verzonden|sendt|dato|skickat|odesláno|wysłano|wysłane|отправлено|дата|надіслано|lähetetty|päivämäärä|gönderildi|gönderme tarihi|tarih|elküldve|dátum
+    |trimis|στάλθηκε|ημερομηνία|נשלח|תאריך|تاريخ الإرسال|التاريخ|送信日時|日付|보낸 날짜|날짜|đã gửi|ngày`,
+  to: `收件人|收件者|to|an|à|para|a|aan|til|till|komu|do|кому|vastaanottaja|kime|alıcı|címzett|către|προς|אל|إلى|宛先|받는 사람|받는사람|đến|kepada`,
+  subject: `主题|主旨|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|předmět|predmet|temat|тема|aihe|konu|tárgy|subiect|θέμα|נושא|الموضوع|件名|제목|chủ đề|subjek`,
+  other: `抄送|抄送人|副本|密送|cc|bcc|kopie|copie|copia|kopia|kopi|cópia|копия|копія|másolat|kopio|bilgi|reply-to|réponse à|antwort an|responder a|重要性|importance|附件|attachments`,
+}
+type FieldKind = keyof typeof fields
+const kinds = new Map<string, FieldKind>(
+  (Object.keys(fields) as FieldKind[]).flatMap((kind) => fields[kind].split(/\s*\|/).map((name): [string, FieldKind] => [name, kind])),
+)
+
+/** Which header of a quoted mail a line is, and what it says; null for any other line. */
+export function headerField(line: string): { kind: FieldKind; value: string } | null {
+  const [, name = '', value = ''] = /^([^:：]{1,24}?)\s*[:：]\s*(.*)$/.exec(line) ?? []
+  const kind = kinds.get(name.trim().toLowerCase())
+  return kind === undefined ? null : { kind, value }
+}
+
+/** A list of one's own may look like one ("From: Paris, To: Lyon"): an address, or a moment, or both a subject and when it was sent must tell. */
+export function isHeaderBlock(lines: { kind: FieldKind; value: string }[]): boolean {
+  const seen = new Set(lines.map(({ kind }) => kind))
+  const values = lines.map(({ value }) => value).join(' ')
+  return (
+    seen.has('from') &&
+    seen.size >= 3 &&
+    ((seen.has('subject') && seen.has('sent')) || address.test(values) || (time.test(values) && year.test(values)))
+  )
 }

@@ -1,67 +1,88 @@
-import { isAttributionLine, isSeparator, longestMark } from './quote-marks.ts'
+import {
+  headerField,
+  isAttributionLine,
+  isForwardTitle,
+  isHeaderBlock,
+  isSeparator,
+  isWhen,
+  longestMark,
+  ownWordsBefore,
+} from './quote-marks.ts'
 
 /** A mail's text in two: what the sender wrote now, and what was quoted below it. */
 export type Folded = { text: string; quoted: string | null }
 
+/** Where a quotation begins: a line, and how far into it. `marked`: its lines carry `>`, so own words below it can be told. */
+type Head = { line: number; column: number; marked: boolean }
+
 /**
- * Cuts a text where the quoted mail begins, by the marks mail clients leave (QQ, 163, Foxmail, Outlook, Gmail, Apple Mail,
- * Thunderbird; Chinese, English and a few more languages). Nothing is lost: `text` and `quoted` together are the whole.
- * When in doubt (answers between or below the quoted lines, nothing above them) it is not folded.
+ * Cuts a text where the quoted mail begins, by the marks mail clients leave, in the languages they speak. Nothing is lost: `text` and `quoted`
+ * together are the whole. When in doubt it is not folded: own words between or below the quoted lines, nothing above them, or a mail
+ * handed on (`isForward`, or by its title), which is what one is to read.
  */
-export function foldQuote(whole: string): Folded {
+export function foldQuote(whole: string, { isForward = false } = {}): Folded {
   const lines = whole.split('\n')
-  const start = quoteStart(lines)
-  if (start === null) return { text: whole.trim(), quoted: null }
-  const cut = withDivider(lines, start)
-  const text = lines.slice(0, cut).join('\n').trim()
-  const quoted = lines.slice(cut).join('\n').trim()
-  if (text === '' || quoted === '' || isInterleaved(lines.slice(start))) return { text: whole.trim(), quoted: null }
-  return { text, quoted }
+  const unfolded = { text: whole.trim(), quoted: null }
+  const head = isForward ? null : headOf(lines)
+  if (head === null || (head.marked && hasOwnWordsBelow(lines.slice(head.line)))) return unfolded
+  const [own, rest] = [lines[head.line]!.slice(0, head.column), lines[head.line]!.slice(head.column)]
+  const cut = head.column === 0 ? withDivider(lines, head.line) : head.line
+  const text = [...lines.slice(0, cut), ...(head.column > 0 ? [own] : [])].join('\n').trim()
+  const quoted = (head.column > 0 ? [rest, ...lines.slice(cut + 1)] : lines.slice(cut)).join('\n').trim()
+  return text === '' || quoted === '' ? unfolded : { text, quoted }
 }
 
-function quoteStart(lines: string[]): number | null {
+/** The first head there is; null as well when something handed on comes before it. */
+function headOf(lines: string[]): Head | null {
   for (let at = 0; at < lines.length; at++) {
-    if (isSeparator(unmarked(lines[at]!)) || isAttribution(lines, at) || isHeaderBlock(lines, at)) return at
+    const line = unmarked(lines[at]!)
+    if (isForwardTitle(line)) return null
+    if (isSeparator(line) || isBlock(lines, at)) return { line: at, column: 0, marked: false }
+    const attribution = attributionAt(lines, at)
+    if (attribution) return attribution
+    if (lines[at]!.startsWith('>')) return { line: at, column: 0, marked: true }
   }
-  return trailingQuote(lines)
+  return null
 }
 
-/** Only lines with `>` up to the end. */
-function trailingQuote(lines: string[]): number | null {
-  let start = lines.length
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const line = lines[at]!.trim()
-    if (line.startsWith('>')) start = at
-    else if (line !== '') break
-  }
-  return start < lines.length ? start : null
-}
+const mostLines = 3
 
-/** `On … wrote:`, `…于…写道：`, on one line or wrapped over up to three. */
-function isAttribution(lines: string[], at: number): boolean {
+/** An attribution that ends in one of the next lines and begins here: clients wrap it. */
+function attributionAt(lines: string[], at: number): Head | null {
   let joined = ''
-  for (const line of lines.slice(at, at + 3)) {
-    const piece = unmarked(line)
-    if (piece === '' || piece.length > longestMark) return false
+  for (let last = at; last < Math.min(at + mostLines, lines.length); last++) {
+    const piece = unmarked(lines[last]!)
+    if (piece === '' || piece.length > longestMark) return null
     joined = `${joined} ${piece}`.trim()
-    if (isAttributionLine(joined)) return true
-    if (/[。！？!?]$/.test(piece)) return false
+    if (isAttributionLine(joined)) return { ...beginning(lines, at, last), marked: isMarkedBelow(lines, last) }
+    if (/[。！？!?]$/.test(piece)) return null
   }
-  return false
+  return null
 }
 
-const label = {
-  from: /^(发件人|寄件者|寄件人|发信人|From|Von|De|Da|差出人)\s*[:：]/,
-  other:
-    /^(发送时间|发送日期|日期|时间|寄件日期|已发送|收件人|收件者|抄送|抄送人|副本|主题|主旨|Sent|Date|To|Cc|Subject|Gesendet|Datum|An|Betreff|Envoyé|À|Objet|Enviado|Para|Asunto|送信日時|宛先|件名)\s*[:：]/,
+/** Own words may stand before it, on lines or on a part of one. */
+function beginning(lines: string[], at: number, last: number): { line: number; column: number } {
+  let first = at
+  for (let later = at + 1; later <= last; later++) {
+    const rest = lines.slice(later, last + 1).map(unmarked).join(' ') // prettier-ignore
+    if (isAttributionLine(rest) && (isWhen(rest) || !isPartOfOne(unmarked(lines[later - 1]!)))) first = later
+  }
+  return { line: first, column: lines[first]!.length > longestMark ? 0 : ownWordsBefore(lines[first]!) }
+}
+
+/** `On Mon, 2 Nov 2026 at 09:00,` and the like: the line before the name. */
+const isPartOfOne = (line: string) => isWhen(line) && /(,|<|\d|[ap]m|年|月|日)$/i.test(line)
+
+function isMarkedBelow(lines: string[], last: number): boolean {
+  return lines.slice(last + 1).find((line) => line.trim() !== '')?.startsWith('>') ?? false // prettier-ignore
 }
 
 /** Outlook's and Foxmail's block: 发件人/发送时间/收件人/主题, From/Sent/To/Subject. */
-function isHeaderBlock(lines: string[], at: number): boolean {
-  if (!label.from.test(unmarked(lines[at]!))) return false
-  const next = lines.slice(at + 1, at + 14).map(unmarked).filter((line) => line !== '').slice(0, 6) // prettier-ignore
-  const labels = new Set(next.flatMap((line) => label.other.exec(line)?.[1] ?? []))
-  return labels.size >= 2 && label.other.test(next[0] ?? '')
+function isBlock(lines: string[], at: number): boolean {
+  if (headerField(unmarked(lines[at]!))?.kind !== 'from') return false
+  const next = lines.slice(at, at + 14).map(unmarked).filter((line) => line !== '') // prettier-ignore
+  const end = next.findIndex((line) => headerField(line) === null)
+  return isHeaderBlock(next.slice(0, end < 0 ? 8 : Math.min(end, 8)).map((line) => headerField(line)!))
 }
 
 /** A line without quote marks and bold marks. */
@@ -80,9 +101,21 @@ function withDivider(lines: string[], start: number): number {
   return at
 }
 
-/** Own words between or after lines marked with `>`: then the quotation is part of what is being said. */
-function isInterleaved(quoted: string[]): boolean {
+/** What a client or a scanner adds below everything. */
+const footer =
+  /^(sent from|get outlook|发自|來自我的|从我的|von meinem|envoyé de|enviado desde|this (e-?mail|mail|message) (was|has been) (checked|scanned))/i
+const longestWrap = 90
+
+/** Own words between or after lines marked with `>`: then the quotation is part of what is being said. Not a signature, or a wrapped quoted line. */
+function hasOwnWordsBelow(quoted: string[]): boolean {
   const first = quoted.findIndex((line) => line.startsWith('>'))
-  if (first < 0) return false
-  return quoted.slice(first).some((line) => line.trim() !== '' && !line.startsWith('>'))
+  for (let at = first + 1; at < quoted.length; at++) {
+    const line = quoted[at]!.trim()
+    if (line === '' || line.startsWith('>')) continue
+    if (/^(--+|__+|—+) ?$/.test(line) || footer.test(line)) return quoted.slice(at).some((below) => below.startsWith('>'))
+    const isWrapped =
+      quoted[at - 1]!.startsWith('>') && quoted[at - 1]!.length > 60 && line.length < longestWrap && (quoted[at + 1] ?? '').startsWith('>')
+    if (!isWrapped) return true
+  }
+  return false
 }

@@ -1,10 +1,26 @@
 /** Undoes a part's Content-Transfer-Encoding. Broken input gives what can be read of it; nothing throws. */
 export function decodeTransfer(body: Buffer, encoding: string): Buffer {
-  const name = encoding.trim().toLowerCase()
-  if (name === 'base64') return decodeBase64(body)
+  const name = encoding
+    .replace(/\([^()]*\)/g, '')
+    .split(';')[0]!
+    .trim()
+    .toLowerCase()
+  if (name === 'base64') return isBase64(body) ? decodeBase64(body) : body
   if (name === 'quoted-printable') return decodeQuotedPrintable(body)
   if (/^(x-)?uu(encode)?$/.test(name)) return decodeUu(body)
   return body
+}
+
+/** What a mail is looked at to see whether its label is right. */
+const sample = 4_000
+
+/** Plain text under this label has spaces and foreign letters within its lines. */
+function isBase64(body: Buffer): boolean {
+  const text = body
+    .toString('latin1', 0, sample)
+    .replace(/[ \t]*[\r\n]+[ \t]*/g, '\n')
+    .trim()
+  return text.replace(/[\x21-\x7e\n]/g, '').length * 20 <= text.length
 }
 
 /** Node skips line breaks and foreign characters but stops at `=`, which concatenated base64 has in its middle. */
@@ -27,14 +43,15 @@ const lf = 0x0a
 const cr = 0x0d
 const equals = 0x3d
 
-/** RFC 2045 6.7, forgiving: a `=` that begins nothing stays a `=`; white space at a line's end is transport padding. */
+/** RFC 2045 6.7, forgiving: a `=` that begins nothing stays a `=`; white space at a line's end is transport padding, unless it is written `=20`. */
 export function decodeQuotedPrintable(body: Buffer): Buffer {
   const out = Buffer.allocUnsafe(body.length)
   let length = 0
+  let written = 0
   for (let at = 0; at < body.length; at++) {
     const byte = body[at]!
     if (byte !== equals) {
-      if (byte === lf) length = trimLine(out, length)
+      if (byte === lf) length = trimLine(out, length, written)
       out[length++] = byte
       continue
     }
@@ -44,6 +61,7 @@ export function decodeQuotedPrintable(body: Buffer): Buffer {
     else if (Number.isNaN(value)) out[length++] = byte
     else {
       out[length++] = value
+      written = length
       at += 2
     }
   }
@@ -60,10 +78,11 @@ function softBreak(body: Buffer, at: number): number {
   return 0
 }
 
-function trimLine(out: Buffer, length: number): number {
+/** The length without padding; what stands before `from` is none. */
+function trimLine(out: Buffer, length: number, from: number): number {
   const carriage = out[length - 1] === cr
   let end = carriage ? length - 1 : length
-  while (end > 0 && (out[end - 1] === 0x20 || out[end - 1] === 0x09)) end--
+  while (end > from && (out[end - 1] === 0x20 || out[end - 1] === 0x09)) end--
   if (carriage) out[end++] = cr
   return end
 }

@@ -492,6 +492,56 @@ describe('what this version does not know', () => {
   })
 })
 
+describe('what a customer sent and Parley cannot show', () => {
+  const game = () => message({ by: 'mei', externalId: 'm1', text: '', unsupported: 'game' })
+  const replayAs = async (...items: InboundItem[]) => {
+    await pool().query('UPDATE raw_events SET body = $2 WHERE channel_id = $1', [scene.channelId, Buffer.from(JSON.stringify(items))])
+    await replayAll()
+  }
+
+  test('is a line in a conversation that waits, and unknown to an admin', async () => {
+    await take(scene, game())
+    expect(await threadWith(scene, 'mei')).toMatchObject([{ text: '', unsupported: 'game', direction: 'in' }])
+    expect(await conversationWith(scene, 'mei')).toMatchObject({ last_preview: '', last_unsupported: 'game', unread: 1, status: 'open' })
+    expect(await getChannel(scene.owner.context, scene.channelId)).toMatchObject({ unknown: 1 })
+    await answer('mei')
+    expect(await conversationWith(scene, 'mei')).toMatchObject({ last_preview: 'Gladly', last_unsupported: null })
+  })
+
+  test('gives way to what a replay reads later, with its files, and is not doubled', async () => {
+    await take(scene, game())
+    const file = { name: 'board.txt', type: 'text/plain', content: Buffer.from('x'), inline: false }
+    vi.spyOn(fake, 'parse').mockResolvedValue([{ ...game(), unsupported: undefined, text: 'Chess, please', files: [file] } as InboundItem])
+    await replayAs()
+    const [said, ...more] = await listMessages(scene, 'mei')
+    expect(more).toEqual([])
+    expect(said).toMatchObject({ text: 'Chess, please', unsupported: null, version: 2, attachments: [{ name: 'board.txt' }] })
+    expect(said!.sentiment).not.toBeNull()
+    expect(await conversationWith(scene, 'mei')).toMatchObject({ last_preview: 'Chess, please', last_unsupported: null, unread: 1 })
+    expect(await getChannel(scene.owner.context, scene.channelId)).toMatchObject({ unknown: 0 })
+    expect((await eventsOf(scene.workspaceId)).map(({ name }) => name)).toContain('message.changed')
+    await expectVersionsGrow()
+    await replayAs()
+    expect(await listMessages(scene, 'mei')).toMatchObject([{ version: 2, attachments: [{ name: 'board.txt' }] }])
+  })
+
+  test('is not replaced by another body under its id, nor once its writer took it back', async () => {
+    await take(scene, game())
+    await take(scene, message({ by: 'mei', externalId: 'm1', text: 'Something else' }))
+    expect(await threadWith(scene, 'mei')).toMatchObject([{ text: '', unsupported: 'game' }])
+    await take(scene, { type: 'recall', externalId: 'm1', at: at(9) })
+    expect(await threadWith(scene, 'mei')).toMatchObject([{ text: '', unsupported: null }])
+    await replayAs(message({ by: 'mei', externalId: 'm1', text: 'Chess, please' }))
+    expect(await threadWith(scene, 'mei')).toMatchObject([{ text: '' }])
+  })
+
+  test('an empty message is said to be empty, and nothing unknown', async () => {
+    await take(scene, message({ by: 'mei', text: ' ' }))
+    expect(await threadWith(scene, 'mei')).toMatchObject([{ unsupported: 'empty' }])
+    expect(await getChannel(scene.owner.context, scene.channelId)).toMatchObject({ unknown: 0 })
+  })
+})
+
 describe('a thread that was done', () => {
   test('stays done when something is written elsewhere, or clicked', async () => {
     await take(scene, message({ by: 'mei' }))

@@ -1,5 +1,6 @@
 import { CornerDownRight } from 'lucide-react'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { previewOf } from '../i18n/unsupported.ts'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { nameOf } from '../i18n/index.ts'
@@ -22,7 +23,7 @@ export function usePaletteEntries(q: string): Group[] {
   const conversations = useStore((state) => state.conversations)
   const customers = useCustomers(q)
   return useMemo(() => {
-    const found = Object.values(conversations).filter((one) => matches(q, [one.customer.name, one.subject, one.lastMessage?.preview]))
+    const found = Object.values(conversations).filter((one) => matches(q, [one.customer.name, one.subject, previewOf(one)]))
     const groups = [
       { title: t('palette.actions'), entries: actionEntries(q) },
       {
@@ -50,11 +51,11 @@ function actionEntries(q: string): Entry[] {
 }
 
 function conversationEntry(conversation: Conversation, navigate: (to: string) => void): Entry {
-  const { id, customer, channelKind, subject, lastMessage } = conversation
+  const { id, customer, channelKind, subject } = conversation
   return {
     id,
     label: nameOf(customer.name),
-    hint: subject ?? lastMessage?.preview ?? '',
+    hint: subject ?? previewOf(conversation),
     icon: <KindMark kind={channelKind} size={18} className="mx-1" />,
     run: () => navigate(`/inbox/${id}`),
   }

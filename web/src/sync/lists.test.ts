@@ -4,7 +4,11 @@ import { type List, listed, type Query } from './lists.ts'
 
 const minute = (n: number) => new Date(Date.parse('2026-11-20T02:00:00Z') + n * 60_000).toISOString()
 const said = (id: string, at: number, part = {}) =>
-  conversation({ id, lastMessage: { preview: id, kind: 'text', direction: 'in', status: 'received', at: minute(at) }, ...part })
+  conversation({
+    id,
+    lastMessage: { preview: id, unsupported: null, kind: 'text', direction: 'in', status: 'received', at: minute(at) },
+    ...part,
+  })
 const table = (...all: ReturnType<typeof conversation>[]) => Object.fromEntries(all.map((one) => [one.id, one]))
 
 const all: Query = { view: 'all', status: 'open', sort: 'newest' }

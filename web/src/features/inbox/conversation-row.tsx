@@ -1,5 +1,6 @@
 import { AlertTriangle, Clock, Frown, Paperclip, Reply, StickyNote } from 'lucide-react'
 import { memo } from 'react'
+import { previewOf } from '../../i18n/unsupported.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../contract/conversations.ts'
@@ -66,8 +67,8 @@ function Age({ at }: { at: string }) {
 
 function Preview({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation()
-  const { lastMessage, subject, unread } = conversation
-  const text = lastMessage?.preview || t('inbox.fileOnly')
+  const { subject, unread } = conversation
+  const text = previewOf(conversation) || t('inbox.fileOnly')
   return (
     <span className={cx('min-w-0 flex-1 truncate text-[13.5px]', unread > 0 ? 'text-ink' : 'text-ink-2')}>
       <Mark conversation={conversation} />
@@ -88,7 +89,7 @@ function Mark({ conversation: { lastMessage } }: { conversation: Conversation })
         <span className="sr-only">{isNote ? t('thread.note') : t('composer.reply')}: </span>
       </span>
     )
-  if (lastMessage.preview) return null
+  if (lastMessage.preview || lastMessage.unsupported) return null
   return <Icon of={Paperclip} size={13} className="mr-1 inline align-[-2px] text-ink-3" />
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { previewOf } from '../../../i18n/unsupported.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
@@ -50,7 +51,7 @@ function Row({ conversation, onLeave }: { conversation: Conversation; onLeave: (
       className="flex items-center gap-2 rounded-sm px-2 py-1.5 text-[13.5px] hover:bg-hover"
     >
       <KindMark kind={conversation.channelKind} size={14} />
-      <span className="min-w-0 flex-1 truncate">{conversation.subject ?? conversation.lastMessage?.preview}</span>
+      <span className="min-w-0 flex-1 truncate">{conversation.subject ?? previewOf(conversation)}</span>
       {conversation.status === 'open' && <Chip tone="accent">{t('inbox.open')}</Chip>}
       <span className="flex-none text-s text-ink-3">
         {shortAgo(clock, conversation.lastMessage?.at ?? conversation.createdAt, now, t('time.now'))}

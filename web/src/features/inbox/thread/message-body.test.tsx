@@ -45,6 +45,16 @@ afterEach(() => {
 const show = (one: Message) => render(<MessageBody message={one} asMail={false} />)
 
 describe('in a thread', () => {
+  test('what Parley cannot show is named, in the reader’s language', async () => {
+    show(message({ text: '', unsupported: 'mini_program' }))
+    screen.getByText('Sent something Parley cannot show: mini program')
+    cleanup()
+    await startTexts('zh-CN')
+    show(message({ text: '', unsupported: 'new_thing' }))
+    screen.getByText('发送了 Parley 无法显示的内容：new_thing')
+    await startTexts('en')
+  })
+
   test('a place leads to a map in a tab of its own, which learns nothing of us', () => {
     show(message({ text: '', place: { latitude: 30.25, longitude: 120.15, name: '断桥', address: '西湖' } }))
     const link = screen.getByRole('link', { name: 'Map: 断桥 (opens in a new tab)' })

@@ -1,4 +1,5 @@
-import { Undo2 } from 'lucide-react'
+import { EyeOff, Undo2 } from 'lucide-react'
+import { sayUnsupported } from '../../../i18n/unsupported.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { Icon } from '../../../ui/icon.tsx'
@@ -18,15 +19,26 @@ export function MessageBody({ message, asMail }: { message: Message; asMail: boo
       {message.place && <PlaceCard place={message.place} />}
       {asMail ? <MailBody message={message} /> : message.text && <LinkedText text={message.text} />}
       {!asMail && <QuotedText text={message.quoted} />}
+      {message.unsupported && <Unsupported name={message.unsupported} />}
       {isMail && <AttachmentList attachments={message.attachments} />}
     </>
+  )
+}
+
+function Unsupported({ name }: { name: string }) {
+  useTranslation()
+  return (
+    <p className="flex items-center gap-1.5 text-ink-2">
+      <Icon of={EyeOff} size={15} />
+      {sayUnsupported(name)}
+    </p>
   )
 }
 
 function Recalled({ isOurs }: { isOurs: boolean }) {
   const { t } = useTranslation()
   return (
-    <p className="flex items-center gap-1.5 text-ink-2 italic">
+    <p className="flex items-center gap-1.5 text-ink-2">
       <Icon of={Undo2} size={15} />
       {isOurs ? t('said.recalledOurs') : t('said.recalled')}
     </p>

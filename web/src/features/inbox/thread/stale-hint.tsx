@@ -1,3 +1,4 @@
+import { sayUnsupported } from '../../../i18n/unsupported.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { say, nameOf } from '../../../i18n/index.ts'
 import type { Message } from '../../../../../contract/messages.ts'
@@ -20,7 +21,8 @@ export function StaleHint({ item }: { item: OutboxItem }) {
       <p className="text-warn">{t('delivery.staleHint')}</p>
       {since.slice(-3).map((message) => (
         <p key={message.id} className="line-clamp-3">
-          <b className="font-semibold">{nameOf(message.author.name)}</b> {message.text || t('inbox.fileOnly')}
+          <b className="font-semibold">{nameOf(message.author.name)}</b>{' '}
+          {message.text || (message.unsupported ? sayUnsupported(message.unsupported) : t('inbox.fileOnly'))}
         </p>
       ))}
     </div>

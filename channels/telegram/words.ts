@@ -1,10 +1,12 @@
 import type { WordTable } from '../../contract/words.ts'
+import { closes, no, type Meaning } from '../provider/meanings.ts'
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
   'Copy the whole token BotFather gives, digits and colon included.': '请完整复制 BotFather 给出的令牌，包括数字和冒号。',
   'This is no update from Telegram: it has no update_id.': '这不是 Telegram 的更新：缺少 update_id。',
   'A message in a Telegram group or channel. Only private chats are answered.': 'Telegram 群或频道里的消息。这里只处理私聊。',
+  'Something about the chat itself: {}.': '与聊天本身有关：{}。',
   'A live location moved on.': '实时位置有移动。',
   'Telegram does not know this bot token (any more). Enter the one @BotFather shows in the channel’s settings.':
     'Telegram 不认识（或已作废）这个机器人令牌。请在渠道设置中填写 @BotFather 显示的令牌。',
@@ -27,3 +29,19 @@ export const words: WordTable = {
   'Make sure PUBLIC_URL leads to Parley over https with a valid certificate.': '请确认 PUBLIC_URL 能通过 https 访问 Parley，且证书有效。',
   'Parley fetches this bot’s messages.': 'Parley 正在拉取这个机器人的消息。',
 }
+
+/** What is done at Telegram before the settings are typed in. */
+export const steps = [
+  { en: 'In Telegram, write /newbot to @BotFather and name your bot.', 'zh-CN': '在 Telegram 里向 @BotFather 发送 /newbot 并命名。' },
+  { en: 'Copy its token here. Parley has Telegram deliver to {webhook}.', 'zh-CN': '填入令牌；Parley 会让 Telegram 推送到 {webhook}。' },
+  { en: 'Write to the bot yourself, then check the connection.', 'zh-CN': '自己给机器人发一条消息，然后检查连接。' },
+]
+
+/** By code and description, as Telegram words them today; first come, first served. */
+export const meanings: [RegExp, Meaning][] = [
+  [/^(401|404)/, no('Telegram does not know this bot token (any more). Enter the one @BotFather shows in the channel’s settings.')],
+  [/blocked by the user/i, closes('The customer has blocked the bot. You can write again once they open it again.')],
+  [/deactivated/i, closes('The customer has deleted their Telegram account.')],
+  [/^403|chat not found|PEER_ID_INVALID/i, closes('Telegram lets a bot write only to those who wrote to it first.')],
+  [/too (large|big)/i, no('The file is larger than Telegram takes from bots: 50 MB, pictures 10 MB.')],
+]
