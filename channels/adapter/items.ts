@@ -25,8 +25,6 @@ export type Thread = {
   key: string
   /** The provider's ids of this message and of those it answers, oldest last; a known one places the message if its sender belongs to that thread. */
   refs: string[]
-  /** Several people write in it, and all read the answer. */
-  group?: true
   /** Private unless said otherwise. */
   surface?: Surface
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { InboundItem } from '../adapter.ts'
 import { nameOf, timeOf } from '../meta/graph.ts'
-import { each, ignored, notKnown, type Change } from '../meta/webhook.ts'
+import { each, notKnown, type Change } from '../meta/webhook.ts'
 import { answerField, answerItem, ownAnswer } from '../meta/page-answers.ts'
 import type { Origin } from '../meta/page-entries.ts'
 import { personOf } from '../meta/page-messages.ts'
-import { plainMessage } from '../provider/reading.ts'
+import { ignored, plainMessage } from '../provider/reading.ts'
 
 const digits = z.string().regex(/^\d{1,40}$/)
 const text = z.string().optional().catch(undefined)

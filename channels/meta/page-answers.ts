@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import type { InboundItem, Verified } from '../adapter.ts'
 import { graph, graphError, nameOf, type GraphAccount } from './graph.ts'
-import { each, ignored } from './webhook.ts'
+import { each } from './webhook.ts'
+import { ignored } from '../provider/reading.ts'
 import { personOf } from './page-messages.ts'
 import { NoAnswer } from '../provider/ask.ts'
 

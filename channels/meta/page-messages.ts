@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { sha256 } from '../../server/crypto.ts'
 import type { Handle, InboundItem, Thread } from '../adapter.ts'
-import { plainMessage, vouchedFor } from '../provider/reading.ts'
+import { ignored, plainMessage, vouchedFor } from '../provider/reading.ts'
 import { timeOf } from './graph.ts'
-import { each, ignored, notKnown } from './webhook.ts'
+import { each, notKnown } from './webhook.ts'
 import { lines } from '../provider/words.ts'
 import { contentOf, message, referral, referralText } from './page-content.ts'
 

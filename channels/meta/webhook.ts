@@ -89,4 +89,3 @@ export function reader<Schema extends z.ZodType, Result>(schema: Schema, read: (
 }
 
 export const notKnown = (name: string): InboundItem => ({ type: 'unknown', name: name.slice(0, 100) || '?' })
-export const ignored = (reason: string): InboundItem => ({ type: 'ignored', reason })

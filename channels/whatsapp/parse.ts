@@ -1,8 +1,8 @@
 import type { Handle, InboundItem, InboundMessage } from '../adapter.ts'
 import { nameOf, timeOf } from '../meta/graph.ts'
 import { failureOf } from '../meta/errors.ts'
-import { each, ignored, readChanges, readEntries, notKnown, type Change } from '../meta/webhook.ts'
-import { plainMessage, vouchedFor } from '../provider/reading.ts'
+import { each, readChanges, readEntries, notKnown, type Change } from '../meta/webhook.ts'
+import { ignored, plainMessage, vouchedFor } from '../provider/reading.ts'
 import { lines } from '../provider/words.ts'
 import { contentOf } from '../meta/cloud-content.ts'
 import * as payload from './payload.ts'
@@ -96,7 +96,7 @@ function thread(said: payload.Said, person: Handle): InboundMessage['thread'] {
   const { id, context, group_id: group } = said
   const user = person.also?.value ?? (person.kind === 'meta' ? person.value : undefined)
   const refs = [context?.id, id].filter((ref) => ref !== undefined)
-  if (group) return { key: `group/${group}`, refs, group: true }
+  if (group) return { key: `group/${group}`, refs }
   return { key: person.value, refs: user ? [...refs, user] : refs }
 }
 

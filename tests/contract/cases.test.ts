@@ -16,7 +16,7 @@ const cases: [kind: string, fixture: string, expected: string[] | object][] = [
   ['whatsapp', 'changed-number', ['491710000001', '491719999999']],
   ['whatsapp', 'changed-number-new', ['+491719999999']],
   ['whatsapp', 'nfm', ['Rating: Very good', 'Note: fast']],
-  ['whatsapp', 'group-message', { thread: { key: 'group/g1', group: true }, text: 'Is anybody here?' }],
+  ['whatsapp', 'group-message', { thread: { key: 'group/g1' }, text: 'Is anybody here?' }],
   ['whatsapp', 'call-permission-reply', ['[Call permission] accept']],
   ['whatsapp', 'calls', { from: { value: '+351900000001' }, text: '[Call]' }],
   ['telegram', 'dice', ['🎲 5']],

@@ -98,7 +98,7 @@ function complete(item: InboundItem): boolean {
 }
 
 const isPrivate = (item: InboundItem): item is InboundMessage =>
-  item.type === 'message' && !item.thread.group && (item.thread.surface ?? 'message') === 'message'
+  item.type === 'message' && !item.thread.key.startsWith('group/') && (item.thread.surface ?? 'message') === 'message'
 
 /** Whether we keep it as it is, so that it is also what we begin with. */
 const isKept = ({ kind, value }: Handle) => normalizeIdentity(kind, value) === value

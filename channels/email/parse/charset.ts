@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
 import { detectAll } from 'jschardet'
 
@@ -11,10 +12,12 @@ export function decodeText(bytes: Buffer, label: string | null, hints: readonly 
 
 function decode(bytes: Buffer, label: string | null, hints: readonly string[]): string {
   if (label !== null && /2022|utf-?(7|16|32)/i.test(label)) return shifted(bytes, label)
-  if (isAscii(bytes)) return bytes.toString('latin1')
+  // A bare escape may be a shift between encodings.
+  if (isAscii(bytes) && !bytes.includes(0x1b)) return bytes.toString('latin1')
   const name = label === null ? null : charsetName(label)
+  if (isUtf8(bytes) && (name === null || !multiByte.has(name))) return bytes.toString('utf8')
   const utf8 = readUtf8(bytes)
-  if (utf8.broken === 0 && (name === null || !multiByte.has(name) || utf8.long > 0)) return utf8.text
+  if (utf8.broken === 0 && utf8.long > 0) return utf8.text
   if (name === 'utf-8' ? utf8.broken <= utf8.whole : name === null && utf8.broken * 4 <= utf8.whole) return utf8.text
   const labels = [name, ...hints.map(charsetName)].filter((one): one is string => one !== null && one !== 'utf-8')
   return firstReadable(bytes, labels) ?? firstReadable(bytes, looksLike(bytes)) ?? decodeAs(bytes, 'windows-1252')
@@ -117,9 +120,4 @@ export function looksLike(bytes: Buffer): string[] {
     .map(({ encoding, confidence }) => ({ name: charsetName(encoding ?? ''), weight: confidence * (candidates.get(encoding ?? '') ?? 0) }))
     .sort((a, b) => b.weight - a.weight)
     .flatMap(({ name }) => name ?? [])
-}
-
-function isAscii(bytes: Buffer): boolean {
-  for (const byte of bytes) if (byte > 0x7f || byte === 0x1b) return false
-  return true
 }

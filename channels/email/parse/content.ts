@@ -86,7 +86,7 @@ const longestFooter = 1_000
 function leavesOut(text: string, html: string): boolean {
   if (text.length > longestFooter) return false
   const said = letters(text)
-  const lines = htmlToText(html.slice(0, exactHtml)).split('\n').map(letters).filter((line) => line !== '') // prettier-ignore
+  const lines = htmlToText(html.slice(0, exactHtml), { exact: false }).split('\n').map(letters).filter((line) => line !== '') // prettier-ignore
   const whole = lines.join('').length
   const missing = lines.filter((line) => !said.includes(line)).join('').length
   return missing * 2 > whole && (whole * 3 > said.length * 4 || said.includes('html'))

@@ -63,7 +63,9 @@ export function isAttributionLine(line: string): boolean {
   const said = line.replace(/^[-—─_\s]+|[-—─_\s]+$/g, '').toLowerCase() // prettier-ignore
   const ends = /[:：]$/.test(said)
   const bare = ends ? said.slice(0, -1).trimEnd() : said
-  if (hasVerb(bare, ends)) return address.test(bare) || isDated(bare)
+  // Nearly every line of a text ends here: only then the verbs of all languages are looked for.
+  if (!/[@\d]/.test(bare)) return false
+  if ((address.test(bare) || isDated(bare)) && hasVerb(bare, ends)) return true
   return ends && datedStart.test(bare) && isWhen(bare) && /@[^\s<>@]+>?$/.test(bare)
 }
 
