@@ -83,3 +83,18 @@ export function cardText({
 }): string {
   return lines([mark, name, ...phones].filter(Boolean).join(' '), ...more)
 }
+
+/** Of a vCard what is shown beside it already, or says nothing to a person. */
+const unsaid = /^(BEGIN|END|VERSION|PRODID|REV|UID|N|FN|PHOTO|LOGO|SOUND|KEY)$/i
+
+/** What a vCard says besides the name, a line for each of its fields. https://www.rfc-editor.org/rfc/rfc6350#section-3 */
+export function vcardLines(card = ''): string[] {
+  return card
+    .replace(/\r?\n[ \t]/g, '')
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      const [, name = '', value = ''] = /^(?:[\w-]+\.)?([\w-]+)[^:]*:(.*)$/.exec(line) ?? []
+      const said = value.split(/(?<!\\);/).map((part) => oneLine(part.replace(/\\n/gi, ' ').replace(/\\(.)/g, '$1'))).filter(Boolean) // prettier-ignore
+      return name === '' || said.length === 0 || unsaid.test(name) ? [] : [said.join(', ')]
+    })
+}

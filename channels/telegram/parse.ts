@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { ParseError, type Handle, type InboundItem, type RemoteFile } from '../adapter.ts'
 import { isoTime, oneLine, plainMessage, readJson, vouchedFor } from '../provider/reading.ts'
-import { cardText, forwardedFrom, lines, listText, personName, rowsOf, withLinks } from '../provider/words.ts'
+import { cardText, forwardedFrom, lines, listText, personName, rowsOf, vcardLines, withLinks } from '../provider/words.ts'
 import { membership, message, press, reactions, update, type TelegramFile, type TelegramMessage, type TelegramUser } from './payload.ts'
 
 /** One update to its item. Only private chats are answered: groups and channels are told and left alone. */
@@ -93,7 +93,7 @@ function toPress({ id, from, data, message: { chat, date, reply_markup } }: z.in
 function textOf({ text, caption, sticker, contact, poll, dice, checklist: list, ...rest }: TelegramMessage): string {
   if (text !== undefined || caption !== undefined) return withLinks(text ?? caption ?? '', rest.entities ?? rest.caption_entities)
   if (sticker) return sticker.emoji ?? '[sticker]'
-  if (contact) return cardText({ mark: '👤', name: personName(contact), phones: [contact.phone_number], more: [contact.vcard] })
+  if (contact) return cardText({ mark: '👤', name: personName(contact), phones: [contact.phone_number], more: vcardLines(contact.vcard) })
   if (dice) return `${dice.emoji} ${dice.value}`
   if (list) return listText(`☑ ${list.title}`, list.tasks.map((task) => `${task.text}${task.completion_date ? ' ✓' : ''}`)) // prettier-ignore
   if (poll) return listText(`📊 ${poll.question}`, poll.options.map((option) => option.text)) // prettier-ignore
