@@ -9,10 +9,17 @@ const target = process.env['PARLEY_URL'] ?? 'http://localhost:3000'
 // The server compares the page's origin with the host it was asked for, so the host has to come through as it is.
 const server = { target, changeOrigin: false }
 
-/** Browsers get of each endpoint what calling it takes, its method and path; the schemas (and zod) stay with the server. */
+/**
+ * Browsers get of each endpoint what calling it takes, its method and path; the schemas (and zod) stay with the server. A value imported from
+ * a file with schemas would bring them all along, 45 KiB: the build stops there.
+ */
 const slimContract: Plugin = {
   name: 'slim-contract',
   enforce: 'pre',
+  resolveId: (id, importer) => {
+    if (id === 'zod')
+      throw new Error(`${importer}: the browser takes only types from files with schemas. Move the value to a file without.`)
+  },
   load: (id) => (id.endsWith('/contract/api.ts') ? `export const endpoints = ${JSON.stringify(routes())}` : null),
 }
 

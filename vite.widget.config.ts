@@ -8,6 +8,7 @@ export default defineConfig({
   publicDir: false,
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
+    rolldownOptions: { transform: { inject: { 'JSON.stringify': [here('web/widget/stringify.ts'), 'stringify'] } } },
     outDir: here('dist/web'),
     emptyOutDir: false,
     target: 'es2022',

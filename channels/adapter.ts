@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type * as z from 'zod'
-import type { Capabilities, ChannelKind, ChannelKindInfo, Finding, Surface, Template } from '../contract/channels.ts'
+import type { Capabilities, ChannelKind, ChannelKindInfo, Finding, Preset, Surface, Template } from '../contract/channels.ts'
 import type { WordTable } from '../contract/words.ts'
 import type { Account } from './adapter/account.ts'
 import type { MediaRef } from './adapter/files.ts'
@@ -37,10 +37,12 @@ type Introduction<Config> = {
   /** Code to put on one's own pages; `{origin}` and `{channel}` in it are filled in where it is shown. */
   embed?: string
   /**
-   * Fields carry `.meta({ label, help, secret, choices, advanced })`; the set-up form and the split into config and secrets are made from it.
+   * Fields carry `.meta({ label, help, secret, choices, advanced, section, when, lines })`; the set-up form and the split into config and secrets are made from it.
    * Where a local peer can stand in, `apiUrl` is the provider's address.
    */
   config: z.ZodType<Config>
+  /** Settings of common providers, offered above the form. */
+  presets?: Preset[]
   capabilities: Capabilities
   /**
    * Has the provider hand out settings anew before the old ones end: they are sealed in the channel's row. Asked a few times a day; `warning`
@@ -49,6 +51,8 @@ type Introduction<Config> = {
   renew?: (account: Account<Config>, now: Date) => Promise<{ settings?: Partial<Config>; warning?: string }>
   /** The Chinese of what this adapter says to people, as `contract/words.zh-CN.ts` has it for the rest. */
   words?: WordTable
+  /** What outside it is a channel to, and the field that says so: two channels to one are warned of. Pure. */
+  outside?: (config: Config) => { key: string; field: string }[]
   /** Tries the settings for real and says what is wrong and how to mend it. */
   check: (account: Account<Config>) => Promise<Finding[]>
   /** What it takes to be tried without an account at the provider. */
@@ -116,8 +120,8 @@ type Sending<Config> = {
   templates?: (account: Account<Config>) => Promise<Template[]>
   /** The id a message of ours will carry outside, where we choose it; null: the provider does (see `SendResult`). Pure. */
   externalId: (account: Account<Config>, messageId: string) => string | null
-  /** The handle the account itself writes under: whoever claims it from outside belongs to no thread by that. */
-  ownHandle?: (account: Account<Config>) => Pick<Handle, 'kind' | 'value'>
+  /** The handles the account itself writes and is written to under: whoever claims one from outside belongs to no thread by that. */
+  ownHandles?: (account: Account<Config>) => Pick<Handle, 'kind' | 'value'>[]
   /**
    * The thread key `parse` gives what this person writes privately, so that an answer to what we began comes into the same thread. Pure.
    * Absent: answers name our message.

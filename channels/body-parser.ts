@@ -52,7 +52,14 @@ async function readBody({ kind, body }: { kind: string; body: Uint8Array }): Pro
   const parse = parsers[kind]
   if (!parse) throw new Error(`no parser process reads bodies of the kind ${kind}: add it to channels/body-parser.ts`)
   const items = await parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
-  return items.map((item) => (item.type === 'message' && item.html !== null ? withSafeHtml(item, item.html) : item))
+  return items.map(inSafeHtml)
+}
+
+function inSafeHtml(item: InboundItem): InboundItem {
+  if (item.type === 'message') return item.html === null ? item : withSafeHtml(item, item.html)
+  const maybe = 'maybe' in item ? item.maybe : undefined
+  const html = maybe?.otherwise.html ?? null
+  return maybe && html !== null ? ({ ...item, maybe: { ...maybe, otherwise: withSafeHtml(maybe.otherwise, html) } } as InboundItem) : item
 }
 
 /** What is too complex is shown as text; the whole comes along as a file. */

@@ -18,6 +18,9 @@ export type ChannelRow = {
   healthState: Health['state']
   healthMessage: string | null
   healthAt: Date | string | null
+  sendingState: Health['state']
+  sendingMessage: string | null
+  sendingAt: Date | string | null
   parked: number
   unknown: number
   createdAt: Date | string
@@ -26,7 +29,7 @@ export type ChannelRow = {
 /** The beginning of a statement that reads channels `c`. Parked and unknown raw events are counted up to 1,000, along indexes of their own. */
 export const selectChannels = `
   SELECT c.id, c.version, c.kind, c.name, c.status, c.config, c.secrets, c.health_state AS "healthState",
-         c.health_message AS "healthMessage", c.health_at AS "healthAt", c.created_at AS "createdAt", p.parked::int AS parked, u.unknown::int AS unknown
+         c.health_message AS "healthMessage", c.health_at AS "healthAt", c.sending_state AS "sendingState", c.sending_message AS "sendingMessage", c.sending_at AS "sendingAt", c.created_at AS "createdAt", p.parked::int AS parked, u.unknown::int AS unknown
     FROM channels c CROSS JOIN LATERAL (
       SELECT count(*) AS parked FROM (SELECT 1 FROM raw_events WHERE channel_id = c.id AND status = 'parked' LIMIT 1000) AS waiting) p
     CROSS JOIN LATERAL (
@@ -42,6 +45,7 @@ export function toChannel(row: ChannelRow): Channel {
     name: row.name,
     status: row.status,
     health: { state: row.healthState, message: row.healthMessage, at: row.healthAt && iso(row.healthAt) },
+    sending: { state: row.sendingState, message: row.sendingMessage, at: row.sendingAt && iso(row.sendingAt) },
     capabilities: adapterFor(kind).capabilities,
     config: shownSettings(kind, row),
     parked: row.parked,

@@ -3,11 +3,13 @@ import { loadAccount } from './accounts.ts'
 import { handlers } from './handlers.ts'
 import { listenToChannels } from './listen.ts'
 import { openPeers } from './provider/peers.ts'
+import { shareTokens } from './provider/tokens.ts'
 import { pull, sweepPulls } from './pull.ts'
 import { receiveMail } from './receive-mail.ts'
 import { renewSettings } from './renew.ts'
 import { deliver } from './simulate.ts'
 import { adapterFor } from './table.ts'
+import { tokenStore } from './tokens.ts'
 import { webhookRoutes } from './webhooks.ts'
 import { demoRoutes } from './webchat/demo/routes.ts'
 import { widgetRoutes } from './webchat/routes.ts'
@@ -16,6 +18,8 @@ openPeers({
   demoOf: ({ kind }) => adapterFor(kind).demo,
   deliver: async (account, request) => deliver(await loadAccount(account.channelId), request),
 })
+
+shareTokens(tokenStore)
 
 export const channels: Feature = {
   name: 'channels',

@@ -11,6 +11,9 @@ const node = z.object({
   secret: z.boolean().optional(),
   advanced: z.boolean().optional(),
   destination: z.boolean().optional(),
+  section: z.enum(['receiving', 'sending']).optional(),
+  when: z.object({ field: z.string(), value: z.string() }).optional(),
+  lines: z.boolean().optional(),
   enum: z.array(z.string()).optional(),
   choices: z.record(z.string(), words).optional(),
   default: z.union([z.string(), z.number(), z.boolean()]).optional().catch(undefined),
@@ -46,7 +49,8 @@ function destinationsOf(group: Node, prefix: string): string[] {
 function fieldsOf(group: Node, prefix: string, needed: boolean): FormField[] {
   return Object.entries(group.properties ?? {}).flatMap(([key, field]) => {
     const required = needed && (group.required ?? []).includes(key)
-    return field.properties ? fieldsOf(field, `${prefix}${key}.`, required) : [toField(`${prefix}${key}`, field, required)]
+    const inGroup = { ...field, section: field.section ?? group.section, when: field.when ?? group.when }
+    return field.properties ? fieldsOf(inGroup, `${prefix}${key}.`, required) : [toField(`${prefix}${key}`, inGroup, required)]
   })
 }
 
@@ -59,6 +63,8 @@ function toField(name: string, field: Node, required: boolean): FormField {
     help: field.help ?? null,
     advanced: field.advanced ?? false,
     required,
+    section: field.section ?? null,
+    when: field.when ?? null,
     default: type === 'secret' ? null : (field.default ?? null),
     choices: (field.enum ?? []).map((value) => ({ value, label: field.choices?.[value] ?? { en: value, 'zh-CN': value } })),
   }
@@ -68,5 +74,6 @@ function typeOf(field: Node): FormField['type'] {
   if (field.secret) return 'secret'
   if (field.enum) return 'choice'
   if (field.type === 'boolean') return 'boolean'
+  if (field.lines) return 'lines'
   return field.type === 'integer' || field.type === 'number' ? 'number' : 'text'
 }

@@ -12,6 +12,7 @@ export type {
   InboundRecall,
   InboundReceipt,
   InboundTouch,
+  MaybeOurs,
   MediaRef,
   Outbound,
   OutboundFile,
@@ -19,14 +20,16 @@ export type {
   RemoteFile,
   SendResult,
   UploadedFile,
+  ClosedByProvider,
   Window,
 } from './adapter.ts'
 export { MediaError, ParseError } from './adapter.ts'
 export { adapterFor, adapters } from './table.ts'
 export { findAccount, loadAccount, type LoadedAccount } from './accounts.ts'
 export { store } from './ingress.ts'
+export { setSending } from './health.ts'
 export { parseBody, type ReadTurn } from './parse-body.ts'
-export { holdBack, takeTurn, type Turn } from './pace.ts'
+export { holdBack, takeTurn, type Hold, type Turn } from './pace.ts'
 export { listTemplates } from './templates.ts'
 export { practiceUrl } from './provider/peers.ts'
 export { deliver } from './simulate.ts'
@@ -37,3 +40,4 @@ export { countHistory, mayConnect, mayPass } from './webchat/budget.ts'
 export { fileLink } from './webchat/files.ts'
 export { forgetSent } from './email/outbox.ts'
 export { channels } from './feature.ts'
+export { setHealth } from './health.ts'

@@ -3,7 +3,8 @@ import { pool } from '../server/db.ts'
 import { env } from '../server/env.ts'
 import { fail } from '../server/errors.ts'
 import { findAccount } from './accounts.ts'
-import type { Verified } from './adapter.ts'
+import type { Account, Verified } from './adapter.ts'
+import type { EmailConfig } from './email/config.ts'
 import { startReceiver } from './email/receiver.ts'
 import { sinkOf } from './listen.ts'
 
@@ -11,7 +12,7 @@ import { sinkOf } from './listen.ts'
 export async function receiveMail(signal: AbortSignal): Promise<void> {
   const { SMTP_PORT: port, HOST: host, SMTP_TRUSTED_RELAYS: relays } = env()
   if (port === 0 || signal.aborted) return
-  const receiver = await startReceiver({ port, host, resolve: channelFor, store, relays })
+  const receiver = await startReceiver({ port, host, resolve: channelFor, store, formSenders, relays })
   if (!signal.aborted) await once(signal, 'abort')
   await receiver.close()
 }
@@ -28,6 +29,11 @@ export async function channelFor(address: string): Promise<string | null> {
   )
   if (rows[0]?.status === 'paused') throw new Error('the channel of this address is paused')
   return rows[0]?.id ?? null
+}
+
+async function formSenders(channelId: string): Promise<string> {
+  const account = (await findAccount(channelId)) ?? fail('not_found', 'This channel is gone.')
+  return (account as Account<EmailConfig>).config.formSenders
 }
 
 async function store(channelId: string, event: Verified): Promise<'stored' | 'duplicate'> {

@@ -57,6 +57,8 @@ function audienceOf(event: DomainEvent): Audience {
     case 'conversation.relinked':
     case 'conversation.soured':
       return { may: 'inbox.read', access: event.data.conversation.access }
+    case 'conversation.read':
+      return { may: 'inbox.read', only: event.data.userId }
     case 'conversation.hidden':
       return { may: 'inbox.read', access: event.data.access, lost: event.data.lost }
     case 'customer.created':

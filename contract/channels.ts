@@ -33,8 +33,11 @@ export const capabilities = z.object({
 })
 export type Capabilities = z.infer<typeof capabilities>
 
-/** A message prepared with the provider; `{{1}}`, `{{2}}`… in its text stand for the variables. */
-export const template = z.object({ name: z.string(), language: z.string(), text: z.string(), variables: z.number().int() })
+/** A place to fill in: what the provider calls it, and what it was filled with when the template was submitted; null where it says neither. */
+const templatePlace = z.object({ name: z.string().nullable(), example: z.string().nullable() })
+
+/** A message prepared with the provider; `{{1}}`, `{{2}}`… in its text stand for its places, in their order. */
+export const template = z.object({ name: z.string(), language: z.string(), text: z.string(), places: z.array(templatePlace) })
 export type Template = z.infer<typeof template>
 
 /** One thing a connection check found; `fix` says how to mend it. */
@@ -44,6 +47,8 @@ export const finding = z.object({
   message: z.string(),
   fix: z.string().nullable(),
   field: z.string().nullable(),
+  /** Which half of the channel it is about, where a channel has two. */
+  side: z.enum(['receiving', 'sending']).optional(),
 })
 export type Finding = z.infer<typeof finding>
 
@@ -56,7 +61,10 @@ export const channel = z.object({
   kind: channelKind,
   name: z.string(),
   status: z.enum(['active', 'paused']),
+  /** How receiving does; of a channel that is not told apart, how all of it does. */
   health,
+  /** How sending does, where what went out, or a check, has told. */
+  sending: health,
   capabilities,
   /** The settings without their secrets; a secret that is set reads as `{"set": true}`. */
   config: z.record(z.string(), z.unknown()),
@@ -75,16 +83,25 @@ const inBoth = z.object({ en: z.string(), 'zh-CN': z.string() })
 /** A field of a set-up form, made from the adapter's config schema. `name` is a dotted path. */
 export const formField = z.object({
   name: z.string(),
-  type: z.enum(['text', 'secret', 'number', 'boolean', 'choice']),
+  /** `lines`: a text of several lines. */
+  type: z.enum(['text', 'lines', 'secret', 'number', 'boolean', 'choice']),
   label: inBoth,
   help: inBoth.nullable(),
   /** Rarely needed: folded away. */
   advanced: z.boolean(),
   required: z.boolean(),
+  /** Which half of the channel it sets, where the form tells them apart. */
+  section: z.enum(['receiving', 'sending']).nullable(),
+  /** The other field, and its value, with which alone this one means anything. */
+  when: z.object({ field: z.string(), value: z.string() }).nullable(),
   default: z.union([z.string(), z.number(), z.boolean(), z.null()]),
   choices: z.array(z.object({ value: z.string(), label: inBoth })),
 })
 export type FormField = z.infer<typeof formField>
+
+/** Settings of a common provider, by dotted name, to fill the form with. */
+export const preset = z.object({ name: inBoth, settings: z.record(z.string(), z.union([z.string(), z.number()])) })
+export type Preset = z.infer<typeof preset>
 
 export const channelKindInfo = z.object({
   kind: channelKind,
@@ -101,6 +118,7 @@ export const channelKindInfo = z.object({
   /** What to do at the provider, step by step, beside the form. `{webhook}` in a step stands for the address to give there. */
   steps: z.array(inBoth),
   fields: z.array(formField),
+  presets: z.array(preset),
   capabilities,
   webhook: z.boolean(),
   /** Code for one’s own pages; `{origin}` and `{channel}` in it stand for Parley’s address and the channel’s id. Null: it needs none. */

@@ -29,5 +29,8 @@ function schemaOf(type: FieldType, op: Operator, isUuid: boolean): z.ZodType {
   if (op === 'is_set') return z.unknown().transform(() => null)
   if (op === 'in_last_days' || op === 'not_in_last_days' || op === 'in_next_days') return days
   if (op === 'is_any_of' || op === 'has_all_of') return z.array(single).min(1)
-  return op === 'between' ? z.tuple([single, single]) : single
+  return op === 'between' ? z.tuple([single, single]).refine(isRange) : single
 }
+
+/** Numbers, or days as text: a range that ends before it begins holds for nobody. */
+const isRange = ([low, high]: unknown[]) => (low as number | string) <= (high as number | string)

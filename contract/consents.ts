@@ -87,7 +87,7 @@ export const conflictEndpoints = {
     'get',
     '/customer-conflicts',
     'Values that disagree with what a person entered and wait for a decision',
-    { customerId: id.optional() },
+    { customerId: id.optional(), importId: id.optional() },
     page(conflictReview),
   ),
   'conflict.settle': endpoint(

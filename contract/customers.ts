@@ -82,7 +82,11 @@ export const customer = z.object({
 })
 export type Customer = z.infer<typeof customer>
 
-export const customerSort = z.enum(['newest', 'name', 'seen'])
+export const customerSort = z.enum(['newest', 'oldest', 'name', 'name_desc', 'seen', 'seen_oldest'])
+
+/** How many customers a list has or a condition holds for. `exact` is false when it was estimated from a sample because counting took too long. */
+export const customerCount = z.object({ count: z.number().int(), exact: z.boolean() })
+export type CustomerCount = z.infer<typeof customerCount>
 
 const change = <T extends z.ZodType>(value: T) =>
   z.strictObject({ value, /** The version it was read at; 0 for a field never set. */ base: dbInt(0).optional() })
@@ -113,8 +117,16 @@ export const customerEndpoints = {
     'get',
     '/customers',
     'Customers; `q` matches the beginning of a name (pinyin and initials too) or an identity',
-    { ...customerQuery, sort: customerSort.default('newest'), cursor: cursor.optional(), limit },
-    page(customer),
+    {
+      ...customerQuery,
+      sort: customerSort.default('newest'),
+      /** Whether to count the whole list too. */
+      total: z.enum(['true', 'false']).default('false'),
+      cursor: cursor.optional(),
+      limit,
+    },
+    /** `total`: null unless asked for, and where even a sample takes too long. */
+    page(customer).extend({ total: customerCount.nullable() }),
   ),
   'customer.get': endpoint('get', '/customers/:id', 'One customer; a merged one answers with who it was merged into', { id }, customer),
   'customer.create': endpoint(

@@ -12,5 +12,8 @@ export const errorCodes = {
 
 export type ErrorCode = keyof typeof errorCodes
 
-/** The one shape of a refusal on the wire; `message` says what to do, `field` names the input at fault. */
-export type ErrorBody = { error: { code: ErrorCode; message: string; field?: string; requestId?: string } }
+/**
+ * The one shape of a refusal on the wire; `message` says what to do, `field` names the input at fault, `customerId` the customer who is in
+ * the way (one that may be seen).
+ */
+export type ErrorBody = { error: { code: ErrorCode; message: string; field?: string; customerId?: string; requestId?: string } }

@@ -59,7 +59,10 @@ export const moodPoint = z.object({
   conversationId: id,
   at: time,
   score: z.number(),
-  /** Where the mood stood after it. */ mood: z.number(),
+  label: sentimentLabel,
+  /** Where the mood stood after it, and what that is called. */
+  mood: z.number(),
+  moodLabel: sentimentLabel,
 })
 export type MoodPoint = z.infer<typeof moodPoint>
 
@@ -71,6 +74,27 @@ export const languageEndpoints = {
     '/messages/:id/sentiment',
     'Say how a customer’s message really sounds; kept as training data',
     { id, label: sentimentLabel },
+    message,
+  ),
+  'message.unjudge': endpoint(
+    'delete',
+    '/messages/:id/sentiment',
+    'Take back what a person said of a message’s mood: it goes from the training data, and the model’s word counts again',
+    { id },
+    message,
+  ),
+  'message.set_intent': endpoint(
+    'post',
+    '/messages/:id/intent',
+    'Say what a customer’s message really wants: an intent that is known here, or null for none of them',
+    { id, intent: intentName.nullable() },
+    message,
+  ),
+  'message.reset_intent': endpoint(
+    'delete',
+    '/messages/:id/intent',
+    'Take back what a person said of a message’s intent: the model’s word counts again',
+    { id },
     message,
   ),
   'customer.mood': endpoint(

@@ -34,6 +34,11 @@ test.each([
   'Tea & Co. 24',
   '2026-11-22',
   '2026-11-22T10:00:00.000Z',
+  'lunar 1990-08-15',
+  'lunar 1990-闰06-15',
+  'Born 15.08.1990, in Tea Town',
+  '生日 1990/8/15',
+  'Came on 2026-11-22 10:05, alone',
   '0190b5a4-8a5c-7000-8000-000000000000',
   'SO-224-001',
   '120 cm',
@@ -41,6 +46,13 @@ test.each([
 ])('%s stays as it is', (text) => {
   expect(maskContact(text)).toBe(text)
 })
+
+test.each(['1990-08-15 13812345678', '1990-08-155678', 'Born 1990-13-45', '1990-08/15', '2012 1012', 'Born 1234-08-15'])(
+  '%s is no day',
+  (text) => {
+    expect(maskContact(text).match(/\*/g)?.length).toBeGreaterThanOrEqual(5)
+  },
+)
 
 test('a role that may see numbers sees numbers, and one that may see addresses sees addresses', () => {
   expect(maskContact('Lin 13812345678, lin@example.com', ['email'])).toBe('Lin 13812345678, l***@example.com')

@@ -17,12 +17,15 @@ const letters =
 const digit = new RegExp(`[${digits}*]`, 'gu')
 /** Seven digits or more with no letter between them: an order number may be taken for one, or two numbers for one, but none passes. */
 const number = new RegExp(`[+＋]?(?:[${digits}*][^${letters}${digits}*]*){6,}[${digits}*]`, 'u')
+/** A day as it is written in numbers, year first or last, with a time or without: all there is between two letters, or it may be a number. */
+const dayInText =
+  /^(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)(?:,? (?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?$/
 /** An id of ours is passed over whole: its digits are nobody's number. */
 const idOrNumber = new RegExp(`(?<id>${uuid.source})|${number.source}`, 'gu')
 
 /**
  * Shows in part whatever looks like a mail address (`l***@example.com`) or a phone number (`13*****5678`) in a text of contact data, also
- * inside a name; leaves ids, days and everything else as they are. `kinds`: which of the two. Masking twice changes nothing.
+ * inside a name; leaves ids, days (`lunar 1990-08-15`) and everything else as they are. `kinds`: which of the two. Masking twice changes nothing.
  */
 export function maskContact(value: string, kinds: readonly Maskable[] = ['phone', 'email']): string {
   if (day.test(value)) return value
@@ -47,7 +50,9 @@ function outsideAddresses(text: string, mask: (part: string) => string): string 
 }
 
 const maskNumbers = (text: string): string =>
-  text.replace(idOrNumber, (written: string, id: string | undefined) => (id === undefined ? maskNumber(written) : id))
+  text.replace(idOrNumber, (written: string, id: string | undefined) =>
+    id === undefined && !dayInText.test(written) ? maskNumber(written) : written,
+  )
 
 /**
  * Hides five digits or more, before the last four: `13*****5678`, `+8613*****5678`; of fewer than ten digits before the last two. Fewer

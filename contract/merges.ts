@@ -29,6 +29,8 @@ export const evidence = z.object({
     'same_birthday',
     'same_device',
     'related_thread',
+    'same_account',
+    'changed_number',
     'different_strong_id',
     'different_birthday',
     'different_name',

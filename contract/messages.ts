@@ -1,19 +1,24 @@
 import * as z from 'zod'
 import { contact, cursor, dbInt, dbText, endpoint, id, limit, line, outsideId, said, time } from './endpoint.ts'
 import { attachment } from './files.ts'
+import { addresses, chosenRecipients } from './mailbox.ts'
 
 export const messageKind = z.enum(['text', 'note', 'event'])
 export type MessageKind = z.infer<typeof messageKind>
 
-/** `received` is for what comes in; `unknown`: we cannot tell whether it went out, so a person decides. */
-export const messageStatus = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown'])
+/**
+ * `received` is for what comes in; `unknown`: we cannot tell whether it went out, so a person decides; `discarded`: it failed, and a person let
+ * it be or sent another in its place.
+ */
+export const messageStatus = z.enum(['received', 'queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unknown', 'discarded'])
 export type MessageStatus = z.infer<typeof messageStatus>
 
 export const author = z.object({ type: z.enum(['customer', 'agent', 'system']), id: id.nullable(), name: contact })
 
 /** What happened to a conversation, told inside its thread. */
 export const threadEvent = z.discriminatedUnion('name', [
-  z.object({ name: z.literal('assigned'), to: z.object({ id, name: z.string() }).nullable() }),
+  /** `wrote`: by writing in a conversation that was nobody's. */
+  z.object({ name: z.literal('assigned'), to: z.object({ id, name: z.string() }).nullable(), why: z.enum(['wrote']).optional() }),
   z.object({ name: z.literal('resolved') }),
   z.object({ name: z.literal('reopened') }),
   z.object({ name: z.literal('customer_changed'), from: contact, to: contact }),
@@ -23,6 +28,9 @@ export const threadEvent = z.discriminatedUnion('name', [
   z.object({ name: z.literal('unfollowed') }),
 ])
 export type ThreadEvent = z.infer<typeof threadEvent>
+
+/** A recipient a message did not reach though it reached others, and why. */
+export const undelivered = z.object({ address: contact, reason: said })
 
 export const place = z.object({ latitude: z.number(), longitude: z.number(), name: contact, address: contact })
 export type Place = z.infer<typeof place>
@@ -63,12 +71,16 @@ export const message = z.object({
   /** Whether `GET /messages/:id/html` has the mail as its sender designed it. */
   hasHtml: z.boolean(),
   subject: z.string().nullable(),
-  to: z.array(contact),
-  cc: z.array(contact),
+  /** Who it is from and for, where its channel names people (mail). */
+  addresses: addresses.nullable(),
+  /** The message of this conversation that it passes on to somebody else. */
+  forwardOf: id.nullable(),
   attachments: z.array(attachment),
   status: messageStatus,
   /** Why it failed, is unknown, or waits for another try; in words for a person, the provider's among them. */
   reason: said.nullable(),
+  /** Whom it did not reach though it reached others; sending again is for them alone. */
+  undelivered: z.array(undelivered),
   /** Written by a machine (out of office, list): shown as such and never answered by one. */
   auto: z.boolean(),
   /** Whether the channel proved the sender (a signed visitor, aligned SPF/DKIM): null where it cannot tell. */
@@ -88,6 +100,8 @@ export const message = z.object({
   /** Of customers' messages with words in them; null for all others and until the model has read it. */
   sentiment: sentiment.nullable(),
   intent: z.object({ name: z.string(), confidence: z.number() }).nullable(),
+  /** Who corrected the intent, to none perhaps; null while it is the model's word. */
+  intentCorrectedBy: id.nullable(),
   /** The sender's clock, as the provider gave it. */
   sentAt: time,
   createdAt: time,
@@ -121,8 +135,14 @@ export const messageEndpoints = {
       attachmentIds: z.array(id).max(20).default([]),
       /** Instead of a text: a message prepared with the provider, where the channel has them. */
       template: templateUse.optional(),
-      /** Who gets a copy, of those the answered message went to; `confirmed` when left out. `all` also sends to those its unverified sender named, which confirms them. */
-      copies: z.enum(['confirmed', 'all']).optional(),
+      /** Exactly whom it goes to, where the channel knows copies (mail). Left out, it goes to those `conversation.get` names in `allowance.recipients`, as `copies` says. */
+      recipients: chosenRecipients.optional(),
+      /** `sender`: who wrote last alone; `confirmed` (when left out): copies as well to those the answered message went to; `all`: also to those its unverified sender named, which confirms them. */
+      copies: z.enum(['sender', 'confirmed', 'all']).optional(),
+      /** Passes this message of the same conversation on, quoted below the text, to `recipients`; those of its files go along that `attachmentIds` names. */
+      forward: id.optional(),
+      /** A message of this conversation that failed and is discarded with this one; those of its files go along that `attachmentIds` names. */
+      replaces: id.optional(),
       /** The last position the writer saw; refused with `conflict` when the thread went on since. Leave out to send anyway. */
       seen: dbInt(0).optional(),
     },
@@ -136,6 +156,7 @@ export const messageEndpoints = {
     message,
   ),
   'message.settle': endpoint('post', '/messages/:id/settle', 'Say of an unknown message that it did arrive', { id }, message),
+  'message.discard': endpoint('post', '/messages/:id/discard', 'Let a failed message be: it is not to be sent any more', { id }, message),
   'attachment.fetch': endpoint(
     'post',
     '/attachments/:id/fetch',

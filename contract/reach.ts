@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { channelKind } from './channels.ts'
 import { permit } from './consents.ts'
-import { allowance, conversation } from './conversations.ts'
+import { allowance, conversation, ownConversation } from './conversations.ts'
 import { identity } from './customers.ts'
 import { endpoint, id, line, page, dbText } from './endpoint.ts'
 import { message, templateUse } from './messages.ts'
@@ -13,6 +13,8 @@ export const way = z.object({
   channelName: z.string(),
   conversation: conversation.nullable(),
   identity: identity.nullable(),
+  /** Whom of the customer's identities it goes to; null where the thread names none of them (any more). */
+  recipient: identity.nullable(),
   /** Whether a new thread here takes a subject. */
   subject: z.boolean(),
   allowance,
@@ -45,6 +47,6 @@ export const reachEndpoints = {
       messageId: id.optional(),
       attachmentIds: z.array(id).max(20).default([]),
     },
-    z.object({ conversation, message }),
+    z.object({ conversation: ownConversation, message }),
   ),
 } as const

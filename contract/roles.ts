@@ -67,7 +67,7 @@ export const builtInRoles: readonly Role[] = [
   builtIn(
     'manager',
     ['inbox.read', 'inbox.work', ...customers, 'customer.erase', 'field.manage', 'segment.manage', 'language.train', 'audit.read'],
-    'team',
+    'all',
   ),
   builtIn('agent', ['inbox.read', 'inbox.work', 'customer.read', 'customer.write', 'customer.merge'], 'all'),
   builtIn('marketer', ['customer.read', 'customer.write', 'customer.import', 'customer.export', 'segment.manage'], 'all'),

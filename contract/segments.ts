@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { condition, conditionField } from './conditions.ts'
+import { customerCount } from './customers.ts'
 import { dbInt, endpoint, id, line, nothing, page, time } from './endpoint.ts'
 
 export const segment = z.object({
@@ -13,10 +14,6 @@ export const segment = z.object({
   updatedAt: time,
 })
 export type Segment = z.infer<typeof segment>
-
-/** How many customers a condition holds for. `exact` is false when it was estimated from a sample because counting took too long. */
-export const segmentCount = z.object({ count: z.number().int(), exact: z.boolean() })
-export type SegmentCount = z.infer<typeof segmentCount>
 
 export const segmentEndpoints = {
   'condition.fields': endpoint('get', '/condition-fields', 'What conditions may ask about customers', {}, page(conditionField)),
@@ -35,7 +32,7 @@ export const segmentEndpoints = {
     '/segments/count',
     'How many customers a condition holds for, of those one may see',
     { condition },
-    segmentCount,
+    customerCount,
   ),
 } as const
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { contact, cursor, endpoint, id, limit, page, time } from './endpoint.ts'
+import { identityKind } from './customers.ts'
 import { message } from './messages.ts'
 import { channelKind } from './channels.ts'
 
@@ -14,6 +15,8 @@ export const timelineEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('change'), id, at: time, by, field: z.string(), before: shown, after: shown, source: z.string() }),
   z.object({ type: z.literal('label'), id, at: time, by, labelId: id, name: z.string(), added: z.boolean() }),
   z.object({ type: z.literal('owner'), id, at: time, by, from: z.string().nullable(), to: z.string().nullable() }),
+  /** An address or a number somebody linked, or unlinked. */
+  z.object({ type: z.literal('identity'), id, at: time, by, kind: identityKind, value: contact, added: z.boolean() }),
   z.object({ type: z.literal('merge'), id, at: time, by, mergeId: id, other: contact, undone: z.boolean() }),
   z.object({
     type: z.literal('consent'),

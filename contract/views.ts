@@ -18,10 +18,19 @@ export const inboxView = z.object({
 })
 export type InboxView = z.infer<typeof inboxView>
 
+const savedCount = z.object({ id, n: z.number().int().nullable() })
+
 const viewShape = { name: line(60), condition, sort, shared: z.boolean() }
 
 export const viewEndpoints = {
   'view.list': endpoint('get', '/views', 'Saved views of the inbox: mine and the shared ones', {}, page(inboxView)),
+  'view.counts': endpoint(
+    'get',
+    '/views/counts',
+    'How many open conversations each team and each saved view has; 100 stands for that many or more, null for what takes too long to count',
+    {},
+    z.object({ teams: z.array(savedCount), views: z.array(savedCount) }),
+  ),
   'view.fields': endpoint('get', '/views/fields', 'What conditions may ask about conversations', {}, page(conditionField)),
   'view.create': endpoint('post', '/views', 'Save a filter of the inbox as a view', viewShape, inboxView),
   'view.update': endpoint('patch', '/views/:id', 'Change a saved view', { id, ...viewShape }, inboxView),

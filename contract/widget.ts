@@ -61,4 +61,6 @@ export type ServerToVisitor = {
   typing: (who: { name: string }) => void
   /** An agent has opened everything up to this position: the visitor's own messages up to there are read. */
   seen: (upTo: { position: number }) => void
+  /** Whether somebody is here to answer. */
+  here: (isSomebody: boolean) => void
 }

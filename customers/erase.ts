@@ -55,13 +55,15 @@ const of = (column: string) => `workspace_id = $1::uuid AND ${column} = ANY ($2:
 
 const statements = [
   `DELETE FROM identities WHERE ${of('customer_id')}`,
+  `DELETE FROM handle_hints WHERE ${of('customer_id')}`,
   `DELETE FROM duplicate_keys WHERE ${of('customer_id')}`,
   `DELETE FROM duplicate_checks WHERE ${of('customer_id')}`,
   `UPDATE customers SET name = '${nobody}', name_tokens = '{}', company = NULL, birthday = NULL, birthday_day = NULL, label_ids = '{}', preferences = '{}',
      fields = '{}', states = '{}', erased_at = coalesce(erased_at, now()) WHERE ${of('id')}`,
   `UPDATE timeline_entries SET by_name = CASE WHEN by_type = 'customer' THEN '${nobody}' ELSE by_name END,
      data = CASE type WHEN 'note' THEN '{"text": ""}' WHEN 'change' THEN data || '{"before": null, "after": null}'
-                      WHEN 'label' THEN data || '{"name": ""}' WHEN 'merge' THEN data || '{"other": "${nobody}"}' ELSE data END
+                      WHEN 'label' THEN data || '{"name": ""}' WHEN 'identity' THEN data || '{"value": ""}'
+                      WHEN 'merge' THEN data || '{"other": "${nobody}"}' ELSE data END
     WHERE ${of('customer_id')}`,
   `UPDATE timeline_entries SET data = data || '{"other": "${nobody}"}' WHERE workspace_id = $1::uuid AND type = 'merge'
      AND data ->> 'mergeId' IN (SELECT id::text FROM merges WHERE workspace_id = $1::uuid AND (from_id = ANY ($2::uuid[]) OR into_id = ANY ($2::uuid[])))

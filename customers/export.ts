@@ -4,6 +4,7 @@ import type { Locale } from '../contract/users.ts'
 import type { Cell } from '../server/export/cells.ts'
 import { localTime, type ExportedList, type Reader } from '../server/export/list.ts'
 import { findFields } from './profile/fields.ts'
+import { phoneText } from './identity/phones.ts'
 import { listCustomers } from './segments/list.ts'
 import { contentOf } from './profile/profile.ts'
 import { shown, showerOf, type Shower } from './profile/shown.ts'
@@ -41,7 +42,7 @@ function rowOf(customer: Customer, fields: Field[], shower: Shower, { locale, ti
   const birthday = text('birthday')
   return [
     customer.name,
-    handles(['phone']).join('; '),
+    handles(['phone']).map(phoneText).join('; '),
     handles(['email']).join('; '),
     handles(['phone', 'email'], true).join('; '),
     text('company'),

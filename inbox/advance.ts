@@ -1,4 +1,5 @@
 import type { Placed, Thread } from './place.ts'
+import { settle } from './readings.ts'
 import { closes, opens } from './window.ts'
 
 /**
@@ -14,7 +15,7 @@ export function advance({ arrival, item, thread }: Placed): { moved: boolean; re
       return { moved: true, reopened: hears(thread, item, receivedAt) }
     case 'echo':
       newest(thread, 'out', receivedAt)
-      thread.unread = 0
+      settle(thread)
       thread.waiting_since = null
       return { moved: true, reopened: false }
     case 'follow':
@@ -30,11 +31,12 @@ export function advance({ arrival, item, thread }: Placed): { moved: boolean; re
   }
 }
 
-function hears(thread: Thread, item: { auto: boolean }, receivedAt: string): boolean {
-  newest(thread, 'in', receivedAt)
-  if (item.auto) return false
+function hears(thread: Thread, item: { auto: boolean; isOld?: boolean; sentAt: string }, receivedAt: string): boolean {
+  newest(thread, 'in', item.isOld ? item.sentAt : receivedAt)
+  if (item.auto || item.isOld) return false
   const reopened = thread.status === 'resolved'
   thread.unread += 1
+  thread.received += 1
   thread.waiting_since ??= receivedAt
   thread.status = 'open'
   return reopened

@@ -45,8 +45,8 @@ export type Arrival = {
   receivedAt: string
   /** Of the request it came with, for the logs. */
   requestId: string | null
-  /** The handle the channel writes under itself: it is part of no thread, so nobody gets into one by forging it. */
-  ownHandle: string | null
+  /** The handles the channel writes under itself: they are part of no thread, so nobody gets into one by forging them. */
+  ownHandles: string[]
   items: ArrivedItem[]
   unreadable: string | null
 }
@@ -104,6 +104,7 @@ function shorten(item: InboundMessage): InboundMessage {
     subject: item.subject === null ? null : item.subject.slice(0, 1_000).toWellFormed(),
     to: item.to.slice(0, 100),
     cc: item.cc.slice(0, 100),
+    replyTo: item.replyTo?.slice(0, 20) ?? [],
     participants: item.participants.slice(0, 100),
   }
 }

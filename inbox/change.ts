@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Conversation, ConversationStatus, conversationEvents } from '../contract/conversations.ts'
+import type { Conversation, ConversationStatus, conversationEvents, OwnConversation } from '../contract/conversations.ts'
 import type { ThreadEvent } from '../contract/messages.ts'
 import { sharing } from '../customers/index.ts'
 import type { Context } from '../server/context.ts'
@@ -7,6 +7,7 @@ import type { SqlTx } from '../server/db.ts'
 import { emit } from '../server/events.ts'
 import { lockConversation, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
+import { markUnread, ownOf } from './readings.ts'
 import { fail } from '../server/errors.ts'
 
 /** What a command wants of a conversation: the columns to set, the event to tell, and the lines to leave in the thread. */
@@ -17,6 +18,7 @@ export type Change = {
     teamId?: string | null
     customerId?: string
     unread?: number
+    settled?: number
     waitingSince?: string | null
   }
   event: keyof typeof conversationEvents
@@ -32,26 +34,33 @@ export async function changeConversation(
   id: string,
   decide: (row: ConversationRow, tx: SqlTx) => Promise<Change | null> | Change | null,
   { besides }: { /** Another customer the change will touch. */ besides?: string } = {},
-): Promise<Conversation> {
+): Promise<OwnConversation> {
   return context.sqlTransaction(async (tx) => {
     const row = await lockConversation(tx, context, id, besides)
     const change = await decide(row, tx)
-    return change ? applyChange(tx, context, row, change) : toConversation(row)
+    return ownOf(tx.sql, context.actor, change ? await applyChange(tx, context, row, change) : toConversation(row))
   })
 }
 
-/** Writes a change to a conversation the transaction has locked, its customer before it; whoever loses sight of it is told so. */
+/**
+ * Writes a change to a conversation the transaction has locked, its customer before it; whoever loses sight of it is told so, and for who is
+ * given it by somebody else it is unread.
+ */
 export async function applyChange(tx: SqlTx, context: Context, row: ConversationRow, change: Change): Promise<Conversation> {
   const lines = change.lines ?? []
   const next = { ...row, ...columnsOf(change.set), position: row.position + lines.length }
   await sharing(tx, customersSeenBy(row, change), () => writeColumns(tx, next))
   const after = await readBack(tx, row.id)
-  for (const [n, line] of lines.entries()) await leaveLine(tx, context, after, row.position + n + 1, line)
+  for (const [n, line] of lines.entries()) await leaveLine(tx, authorOf(context), after, row.position + n + 1, line)
   const conversation = toConversation(after)
+  const { assigneeId } = conversation
+  if (assigneeId !== null && assigneeId !== row.assignee_id && !isBy(context, assigneeId)) await markUnread(tx, assigneeId, row.id)
   await emit(tx, change.event, { conversation, ...(change.set.customerId && { fromId: row.customer_id }) })
   await tellLoss(tx, row.access, conversation)
   return conversation
 }
+
+const isBy = ({ actor }: Context, userId: string) => actor.type === 'user' && actor.id === userId
 
 /** Tells whoever could see a conversation `before` and cannot any more to take it from their screens. */
 export async function tellLoss(tx: SqlTx, before: string[], { id, access }: Conversation): Promise<void> {
@@ -67,10 +76,10 @@ function customersSeenBy(row: ConversationRow, { set }: Change): string[] {
 
 async function writeColumns(tx: SqlTx, next: ConversationRow): Promise<void> {
   await tx.sql(
-    `UPDATE conversations SET status = $3, assignee_id = $4, team_id = $5, customer_id = $6, unread = $7, waiting_since = $8, position = $9,
+    `UPDATE conversations SET status = $3, assignee_id = $4, team_id = $5, customer_id = $6, unread = $7, waiting_since = $8, position = $9, settled = $10,
             version = version + 1, updated_at = now()
       WHERE workspace_id = $1 AND id = $2`,
-    [next.id, next.status, next.assignee_id, next.team_id, next.customer_id, next.unread, next.waiting_since, next.position],
+    [next.id, next.status, next.assignee_id, next.team_id, next.customer_id, next.unread, next.waiting_since, next.position, next.settled],
   )
 }
 
@@ -81,15 +90,18 @@ function columnsOf(set: Change['set']): Partial<ConversationRow> {
     ...(set.teamId !== undefined && { team_id: set.teamId }),
     ...(set.customerId !== undefined && { customer_id: set.customerId }),
     ...(set.unread !== undefined && { unread: set.unread }),
+    ...(set.settled !== undefined && { settled: set.settled }),
     ...(set.waitingSince !== undefined && { waiting_since: set.waitingSince }),
   }
 }
 
-async function leaveLine(tx: SqlTx, context: Context, row: ConversationRow, position: number, line: ThreadEvent): Promise<void> {
-  const by =
-    context.actor.type === 'user'
-      ? { type: 'agent', id: context.actor.id, name: context.actor.name }
-      : { type: 'system', id: null, name: context.actor.name }
+type LineAuthor = { type: 'agent' | 'system'; id: string | null; name: string }
+
+const authorOf = ({ actor }: Context): LineAuthor =>
+  actor.type === 'user' ? { type: 'agent', id: actor.id, name: actor.name } : { type: 'system', id: null, name: actor.name }
+
+/** Leaves a line in a thread at a position the caller has kept for it. */
+export async function leaveLine(tx: SqlTx, by: LineAuthor, row: ConversationRow, position: number, line: ThreadEvent): Promise<void> {
   const id = v7()
   await tx.sql(
     `INSERT INTO messages (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text, status, event, sent_at)

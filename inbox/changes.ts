@@ -29,6 +29,7 @@ export async function applyChanges(client: pg.ClientBase, told: (Told & { messag
   return tellChanged(
     client,
     changed.map(({ id }) => id),
+    changed.filter(({ rewritten }) => rewritten).map(({ id }) => id),
   )
 }
 
@@ -44,6 +45,7 @@ type Kept = {
   text: string
   auto: boolean
   corrected: boolean
+  intent_corrected: boolean
   edited_at: string | null
   recalled_at: string | null
   reactions: KeptReaction[]
@@ -54,7 +56,7 @@ type Kept = {
 async function load(client: pg.ClientBase, ids: string[]): Promise<Kept[]> {
   const { rows } = await client.query<Kept>({
     name: 'load-changing',
-    text: `SELECT m.id, m.workspace_id, m.direction, root.name AS customer_name, m.text, m.auto, m.corrected_by_id IS NOT NULL AS corrected, m.edited_at,
+    text: `SELECT m.id, m.workspace_id, m.direction, root.name AS customer_name, m.text, m.auto, m.corrected_by_id IS NOT NULL AS corrected, m.intent_by_id IS NOT NULL AS intent_corrected, m.edited_at,
                   m.recalled_at, m.reactions
              FROM messages m JOIN conversations c ON c.id = m.conversation_id JOIN customers own ON own.id = c.customer_id
              JOIN customers root ON root.id = own.root_id WHERE m.id = ANY ($1::uuid[]) ORDER BY m.id FOR NO KEY UPDATE OF m`,
@@ -84,16 +86,24 @@ function react(message: Kept, { from, emoji }: InboundReaction, at: string): Kep
   return { ...message, reactions: [...message.reactions.filter((one) => one !== before), reaction] }
 }
 
-type Saved = Omit<Kept, 'customer_name' | 'direction'> & { reading?: Reading }
+type Saved = Omit<Kept, 'customer_name' | 'direction'> & { reading?: Partial<Reading> }
 
 /** How the new words sound and what they want; what a person corrected stays. */
 async function reread(client: pg.ClientBase, changed: Kept[]): Promise<Saved[]> {
-  const read = changed.filter(({ rewritten, corrected }) => rewritten && !corrected)
+  const read = changed.filter(({ rewritten }) => rewritten)
   if (read.length === 0) return changed
   const models = await modelsOf(client, [...new Set(read.map((message) => message.workspace_id))])
   return changed.map((message) =>
-    read.includes(message) ? { ...message, reading: readMessage(message, models.get(message.workspace_id)) } : message,
+    read.includes(message)
+      ? { ...message, reading: uncorrected(message, readMessage(message, models.get(message.workspace_id))) }
+      : message,
   )
+}
+
+/** What the model may say of a message: what a person corrected stays. */
+function uncorrected({ corrected, intent_corrected }: Kept, reading: Reading): Partial<Reading> {
+  const { intent, intent_score, ...mood } = reading
+  return { ...(!corrected && mood), ...(!intent_corrected && { intent, intent_score }) }
 }
 
 async function save(client: pg.ClientBase, changed: Saved[]): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Output } from '../contract/api.ts'
+import { unreadSql } from './readings.ts'
 import { adapters } from '../channels/index.ts'
 import type { Condition } from '../contract/conditions.ts'
 import { conversationStatus } from '../contract/conversations.ts'
@@ -10,7 +11,7 @@ import { rightsOf, termsOf } from '../server/conditions/terms.ts'
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 
-/** Everything conditions may ask about a conversation, as `selectConversations` reads it; of its customer under `customer.…`. */
+/** Everything conditions may ask about a conversation, as `selectConversations` and `joinReading` read it; of its customer under `customer.…`. */
 async function conversationCatalogues(context: { sql: Sql }): Promise<() => Catalogue> {
   const catalogue = await customerCatalogues(context, 'root')
   return () => new Map([...own, ...ofCustomer(catalogue())])
@@ -49,7 +50,7 @@ const own = new Map<string, Askable>([
   ['team', { ...blank, type: 'reference', of: 'team', source: { sql: 'c.team_id', cast: 'uuid' } }],
   ['channel', { ...blank, type: 'reference', of: 'channel', source: { sql: 'c.channel_id', cast: 'uuid' } }],
   ['channel_kind', { ...blank, type: 'choice', choices: oneOf([...adapters.keys()]), source: { sql: 'c.channel_kind' } }],
-  ['unread', { ...blank, type: 'number', source: { sql: 'c.unread' } }],
+  ['unread', { ...blank, type: 'number', source: { sql: unreadSql } }],
   ['waiting', { ...blank, type: 'time', source: { sql: 'c.waiting_since' } }],
   ['last_message', { ...blank, type: 'time', source: { sql: 'c.last_at' } }],
   ['created', { ...blank, type: 'time', source: { sql: 'c.created_at' } }],

@@ -1,4 +1,4 @@
-import type { Conversation, ConversationStatus } from '../contract/conversations.ts'
+import type { Conversation, ConversationStatus, Post, Reading } from '../contract/conversations.ts'
 import type { Window } from '../channels/index.ts'
 import type { ChannelKind, Surface } from '../contract/channels.ts'
 import type { MessageKind, MessageStatus, Place, SentimentLabel } from '../contract/messages.ts'
@@ -7,6 +7,7 @@ import type { SqlTx } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
 import type { Mood } from './language/mood.ts'
 import { assertVisible } from '../server/visible.ts'
+import { remoteImageLink } from './remote-image.ts'
 
 export type Direction = 'in' | 'out' | 'none'
 
@@ -23,6 +24,8 @@ export type ConversationRow = {
   thread_key: string
   subject: string | null
   surface: Surface
+  /** As its channel told it: the picture at its own address. */
+  post: Post | null
   window_opened_by: string | null
   window_opened_at: string | null
   window_sent: number
@@ -35,7 +38,10 @@ export type ConversationRow = {
   mood_slope: number | null
   mood_label: SentimentLabel | null
   participants: string[]
+  /** The customer's messages nobody of ours has opened. */
   unread: number
+  received: number
+  settled: number
   waiting_since: string | null
   position: number
   last_message_id: string | null
@@ -51,8 +57,18 @@ export type ConversationRow = {
 }
 
 /** Reads conversations `c` with their customer as it is now, after merges; complete it with WHERE. */
-export const selectConversations = `SELECT c.*, root.id AS root_id, root.name AS customer_name
+export const selectConversations = select('')
+
+/** The same with how far somebody has read each; complete it with `joinReading`, then WHERE. */
+export const selectOwn = select(
+  `, CASE WHEN r.version IS NOT NULL THEN jsonb_build_object('version', r.version, 'received', r.received, 'marked', r.marked) END AS reading, root.label_ids`,
+)
+export type OwnRow = ConversationRow & { reading: Reading | null; label_ids: string[] }
+
+function select(more: string): string {
+  return `SELECT c.*, root.id AS root_id, root.name AS customer_name${more}
   FROM conversations c JOIN customers own ON own.id = c.customer_id JOIN customers root ON root.id = own.root_id`
+}
 
 /** SQL of the ids of everybody who is one with a customer by merges, as an array: a conversation keeps the one it began with. */
 export const groupOf = (customerId: string) =>
@@ -72,11 +88,14 @@ export function toConversation(row: ConversationRow): Conversation {
     customer: { id: row.root_id, name: row.customer_name },
     subject: row.subject,
     surface: row.surface,
+    post: row.post && { ...row.post, picture: row.post.picture && remoteImageLink(row.post.picture) },
     status: row.status,
     assigneeId: row.assignee_id,
     teamId: row.team_id,
     access: row.access,
-    unread: row.unread,
+    unseen: row.unread,
+    received: row.received,
+    settled: row.settled,
     waitingSince: row.waiting_since,
     position: row.position,
     lastMessage: row.last_message_id
@@ -114,7 +133,7 @@ export function threadOf(row: ConversationRow): { channelId: string; key: string
 const notYours = 'This conversation does not exist, or is not yours to see.'
 
 /** One conversation the actor may see, or a refusal. */
-export async function findConversation({ sql, actor }: Context, id: string): Promise<ConversationRow> {
+export async function findConversation({ sql, actor }: Pick<Context, 'sql' | 'actor'>, id: string): Promise<ConversationRow> {
   const [row] = await sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [id])
   return assertVisible(actor, row, notYours)
 }

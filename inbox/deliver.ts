@@ -1,6 +1,7 @@
 import type pg from 'pg'
-import { adapterFor, holdBack, loadAccount, type LoadedAccount } from '../channels/index.ts'
+import { adapterFor, holdBack, loadAccount, setSending, type LoadedAccount } from '../channels/index.ts'
 import type { MessageStatus } from '../contract/messages.ts'
+import { currentMs } from '../server/clock.ts'
 import { pool, transaction } from '../server/db.ts'
 import { processId } from '../server/leases.ts'
 import { log } from '../server/log.ts'
@@ -8,6 +9,7 @@ import { enqueue } from '../server/queue.ts'
 import type { Claimed } from './outbound.ts'
 import { applyWaiting, atLast, closeWindow, countInWindow, keepIds, tellMoved } from './progress.ts'
 import { sendParts, type Delivery } from './send.ts'
+import { lacksOnlyCopies, undeliveredAfter, type Undelivered } from './undelivered.ts'
 
 /** Seconds to wait before try 2, 3, …; after the last one the message has failed and a person decides. */
 const backoff = [2, 10, 60, 300, 900, 3_600, 10_800, 21_600]
@@ -61,10 +63,11 @@ async function claim(conversationId: string, account: LoadedAccount): Promise<Cl
 async function markSending(client: pg.PoolClient, messageId: string, externalId: string | null): Promise<Claimed> {
   const { rows } = await client.query<Claimed>(
     `UPDATE messages m SET status = 'sending', sending_by = $2, attempts = attempts + 1, external_id = coalesce($3, m.external_id)
-       FROM conversations c LEFT JOIN channel_paces p ON p.channel_id = c.channel_id
+       FROM conversations c JOIN channels ch ON ch.id = c.channel_id LEFT JOIN channel_paces p ON p.channel_id = c.channel_id
       WHERE m.id = $1 AND c.id = m.conversation_id
-     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key, c.subject, m.author_name, m.text, m.cc, m.attempts,
-       m.external_id, m.template, m.parts_sent, c.surface, c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed,
+     RETURNING m.id, m.workspace_id, m.conversation_id, m.channel_id, c.channel_kind, c.customer_id, c.thread_key,
+       CASE WHEN m.forward_of IS NULL THEN c.subject ELSE m.subject END AS subject, m.author_name, m.text, m."to", m.cc, m.bcc, m.names, m.quoted, m.forward_of, m.undelivered, m.attempts,
+       m.external_id, m.template, m.parts_sent, ch.sending_state, ch.sending_message, c.surface, c.window_opened_by, c.window_opened_at, c.window_sent, c.window_closed,
        coalesce(greatest(0, ceil(extract(epoch FROM p.free_at - now()) * 1000)), 0)::int AS held_ms,
        (extract(epoch FROM now() - m.unanswered_at) * 1000)::float8 AS unanswered_ms`,
     [messageId, processId, externalId],
@@ -87,6 +90,8 @@ type Outcome = {
   waitMs: number | null
   /** Its last part was handed over at this or an earlier try, and nobody answered. */
   mayBeOut: boolean
+  /** Whom it lacks though others have it. */
+  undelivered: Undelivered[]
 }
 
 /** Writes down how it went; answers after how many ms to come back to this conversation, null to go on with the next message. */
@@ -95,30 +100,66 @@ async function settle(message: Claimed, account: LoadedAccount, delivery: Delive
   tellLog(message, delivery, outcome)
   await atLast(async (client) => {
     await client.query('SELECT 1 FROM conversations WHERE id = $1 FOR UPDATE', [message.conversation_id])
-    if (delivery.outcome === 'failed' && delivery.retryAfterMs !== undefined) await holdBack(client, account, delivery.retryAfterMs)
+    if (delivery.outcome === 'failed' && delivery.retryAfterMs !== undefined)
+      await holdBack(client, account, delivery.retryAfterMs, delivery.reason)
     if (!(await writeOutcome(client, message, outcome))) return
     if (delivery.outcome === 'sent') await keepIds(client, message, delivery.externalIds ?? [])
     if (delivery.outcome === 'sent') await countInWindow(client, message)
-    if (delivery.outcome === 'failed' && delivery.closesWindow) await closeWindow(client, message)
+    if (delivery.outcome === 'failed' && delivery.closesWindow) await closeWindow(client, message, delivery.closesWindow)
     await tellMoved(client, message)
     if (outcome.status !== 'queued') await applyWaiting(client, message)
   })
+  await noteSending(account, message, delivery)
   return outcome.waitMs
+}
+
+/** What a try tells of the channel as a whole. */
+async function noteSending(account: LoadedAccount, message: Claimed, delivery: Delivery): Promise<void> {
+  const [state, told] = sendingAfter(delivery)
+  if (state === null || (state === message.sending_state && told === message.sending_message)) return
+  await setSending(account, state, told).catch((error: unknown) => {
+    log.warn({ channel: account.channelId, error: (error as Error).message }, 'a channel’s health could not be noted')
+  })
+}
+
+/** How sending does on the channel after a try; null: the try tells nothing of that. */
+function sendingAfter(delivery: Delivery): ['ok' | 'failing' | null, string | null] {
+  if (delivery.outcome === 'sent') return ['ok', delivery.warning ?? null]
+  return delivery.outcome === 'failed' && delivery.ofChannel ? ['failing', delivery.reason] : [null, null]
 }
 
 function outcomeOf(message: Claimed, delivery: Delivery, repeatable: boolean): Outcome {
   const { attempts } = message
   const wasUnanswered = message.unanswered_ms !== null
-  if (delivery.outcome === 'sent') return { status: 'sent', reason: null, attempts, waitMs: null, mayBeOut: false }
+  const undelivered = undeliveredAfter(message.undelivered, delivery)
+  if (delivery.outcome === 'sent') return sentOutcome(message, undelivered)
   if (delivery.outcome === 'postponed') {
-    const reason = delivery.againMs > longWaitMs ? inLine : null
-    return { status: 'queued', reason, attempts: attempts - 1, waitMs: delivery.againMs, mayBeOut: wasUnanswered }
+    const { againMs, hold } = delivery
+    const reason = againMs > longWaitMs ? (hold ? heldBack(hold.reason, hold.until) : inLine) : null
+    return { status: 'queued', reason, attempts: attempts - 1, waitMs: againMs, mayBeOut: wasUnanswered, undelivered }
   }
-  const mayBeOut = delivery.outcome === 'unknown' || wasUnanswered
+  const mayBeOut = delivery.outcome === 'unknown' || delivery.mayBeOut === true || wasUnanswered
   const waitMs = repeatable && delivery.outcome === 'unknown' ? untilRepeat(message, delivery.final) : untilRetry(message, delivery)
-  if (waitMs === null) return { ...atTheEnd(delivery, wasUnanswered), attempts, waitMs, mayBeOut }
-  return { status: 'queued', reason: delivery.outcome === 'unknown' ? repeated : delivery.reason, attempts, waitMs, mayBeOut }
+  if (waitMs !== null) {
+    const reason = delivery.outcome === 'unknown' ? repeated : reasonToWait(delivery)
+    return { status: 'queued', reason, attempts, waitMs, mayBeOut, undelivered }
+  }
+  if (delivery.outcome === 'failed' && lacksOnlyCopies(undelivered, message)) return arrived(message, undelivered)
+  return { ...atTheEnd(delivery, wasUnanswered), attempts, waitMs, mayBeOut, undelivered }
 }
+
+/** Out; copies that were refused for now are tried again, theirs alone. */
+function sentOutcome(message: Claimed, undelivered: Undelivered[]): Outcome {
+  const left = undelivered.find(({ again }) => again)
+  const seconds = left && backoff[message.attempts - 1]
+  if (seconds === undefined) return arrived(message, undelivered)
+  return { ...arrived(message, undelivered), status: 'queued', reason: left?.reason ?? null, waitMs: seconds * 1_000, undelivered }
+}
+
+const arrived = ({ attempts }: Claimed, undelivered: Undelivered[]): Outcome => ({
+  ...{ status: 'sent', reason: null, attempts, waitMs: null, mayBeOut: false },
+  undelivered: undelivered.map((one) => ({ ...one, again: false })),
+})
 
 type Unsent = Extract<Delivery, { outcome: 'failed' | 'unknown' }>
 
@@ -148,6 +189,16 @@ function atTheEnd({ outcome, reason }: Unsent, wasUnanswered: boolean): Pick<Out
 }
 
 const longWaitMs = 30_000
+
+/** Why a message is tried again, and when, where that is not soon. */
+function reasonToWait({ reason, retryAfterMs = 0 }: Extract<Delivery, { outcome: 'failed' }>): string {
+  return retryAfterMs > longWaitMs ? heldBack(reason, new Date(currentMs() + retryAfterMs).toISOString()) : reason
+}
+
+/** The time as it is written here is shown in the reader's own way. */
+const heldBack = (reason: string, until: string) =>
+  [reason, `Nothing goes out on this channel before ${until}; this goes out by itself then.`].join('\n')
+
 const inLine =
   'Many messages are going out on this channel, and its provider takes only so many at a time. This one goes out by itself when its turn comes.'
 
@@ -162,9 +213,19 @@ async function writeOutcome(client: pg.PoolClient, { id, attempts }: Claimed, ou
   const { rowCount } = await client.query(
     `UPDATE messages SET status = $3, reason = $4, version = version + 1, due_at = now() + $5 * interval '1 ms', attempts = $7,
             sent_at = CASE WHEN $3 = 'sent' THEN now() ELSE sent_at END, parts_sent = CASE WHEN $3 = 'sent' THEN parts ELSE parts_sent END,
-            unanswered_at = CASE WHEN $8 THEN coalesce(unanswered_at, now()) END
+            unanswered_at = CASE WHEN $8 THEN coalesce(unanswered_at, now()) END, undelivered = $9::jsonb
       WHERE id = $1 AND sending_by = $2 AND attempts = $6 AND status IN ('sending', 'unknown')`,
-    [id, processId, outcome.status, outcome.reason, outcome.waitMs ?? 0, attempts, outcome.attempts, outcome.mayBeOut],
+    [
+      id,
+      processId,
+      outcome.status,
+      outcome.reason,
+      outcome.waitMs ?? 0,
+      attempts,
+      outcome.attempts,
+      outcome.mayBeOut,
+      JSON.stringify(outcome.undelivered),
+    ],
   )
   return rowCount === 1
 }

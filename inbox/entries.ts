@@ -56,10 +56,10 @@ function move({ moved, reopened, soured }: Moves, one: Placed, reading: Reading)
 }
 
 /** Moves the thread's mood by what was read of a message; answers whether it turned negative with it. */
-function changeMood(thread: Thread, { sentiment_score: score }: Reading): boolean {
-  if (score === null) return false
+function changeMood(thread: Thread, { sentiment: label, sentiment_score: score }: Reading): boolean {
+  if (label === null || score === null) return false
   const before = moodIn(thread)
-  const after = moodAfter(before, score)
+  const after = moodAfter(before, { score, label })
   thread.mood = after.mood
   thread.mood_slope = after.slope
   thread.mood_label = after.label
@@ -71,10 +71,10 @@ async function insertRows(client: pg.PoolClient, rows: object[]): Promise<Map<st
   const { rows: written } = await client.query<Omit<MessageRow, 'attachments'>>({
     name: 'insert-messages',
     text: `INSERT INTO messages AS m (id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, unsupported, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             quoted, html, html_form, subject, "to", cc, sender, reply_to, names, status, auto, sender_verified, event, place, unsupported, raw_id, sentiment, sentiment_score, confidence, model, intent,
              intent_score, external_id, from_kind, from_value, refs, sent_at, created_at)
            SELECT id, workspace_id, conversation_id, channel_id, position, kind, direction, author_type, author_id, author_name, text,
-             quoted, html, html_form, subject, "to", cc, status, auto, sender_verified, event, place, unsupported, raw_id, sentiment, sentiment_score, confidence, model, intent,
+             quoted, html, html_form, subject, "to", cc, sender, reply_to, names, status, auto, sender_verified, event, place, unsupported, raw_id, sentiment, sentiment_score, confidence, model, intent,
              intent_score, external_id, from_kind, from_value, refs, sent_at, created_at
              FROM jsonb_populate_recordset(NULL::messages, $1::jsonb) RETURNING ${messageColumns}`,
     values: [JSON.stringify(rows)],
@@ -114,7 +114,7 @@ function showLast(thread: Thread, message: MessageRow): void {
 async function writeThreads(client: pg.PoolClient, threads: Thread[]): Promise<void> {
   await client.query({
     name: 'advance-threads',
-    text: `UPDATE conversations c SET version = t.version, status = t.status, participants = t.participants, unread = t.unread, waiting_since = t.waiting_since,
+    text: `UPDATE conversations c SET version = t.version, status = t.status, participants = t.participants, post = t.post, unread = t.unread, received = t.received, settled = t.settled, waiting_since = t.waiting_since,
              position = t.position, last_message_id = t.last_message_id, last_preview = t.last_preview, last_unsupported = t.last_unsupported, last_kind = t.last_kind,
              last_direction = t.last_direction, last_status = t.last_status, last_at = t.last_at, updated_at = t.updated_at,
              mood = t.mood, mood_slope = t.mood_slope, mood_label = t.mood_label, window_opened_by = t.window_opened_by,

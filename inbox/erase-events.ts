@@ -61,8 +61,19 @@ function withoutWords(message: Message): Message {
   const author = message.author.type === 'customer' ? { ...message.author, name: nobody } : message.author
   const event = withoutPeople(message.event)
   return {
-    ...{ ...message, author, event, text: '', quoted: null, subject: null, to: [], cc: [], reason: null, externalId: null, hasHtml: false },
-    ...{ place: null, reactions: [], template: null },
+    ...{
+      ...message,
+      author,
+      event,
+      text: '',
+      quoted: null,
+      subject: null,
+      addresses: null,
+      reason: null,
+      externalId: null,
+      hasHtml: false,
+    },
+    ...{ place: null, reactions: [], template: null, undelivered: [] },
     attachments: message.attachments.map((file) => ({ ...file, name: nobody })),
   }
 }
@@ -74,7 +85,7 @@ function withoutPeople(event: Message['event']): Message['event'] {
 
 function withoutNames(conversation: Conversation): Conversation {
   const lastMessage = conversation.lastMessage && { ...conversation.lastMessage, preview: '' }
-  return { ...conversation, customer: { ...conversation.customer, name: nobody }, subject: null, threadKey: '', lastMessage }
+  return { ...conversation, customer: { ...conversation.customer, name: nobody }, subject: null, post: null, threadKey: '', lastMessage }
 }
 
 function withoutProfile(customer: Customer): Customer {

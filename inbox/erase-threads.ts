@@ -48,21 +48,21 @@ const takeRaws = `
   UPDATE raw_events r SET body = NULL, body_hash = NULL, reason = NULL, size = 0 FROM held WHERE r.id = held.id RETURNING held.body_hash AS hash`
 
 const takeWords = `
-  UPDATE messages SET version = version + 1, text = '', quoted = NULL, html = NULL, subject = NULL, "to" = '{}', cc = '{}', reason = NULL, refs = '{}',
-    place = NULL, unsupported = NULL, reactions = '[]', template = NULL, external_id = NULL, from_kind = NULL, from_value = NULL,
+  UPDATE messages SET version = version + 1, text = '', quoted = NULL, html = NULL, subject = NULL, "to" = '{}', cc = '{}', bcc = '{}', sender = NULL, reply_to = '{}',
+    names = '{}', reason = NULL, refs = '{}', place = NULL, unsupported = NULL, reactions = '[]', template = NULL, undelivered = '[]', external_id = NULL, from_kind = NULL, from_value = NULL,
     author_name = CASE WHEN author_type = 'customer' THEN '${nobody}' ELSE author_name END,
     status = CASE status WHEN 'queued' THEN 'failed' ELSE status END,
     event = CASE WHEN event ->> 'name' = 'customer_changed' THEN event || '{"from": "${nobody}", "to": "${nobody}"}'
                  WHEN event ->> 'name' = 'followed' THEN event || '{"by": null}' ELSE event END
    WHERE workspace_id = $1::uuid AND conversation_id = ANY ($2::uuid[])
-     AND ((text, quoted, html, subject, "to", cc, reason, refs, place, unsupported, reactions, template, external_id, from_value)
-         IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], NULL, '{}'::text[], NULL::jsonb, NULL, '[]'::jsonb, NULL::jsonb, NULL, NULL)
+     AND ((text, quoted, html, subject, "to", cc, bcc, sender, reply_to, names, reason, refs, place, unsupported, reactions, template, undelivered, external_id, from_value)
+         IS DISTINCT FROM ('', NULL, NULL, NULL, '{}'::text[], '{}'::text[], '{}'::text[], NULL, '{}'::text[], '{}'::jsonb, NULL, '{}'::text[], NULL::jsonb, NULL, '[]'::jsonb, NULL::jsonb, '[]'::jsonb, NULL, NULL)
        OR author_type = 'customer' AND author_name <> '${nobody}' OR event ->> 'from' <> '${nobody}')
   RETURNING id`
 
 const takeSubjects = `
-  UPDATE conversations SET version = version + 1, subject = NULL, thread_key = 'erased:' || id, participants = '{}', last_preview = '', last_unsupported = NULL,
-    status = 'resolved', waiting_since = NULL, unread = 0
+  UPDATE conversations SET version = version + 1, subject = NULL, post = NULL, thread_key = 'erased:' || id, participants = '{}', last_preview = '', last_unsupported = NULL,
+    status = 'resolved', waiting_since = NULL, unread = 0, settled = received
    WHERE workspace_id = $1::uuid AND id = ANY ($2::uuid[]) AND thread_key <> 'erased:' || id`
 
 /** Lines in other people's threads that say the thread was this person's before, or after; by the names they had. */

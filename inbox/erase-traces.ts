@@ -4,6 +4,7 @@ import { pool, sqlTransaction, type SqlTx } from '../server/db.ts'
 import type { Job } from '../server/feature.ts'
 import { forgetAnswers } from '../server/idempotency.ts'
 import { forgetPicture } from '../server/pictures.ts'
+import { forgetVoice } from '../server/voices.ts'
 import { enqueue } from '../server/queue.ts'
 import { removeFile } from '../server/storage.ts'
 import { eraseEvents } from './erase-events.ts'
@@ -104,6 +105,7 @@ export async function removeUnused(hashes: string[], on: Pick<pg.ClientBase, 'qu
   )
   for (const { hash } of rows) {
     await forgetPicture(hash)
+    await forgetVoice(hash)
     await removeFile(hash)
   }
 }

@@ -1,4 +1,4 @@
-import type { Conversation } from '../contract/conversations.ts'
+import type { OwnConversation } from '../contract/conversations.ts'
 import { unsupportedLine } from '../contract/unsupported.ts'
 import type { Locale } from '../contract/users.ts'
 import type { Context } from '../server/context.ts'
@@ -32,7 +32,7 @@ async function namesOf({ sql }: Context): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-function rowOf(item: Conversation, names: Map<string, string>, { locale, timeZone }: { locale: Locale; timeZone: string }): Cell[] {
+function rowOf(item: OwnConversation, names: Map<string, string>, { locale, timeZone }: { locale: Locale; timeZone: string }): Cell[] {
   const name = (id: string | null) => (id === null ? null : (names.get(id) ?? id))
   return [
     item.customer.name,
@@ -51,6 +51,6 @@ function rowOf(item: Conversation, names: Map<string, string>, { locale, timeZon
   ]
 }
 
-function lastOf({ preview, unsupported }: NonNullable<Conversation['lastMessage']>, locale: Locale): string {
+function lastOf({ preview, unsupported }: NonNullable<OwnConversation['lastMessage']>, locale: Locale): string {
   return preview || (unsupported === null ? '' : unsupportedLine(unsupported, locale))
 }

@@ -1,25 +1,28 @@
 import { createReadStream } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { Readable } from 'node:stream'
 import multer from '@koa/multer'
 import type Router from '@koa/router'
 import type { Context as KoaContext } from 'koa'
 import { v7 } from 'uuid'
 import { holds, mayReadThreads, visible } from '../contract/can.ts'
 import { maxFileBytes, type Attachment } from '../contract/files.ts'
-import { hmac, keyFor, sameSecret } from '../server/crypto.ts'
 import type { Context } from '../server/context.ts'
 import { signedIn } from '../server/endpoints.ts'
+import type { ByteRange } from '../server/byte-range.ts'
 import { fail } from '../server/errors.ts'
 import { fetchImage } from '../server/image-proxy.ts'
 import { assertSameOrigin } from '../server/origin.ts'
 import { imageSize, thumbnail } from '../server/pictures.ts'
-import { sendFile } from '../server/send-file.ts'
+import { sendBytes, sendFile } from '../server/send-file.ts'
+import { playable } from '../server/voices.ts'
 import { putFile } from '../server/storage.ts'
+import { isOurLink } from './remote-image.ts'
 
 const upload = multer({ dest: tmpdir(), limits: { fileSize: maxFileBytes, files: 1, fields: 0 } }).single('file')
 
-/** Agents' files: `POST /api/v1/files`, `GET /api/v1/files/:id[/thumbnail]`, and pictures of mails through our own door. */
+/** Agents' files: `POST /api/v1/files`, `GET /api/v1/files/:id[/thumbnail|/voice]`, and pictures of mails through our own door. */
 export function fileRoutes(router: Router): void {
   router.post('/api/v1/files', async (ctx) => {
     assertSameOrigin(ctx)
@@ -34,24 +37,28 @@ export function fileRoutes(router: Router): void {
     const small = await thumbnail(file.hash, { width: 640, who: context.workspaceId })
     protect(ctx)
     ctx.type = small.type
-    ctx.body = small.stream
+    ctx.body = small.bytes
+  })
+  router.get('/api/v1/files/:id/voice', async (ctx) => {
+    const context = await signedIn(ctx)
+    const { hash } = await findFile(context, ctx.params['id'] ?? '')
+    const bytes = await playable(hash, context.workspaceId)
+    protect(ctx)
+    ctx.type = 'audio/wav'
+    const open = (range: ByteRange | null) => Readable.from([range ? bytes.subarray(range.start, range.end + 1) : bytes])
+    await sendBytes(ctx, { etag: `${hash}-voice`, size: bytes.length, open })
   })
   router.get('/api/v1/remote-image', async (ctx) => {
     const { actor } = await signedIn(ctx)
     if (!mayReadThreads(actor)) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
     const { url, sign } = ctx.query
-    if (typeof url !== 'string' || !sameSecret(sign, signatureOf(url))) fail('not_found', 'This picture’s link is not one of ours.')
+    if (typeof url !== 'string' || !isOurLink(url, sign)) fail('not_found', 'This picture’s link is not one of ours.')
     const image = await fetchImage(url)
     protect(ctx)
     ctx.type = image.type
     ctx.body = image.body
   })
 }
-
-/** Where a mail's remote picture is fetched from: by us, so that its sender learns nothing of the reader, and only links we made. */
-export const remoteImageLink = (url: string) => `/api/v1/remote-image?url=${encodeURIComponent(url)}&sign=${signatureOf(url)}`
-
-const signatureOf = (url: string) => hmac(keyFor('remote-image'), url)
 
 async function takeUpload(ctx: KoaContext, context: Context): Promise<Attachment> {
   await upload(ctx, async () => undefined).catch((error: Error & { code?: string }) =>

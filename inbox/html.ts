@@ -7,7 +7,7 @@ import { withPictures } from '../server/mail-pictures.ts'
 import { inParser } from '../server/parsers/pool.ts'
 import type { SafeHtml } from '../server/safe-html.ts'
 import { assertVisible } from '../server/visible.ts'
-import { remoteImageLink } from './files.ts'
+import { remoteImageLink } from './remote-image.ts'
 
 /** A mail's own HTML, made safe; its inline pictures from our files, its remote ones only when asked for, and then through us. */
 export async function mailHtml(context: Context, input: Input<'message.html'>): Promise<Output<'message.html'>> {

@@ -22,6 +22,7 @@ import { followLabels } from './tags/due.ts'
 import { sweepTags, syncTags } from './tags/sync.ts'
 import { emptyRaws } from './raw-retention.ts'
 import { tidyInbox } from './tidy.ts'
+import { tellPresence } from './visitor-presence.ts'
 import { visitorPackets, visitorSockets } from './visitor.ts'
 
 export const inbox: Feature = {
@@ -53,6 +54,7 @@ export const inbox: Feature = {
     sweepProfiles,
     syncTags,
     sweepTags,
+    tellPresence,
   ],
   singletons: [
     { name: 'inbox/receive', run: receiveLoop },

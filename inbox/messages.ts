@@ -3,12 +3,14 @@ import type { Message, MessageKind, MessageStatus, Place, Sentiment, SentimentLa
 import type { Context } from '../server/context.ts'
 import type { Sql } from '../server/db.ts'
 import { assertVisible } from '../server/visible.ts'
+import { type AddressColumns, addressesOf } from './addresses.ts'
 import type { Direction } from './conversations.ts'
+import type { Undelivered } from './undelivered.ts'
 
 /** By person; `emoji` is null once they took it back, so that an older one that comes late does not put it back. */
 export type KeptReaction = { key: string; by: string; emoji: string | null; at: string }
 
-export type MessageRow = {
+export type MessageRow = AddressColumns & {
   id: string
   workspace_id: string
   version: number
@@ -24,10 +26,10 @@ export type MessageRow = {
   quoted: string | null
   has_html: boolean
   subject: string | null
-  to: string[]
-  cc: string[]
+  forward_of: string | null
   status: MessageStatus
   reason: string | null
+  undelivered: Undelivered[]
   auto: boolean
   sender_verified: boolean | null
   event: ThreadEvent | null
@@ -38,6 +40,7 @@ export type MessageRow = {
   corrected_by_id: string | null
   intent: string | null
   intent_score: number | null
+  intent_by_id: string | null
   attempts: number
   sending_by: string | null
   external_id: string | null
@@ -56,8 +59,8 @@ export type MessageRow = {
 
 /** What the thread shows of a message `m`; its HTML is fetched apart, because it can be megabytes. */
 export const messageColumns = `m.id, m.workspace_id, m.version, m.conversation_id, m.channel_id, m.position, m.kind, m.direction, m.author_type, m.author_id,
-  m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m."to", m.cc, m.status, m.reason, m.auto, m.sender_verified, m.event,
-  m.sentiment, m.sentiment_score, m.confidence, m.model, m.corrected_by_id, m.intent, m.intent_score,
+  m.author_name, m.text, m.quoted, m.html IS NOT NULL AS has_html, m.subject, m.sender, m.from_value, m.reply_to, m."to", m.cc, m.bcc, m.names, m.forward_of, m.status, m.reason, m.undelivered, m.auto, m.sender_verified, m.event,
+  m.sentiment, m.sentiment_score, m.confidence, m.model, m.corrected_by_id, m.intent, m.intent_score, m.intent_by_id,
   m.attempts, m.sending_by, m.external_id, m.place, m.unsupported, m.reactions, m.edited_at, m.recalled_at, m.parts, m.parts_sent, m.template, m.sent_at, m.created_at`
 
 const attachments = `coalesce((SELECT jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'type', a.type, 'size', a.size, 'inline', a.inline,
@@ -80,11 +83,12 @@ export function toMessage(row: MessageRow): Message {
     quoted: row.quoted,
     hasHtml: row.has_html,
     subject: row.subject,
-    to: row.to,
-    cc: row.cc,
+    addresses: addressesOf(row),
+    forwardOf: row.forward_of,
     attachments: row.attachments,
     status: row.status,
     reason: row.reason,
+    undelivered: row.undelivered.map(({ address, reason }) => ({ address, reason })),
     auto: row.auto,
     senderVerified: row.sender_verified,
     event: row.event,
@@ -97,6 +101,7 @@ export function toMessage(row: MessageRow): Message {
     template: row.template?.name ?? null,
     sentiment: sentimentOf(row),
     intent: row.intent === null ? null : { name: row.intent, confidence: row.intent_score ?? 0 },
+    intentCorrectedBy: row.intent_by_id,
     sentAt: row.sent_at,
     createdAt: row.created_at,
   }

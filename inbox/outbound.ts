@@ -1,11 +1,13 @@
-import type { Outbound, OutboundFile, Window } from '../channels/index.ts'
-import type { ChannelKind, Surface } from '../contract/channels.ts'
-import type { TemplateUse } from '../contract/messages.ts'
+import { adapterFor, type Handle, type Outbound, type OutboundFile, type Window } from '../channels/index.ts'
+import type { ChannelKind, Health, Surface } from '../contract/channels.ts'
+import type { Mailbox } from '../contract/mailbox.ts'
 import { pool } from '../server/db.ts'
 import { openFile } from '../server/storage.ts'
+import { nameOfAddress } from './addresses.ts'
 import { outsideLink } from './outside-links.ts'
 import { partIdOf, partsOf } from './parts.ts'
 import { recipientOf } from './recipients.ts'
+import { recipientsLeft, type Undelivered } from './undelivered.ts'
 
 /** A message this process has claimed for sending. */
 export type Claimed = {
@@ -19,17 +21,26 @@ export type Claimed = {
   subject: string | null
   author_name: string
   text: string
-  /** Who gets a copy. */
+  /** Whom it goes to, as it was written down with it; nobody, where the channel knows no copies. */
+  to: string[]
   cc: string[]
+  bcc: string[]
+  names: Record<string, string>
+  undelivered: Undelivered[]
+  quoted: string | null
+  forward_of: string | null
   attempts: number
   external_id: string | null
-  template: TemplateUse | null
+  template: Outbound['template']
   /** How many parts are out already. */
   parts_sent: number
   /** For how long the provider wants nothing on this channel, in ms. */
   held_ms: number
   /** For how long the part to be sent now may be out already, in ms: an earlier try of it got no answer. */
   unanswered_ms: number | null
+  /** How sending did on this channel until now. */
+  sending_state: Health['state']
+  sending_message: string | null
   surface: Surface
   window_opened_by: string | null
   window_opened_at: string | null
@@ -40,13 +51,23 @@ export type Claimed = {
 /** The parts of a message as an adapter takes them, read at the time of sending, in the order they go out. */
 export async function outboundOf(message: Claimed): Promise<Outbound[]> {
   const thread = { id: message.conversation_id, channel_id: message.channel_id, channel_kind: message.channel_kind }
-  const [to, refs, files] = await Promise.all([recipientOf(thread), refsOf(message), filesOf(message)])
+  const isForward = message.forward_of !== null
+  const recipients = addressedTo(message)
+  const first = [...recipients.to, ...recipients.cc, ...recipients.bcc][0]
+  const [to, refs, files] = await Promise.all([
+    first ? handleOf(message.channel_kind, first) : recipientOf(thread),
+    isForward ? [] : refsOf(message),
+    filesOf(message),
+  ])
   const common = {
     messageId: message.id,
     externalId: message.external_id,
     thread: { key: message.thread_key, subject: message.subject, surface: message.surface, refs },
     to,
-    cc: message.cc,
+    // Messages of before we wrote down whom they go to name only who gets a copy.
+    recipients: message.to.length === 0 && !isForward ? { ...recipients, to: [{ name: to.name ?? '', address: to.value }] } : recipients,
+    only: recipientsLeft(message.undelivered),
+    quoted: message.quoted,
     authorName: message.author_name,
     template: message.template,
     window: windowOf(message),
@@ -58,6 +79,17 @@ export async function outboundOf(message: Claimed): Promise<Outbound[]> {
   return parts.map((part, n) => ({ ...common, ...part, partId: partIdOf(message.id, n) }))
 }
 
+/** Where a channel knows copies: whom a message goes to, exactly as it was written down. */
+function addressedTo({ channel_kind, to, cc, bcc, names }: Claimed): Outbound['recipients'] {
+  if (!adapterFor(channel_kind).capabilities.subject) return { to: [], cc: [], bcc: [] }
+  const mailboxes = (list: string[]) => list.map((address) => ({ name: nameOfAddress(names, address), address }))
+  return { to: mailboxes(to), cc: mailboxes(cc), bcc: mailboxes(bcc) }
+}
+
+function handleOf(kind: ChannelKind, { name, address }: Mailbox): Handle {
+  return { kind: adapterFor(kind).capabilities.starts ?? 'email', value: address, name, verified: null }
+}
+
 /** What a conversation's columns say of its reply window. */
 export function windowOf(row: Pick<Claimed, 'window_opened_by' | 'window_opened_at' | 'window_sent' | 'window_closed'>): Window {
   return { openedBy: row.window_opened_by, openedAt: row.window_opened_at, sent: row.window_sent, closed: row.window_closed }
@@ -67,7 +99,7 @@ export function windowOf(row: Pick<Claimed, 'window_opened_by' | 'window_opened_
 async function refsOf(message: Claimed): Promise<string[]> {
   const { rows } = await pool().query<{ refs: string[] }>(
     `SELECT CASE direction WHEN 'in' THEN refs ELSE ARRAY[external_id] END AS refs FROM messages
-      WHERE conversation_id = $1 AND direction IN ('in', 'out') AND external_id IS NOT NULL AND id <> $2 ORDER BY position DESC LIMIT 30`,
+      WHERE conversation_id = $1 AND direction IN ('in', 'out') AND external_id IS NOT NULL AND forward_of IS NULL AND id <> $2 ORDER BY position DESC LIMIT 30`,
     [message.conversation_id, message.id],
   )
   const newestFirst = rows.flatMap((row) => row.refs)

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { v7 } from 'uuid'
-import { identityKey, normalizeIdentity, type Identified } from '../customers/index.ts'
+import { identityKey, normalizeIdentity, otherSpellings, type Identified } from '../customers/index.ts'
 import type { Incoming } from './arrival.ts'
+import { nameEarlier } from './earlier.ts'
 import { selectConversations, type ConversationRow } from './conversations.ts'
 
 /** A conversation as this batch is changing it; rows are locked or new. */
@@ -33,6 +34,7 @@ export async function placeAll(
     directory.remember(message, thread)
     placed.push({ ...message, thread, author })
   }
+  await nameEarlier(client, directory.openedBy)
   await insertThreads(client, directory.opened)
   await insertRefs(client, placed)
   return placed
@@ -49,6 +51,8 @@ type Directory = {
   open: (message: Incoming, author: Author) => Thread
   remember: (message: Incoming, thread: Thread) => void
   opened: Thread[]
+  /** The messages that opened them. */
+  openedBy: Map<Thread, Incoming>
 }
 
 /** Locks every conversation the batch may touch, and answers from memory while the batch opens more. */
@@ -58,29 +62,44 @@ async function lookUp(client: pg.PoolClient, incoming: Incoming[], besides: stri
   const byRef = new Map<string, Thread[]>()
   for (const row of rows) for (const ref of row.found_by) push(byRef, `${row.channel_id} ${ref}`, row)
   const opened: Thread[] = []
+  const openedBy = new Map<Thread, Incoming>()
 
-  const named = ({ arrival, item }: Incoming) => item.thread.refs.flatMap((ref) => byRef.get(`${arrival.channelId} ${ref}`) ?? [])
+  const named = ({ arrival, item }: Incoming) => refsOf(item).flatMap((ref) => byRef.get(`${arrival.channelId} ${ref}`) ?? [])
 
   return {
     opened,
+    openedBy,
     find: (message, author) =>
       named(message).find((thread) => belongs(thread, message, author)) ??
-      byKey.get(`${message.arrival.channelId} ${message.item.thread.key}`),
+      byKey.get(`${message.arrival.channelId} ${message.item.thread.key}`) ??
+      otherKeys(message)
+        .map((key) => byKey.get(`${message.arrival.channelId} ${key}`))
+        .find((thread) => thread?.root_id === author.rootId),
     open: (message, author) => {
       const thread = newThread(message, author, named(message)[0]?.id ?? null)
       byKey.set(`${thread.channel_id} ${thread.thread_key}`, thread)
       opened.push(thread)
+      openedBy.set(thread, message)
       return thread
     },
     remember: ({ arrival, item, person }, thread) => {
       const addressed = item.type === 'message' ? item.participants : []
       const people = [person.value, ...addressed].map((value) => normalizeIdentity(person.kind, value))
-      const others = people.filter((value) => value !== arrival.ownHandle)
+      const others = people.filter((value) => !arrival.ownHandles.includes(value))
       thread.participants = [...new Set([...thread.participants, ...others])].slice(0, 100)
+      // Of before posts were kept, or told later than its first comment.
+      thread.post ??= item.thread.post ?? null
       for (const ref of item.thread.refs) push(byRef, `${arrival.channelId} ${ref}`, thread)
     },
   }
 }
+
+/** By what a thread is found besides its key; a key it had before is one of its references. */
+const refsOf = ({ thread }: Incoming['item']) => [...thread.refs, thread.key]
+
+/** Keys a private chat by a phone number also has where the number is spelled otherwise. */
+const otherKeys = ({ item, person }: Incoming) =>
+  person.kind === 'phone' && item.thread.key === person.value ? otherSpellings(person.value) : []
 
 const belongs = (thread: Thread, { person }: Incoming, author: Author) =>
   thread.root_id === author.rootId || thread.participants.includes(normalizeIdentity(person.kind, person.value))
@@ -97,14 +116,15 @@ async function lockCandidates(
   incoming: Incoming[],
   besides: string[],
 ): Promise<(Thread & { found_by: string[] })[]> {
-  const refs = incoming.flatMap(({ arrival, item }) => item.thread.refs.map((ref) => [arrival.channelId, ref] as const))
+  const refs = incoming.flatMap(({ arrival, item }) => refsOf(item).map((ref) => [arrival.channelId, ref] as const))
+  const keys = incoming.flatMap((one) => [one.item.thread.key, ...otherKeys(one)].map((key) => [one.arrival.channelId, key] as const))
   const { rows: found } = await client.query<{ id: string; ref: string | null }>({
     name: 'find-threads',
     text: `SELECT c.id, NULL AS ref FROM conversations c JOIN unnest($1::uuid[], $2::text[]) AS k (channel_id, thread_key) USING (channel_id, thread_key)
            UNION SELECT r.conversation_id, r.ref FROM thread_refs r JOIN unnest($3::uuid[], $4::text[]) AS k (channel_id, ref) USING (channel_id, ref)`,
     values: [
-      incoming.map(({ arrival }) => arrival.channelId),
-      incoming.map(({ item }) => item.thread.key),
+      keys.map(([channelId]) => channelId),
+      keys.map(([, key]) => key),
       refs.map(([channelId]) => channelId),
       refs.map(([, ref]) => ref),
     ],
@@ -132,12 +152,13 @@ function newThread({ arrival, item }: Incoming, author: Author, relatedId: strin
     thread_key: item.thread.key,
     subject: item.type === 'message' ? item.subject : null,
     surface: item.thread.surface ?? 'message',
+    post: item.thread.post ?? null,
     window_opened_by: null,
     window_opened_at: null,
     window_sent: 0,
     window_closed: null,
-    // Somebody who only follows, or clicks, waits for nothing.
-    status: item.type === 'message' || item.type === 'echo' ? 'open' : 'resolved',
+    // Somebody who only follows, or clicks, or wrote before the channel was there, waits for nothing.
+    status: (item.type === 'message' && !item.isOld) || item.type === 'echo' ? 'open' : 'resolved',
     assignee_id: null,
     team_id: null,
     access: [],
@@ -146,6 +167,8 @@ function newThread({ arrival, item }: Incoming, author: Author, relatedId: strin
     mood_label: null,
     participants: [],
     unread: 0,
+    received: 0,
+    settled: 0,
     waiting_since: null,
     position: 0,
     last_message_id: null,
@@ -154,7 +177,7 @@ function newThread({ arrival, item }: Incoming, author: Author, relatedId: strin
     last_kind: 'text',
     last_direction: 'in',
     last_status: 'received',
-    last_at: arrival.receivedAt,
+    last_at: item.type === 'message' && item.isOld ? item.sentAt : arrival.receivedAt,
     related_id: relatedId,
     created_at: arrival.receivedAt,
     updated_at: arrival.receivedAt,
@@ -166,8 +189,8 @@ async function insertThreads(client: pg.PoolClient, threads: Thread[]): Promise<
   if (threads.length === 0) return
   const { rows } = await client.query<{ id: string; access: string[] }>({
     name: 'insert-threads',
-    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, status, participants, last_at, related_id, created_at, updated_at)
-           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, status, participants, last_at, related_id, created_at, updated_at
+    text: `INSERT INTO conversations (id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, post, status, participants, last_at, related_id, created_at, updated_at)
+           SELECT id, workspace_id, channel_id, channel_kind, customer_id, thread_key, subject, surface, post, status, participants, last_at, related_id, created_at, updated_at
              FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) RETURNING id, access`,
     values: [JSON.stringify(threads)],
   })
@@ -176,7 +199,11 @@ async function insertThreads(client: pg.PoolClient, threads: Thread[]): Promise<
 }
 
 async function insertRefs(client: pg.PoolClient, placed: Placed[]): Promise<void> {
-  const refs = placed.flatMap(({ arrival, item, thread }) => item.thread.refs.map((ref) => [arrival.channelId, ref, thread.id] as const))
+  const refs = placed.flatMap(({ arrival, item, thread }) =>
+    [...item.thread.refs, ...(item.thread.index === undefined ? [] : [item.thread.index])].map(
+      (ref) => [arrival.channelId, ref, thread.id] as const,
+    ),
+  )
   if (refs.length === 0) return
   await client.query({
     name: 'insert-refs',

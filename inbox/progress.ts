@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type pg from 'pg'
-import { adapterFor } from '../channels/index.ts'
+import { adapterFor, type ClosedByProvider } from '../channels/index.ts'
 import { isPassing } from '../server/away.ts'
 import { transaction } from '../server/db.ts'
 import { emitAll } from '../server/events.ts'
@@ -36,8 +36,8 @@ export async function atLast<T>(work: (client: pg.PoolClient) => Promise<T>): Pr
   }
 }
 
-/** Somebody wrote the same provider's id down at this very moment: the next try sees it. */
-const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505'
+/** Somebody wrote the same key down at this very moment: the next try sees it. */
+export const isTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505'
 
 /** The provider's ids of a part: receipts and answers will name it by them. The first one becomes the message's own, unless it has one. */
 export async function keepIds(client: pg.ClientBase, message: Claimed, externalIds: string[]): Promise<void> {
@@ -67,12 +67,12 @@ export async function countInWindow(client: pg.ClientBase, { channel_kind: kind,
 }
 
 /** The provider says that the customer must act first; unless they did since, that is so. */
-export async function closeWindow(client: pg.ClientBase, message: Claimed): Promise<void> {
+export async function closeWindow(client: pg.ClientBase, message: Claimed, why: ClosedByProvider): Promise<void> {
   if (!adapterFor(message.channel_kind).quota) return
   await client.query(
-    `UPDATE conversations SET window_closed = 'provider', version = version + 1, updated_at = now()
+    `UPDATE conversations SET window_closed = $3, version = version + 1, updated_at = now()
       WHERE id = $1 AND window_opened_at IS NOT DISTINCT FROM $2 AND window_closed IS NULL`,
-    [message.conversation_id, message.window_opened_at],
+    [message.conversation_id, message.window_opened_at, why],
   )
 }
 

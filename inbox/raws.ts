@@ -8,6 +8,7 @@ import { log } from '../server/log.ts'
 import { ParserBusy, ParserTooSlow } from '../server/parsers/task.ts'
 import { readFile } from '../server/storage.ts'
 import { keepFiles, type Arrival } from './arrival.ts'
+import { resolveOurs } from './ours.ts'
 
 /** The most raw events, and bytes of them, that are begun at once. */
 const batchSize = 200
@@ -74,10 +75,10 @@ export async function arrive(raw: Raw, turn: ReadTurn): Promise<Arrival> {
     channelName: raw.name,
     receivedAt: raw.received_at,
     requestId: raw.request_id,
-    ownHandle: null,
+    ownHandles: [],
   }
   try {
-    return { ...arrival, ownHandle: await ownHandle(raw), items: await keepFiles(await read(raw, turn)), unreadable: null }
+    return { ...arrival, ownHandles: await ownHandles(raw), items: await keepFiles(await read(raw, turn)), unreadable: null }
   } catch (error) {
     const isNoFaultOfIt = error instanceof ParserBusy || error instanceof ParserTooSlow || isPassing(error)
     if (isNoFaultOfIt || (turn !== 'slow' && turn.signal?.aborted)) throw error
@@ -88,14 +89,15 @@ export async function arrive(raw: Raw, turn: ReadTurn): Promise<Arrival> {
 }
 
 async function read(raw: Raw, turn: ReadTurn): Promise<InboundItem[]> {
-  return parseBody({ kind: raw.kind, channelId: raw.channel_id, body: await bodyOf(raw) }, turn)
+  const items = await parseBody({ kind: raw.kind, channelId: raw.channel_id, body: await bodyOf(raw) }, turn)
+  return resolveOurs(raw.channel_id, items)
 }
 
 const bodyOf = async (raw: Raw) => raw.body ?? (await readFile(raw.body_hash ?? ''))
 
-async function ownHandle(raw: Raw): Promise<string | null> {
-  const handle = adapterFor(raw.kind).ownHandle?.(await loadAccount(raw.channel_id))
-  return handle ? normalizeIdentity(handle.kind, handle.value) : null
+async function ownHandles(raw: Raw): Promise<string[]> {
+  const handles = adapterFor(raw.kind).ownHandles?.(await loadAccount(raw.channel_id)) ?? []
+  return handles.map(({ kind, value }) => normalizeIdentity(kind, value))
 }
 
 /** What must keep its order: everything of a channel, or of one writer to it where the adapter knows. */

@@ -23,19 +23,29 @@ export async function listWays(context: Context, { id }: Input<'customer.reach'>
     identitiesOf(context, root.id),
   ])
   const permits = await permitsOf(context, root.id, [...new Set(channels.map((channel) => channel.kind))])
-  const waiting = await waitingParts(
-    context.sql,
-    threads.map((row) => row.id),
-  )
+  const threadIds = threads.map((row) => row.id)
+  const [waiting, answered] = await Promise.all([waitingParts(context.sql, threadIds), answeredHandles(context, threadIds)])
   const byId = new Map(channels.map((channel) => [channel.id, channel]))
   const going = threads.flatMap((row) =>
-    wayOn(byId.get(row.channel_id), permits, { row, waiting: waiting.get(row.id) ?? 0, conversation: toConversation(row), identity: null }),
+    wayOn(byId.get(row.channel_id), permits, {
+      row,
+      waiting: waiting.get(row.id) ?? 0,
+      conversation: toConversation(row),
+      identity: null,
+      recipient: recipientOf(row, identities, answered.get(row.id) ?? []),
+    }),
   )
   const starting = channels.flatMap((channel) =>
     identities
       .filter((identity) => begins(channel, identity, threads))
       .flatMap((identity) =>
-        wayOn(channel, permits, { row: { ...untouched, channel_kind: channel.kind }, waiting: 0, conversation: null, identity }),
+        wayOn(channel, permits, {
+          row: { ...untouched, channel_kind: channel.kind },
+          waiting: 0,
+          conversation: null,
+          identity,
+          recipient: identity,
+        }),
       ),
   )
   return { data: [...going, ...starting], next: null }
@@ -76,7 +86,24 @@ async function permitsOf({ sql }: Context, customerId: string, kinds: ChannelKin
   return new Map(await Promise.all(all))
 }
 
-type Target = Pick<Way, 'conversation' | 'identity'> & { row: Windowed; waiting: number }
+/** Whom answers in each thread go to: who wrote last, or whom we wrote to as long as nobody has. */
+async function answeredHandles({ sql }: Context, threadIds: string[]): Promise<Map<string, string[]>> {
+  const rows = await sql<{ id: string; values: string[] }>(
+    `SELECT v.id, coalesce(
+        (SELECT ARRAY[from_value] FROM messages WHERE conversation_id = v.id AND direction = 'in' AND from_value IS NOT NULL ORDER BY position DESC LIMIT 1),
+        (SELECT "to" FROM messages WHERE conversation_id = v.id AND direction = 'out' ORDER BY position DESC LIMIT 1), '{}') AS values
+       FROM conversations v WHERE v.workspace_id = $1 AND v.id = ANY ($2::uuid[])`,
+    [threadIds],
+  )
+  return new Map(rows.map(({ id, values }) => [id, values]))
+}
+
+function recipientOf(row: ConversationRow, identities: Identity[], answered: string[]): Identity | null {
+  const { threadFor } = adapterFor(row.channel_kind)
+  return identities.find(({ value }) => answered.includes(value)) ?? identities.find((one) => threadFor?.(one) === row.thread_key) ?? null
+}
+
+type Target = Pick<Way, 'conversation' | 'identity' | 'recipient'> & { row: Windowed; waiting: number }
 
 function wayOn(channel: Channel | undefined, permits: Map<ChannelKind, Permit[]>, { row, waiting, ...target }: Target): Way[] {
   if (!channel) return []

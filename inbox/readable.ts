@@ -41,5 +41,5 @@ export async function showReadable(
   const ids = readable.map(({ messageId }) => messageId)
   await client.query('DELETE FROM attachments WHERE message_id = ANY ($1::uuid[])', [ids])
   const { toFetch } = await insertAllFiles(client, readable)
-  return { events: await tellChanged(client, ids), toFetch }
+  return { events: await tellChanged(client, ids, ids), toFetch }
 }

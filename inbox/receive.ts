@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { setHealth } from '../channels/index.ts'
 import { isPassing } from '../server/away.ts'
 import { transaction } from '../server/db.ts'
+import { AppError } from '../server/errors.ts'
 import { groupBy } from '../server/group.ts'
 import { log } from '../server/log.ts'
 import { metrics } from '../server/metrics.ts'
@@ -158,12 +160,26 @@ function note(arrival: Arrival): void {
  */
 async function takeIn(arrivals: Arrival[], alone = false): Promise<void> {
   try {
+    await warn(arrivals)
     await enqueueDue(await transaction((client) => ingest(client, arrivals)))
   } catch (error) {
     if (isPassing(error)) throw error
     if (!alone) for (const arrival of arrivals) await takeIn([arrival], true)
     else if (arrivals[0]) await park(arrivals[0], error)
   }
+}
+
+/** What providers say of their channels themselves. Told before it counts as taken in: a crash between tells it again. */
+async function warn(arrivals: Arrival[]): Promise<void> {
+  for (const arrival of arrivals)
+    for (const item of arrival.items)
+      if (item.type === 'ignored' && item.warning !== undefined)
+        await setHealth(arrival, 'failing', [item.reason, item.warning].join('\n')).catch(unlessGone)
+}
+
+/** A channel that was deleted meanwhile needs no warning. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'not_found')) throw error
 }
 
 /** Has what waits with the provider fetched at once; whatever the queue loses, each job's sweeper finds. */

@@ -2,56 +2,143 @@ import { adapterFor, type Handle, loadAccount } from '../channels/index.ts'
 import type { ChannelKind } from '../contract/channels.ts'
 import type { Recipients } from '../contract/conversations.ts'
 import type { IdentityKind } from '../contract/customers.ts'
+import type { Mailbox } from '../contract/mailbox.ts'
+import { normalizeIdentity } from '../customers/index.ts'
 import { pool, type Sql } from '../server/db.ts'
+import { nameOfAddress, namesIn } from './addresses.ts'
 
 type Thread = { id: string; channel_id: string; channel_kind: ChannelKind }
-type Last = { kind: IdentityKind; value: string; name: string; cc: string[]; verified: boolean | null }
 
-/** The message an answer answers: the last one of the thread that no machine wrote. */
-const lastIn = (
-  thread: string,
-) => `SELECT from_kind AS kind, from_value AS value, author_name AS name, cc, sender_verified AS verified FROM (
-    SELECT * FROM messages WHERE conversation_id = ${thread} AND direction = 'in' ORDER BY position DESC LIMIT 50) AS recent
-  ORDER BY auto, position DESC LIMIT 1`
+/** What a message says of whom it is from and for, by address. */
+type Named = {
+  direction: 'in' | 'out'
+  auto: boolean
+  forward_of: string | null
+  from_value: string | null
+  sender_verified: boolean | null
+  sender: string | null
+  reply_to: string[]
+  to: string[]
+  cc: string[]
+  names: Record<string, string>
+}
 
 /**
- * Who gets copies of an answer: whom the last message went to as well, without ourselves. A forged mail may name anybody there, so the word of a
- * sender who is not verified counts only for those a person has sent a copy to before in this thread.
+ * Whom an answer goes to unless its writer says otherwise; null where the channel knows no copies. After RFC 5322 3.6.3: to where the answered
+ * message's Reply-To points, else to its author; copies to all others in its To and Cc. Our own addresses are left out; the conversation's
+ * customer never is, whoever wrote last.
+ *
+ * A forged mail may name anybody. The word of a sender who is not verified is `unconfirmed`, but for those a person has written to in this thread
+ * before; one that is disowned by its own domain does not say where the answer goes either.
  */
 export async function recipientsOf(sql: Sql, thread: Thread): Promise<Recipients | null> {
   if (!adapterFor(thread.channel_kind).capabilities.subject) return null
-  const [last] = await sql<Last>(`SELECT l.* FROM (${lastIn('$2')}) l, conversations c WHERE c.workspace_id = $1 AND c.id = $2`, [
-    thread.id,
-  ])
-  if (!last) return null
-  const others = await withoutOwn(thread, last)
-  if (last.verified === true || others.length === 0) return { to: last.value, cc: others, unconfirmed: [] }
-  const confirmed = await copiedBefore(sql, thread.id)
+  const [recent, own, customer] = await Promise.all([recentIn(sql, thread.id), ownAddresses(sql, thread), customerIn(sql, thread)])
+  const base = answered(recent)
+  if (!base) return null
+  const written = new Set(recent.filter(isAnswer).flatMap(({ to, cc }) => [...to, ...cc]))
+  const known = (address: string) => written.has(address) || customer.addresses.includes(address)
+  const { to, insteadOf, refused } = destination(base, own, known)
+  const others = distinct([...refused, ...(base.direction === 'in' ? base.to : []), ...base.cc]).filter(
+    (address) => !own.has(address) && !to.includes(address),
+  )
+  const trusts = base.direction === 'out' || base.sender_verified === true
+  const cc = others.filter((address) => trusts || known(address))
+  const reached = (list: string[]) => list.some((address) => to.includes(address) || others.includes(address))
+  const missing = reached([...customer.here, ...elsewhere(recent, customer)]) ? [] : customer.here.slice(0, 1)
+  const names = namesIn(recent)
+  const mailboxes = (list: string[]): Mailbox[] =>
+    list.map((address) => ({ address, name: nameOfAddress(names, address) || (customer.addresses.includes(address) ? customer.name : '') }))
+  const people = recent.flatMap((one) => [one.from_value ?? '', one.sender ?? '', ...one.reply_to, ...one.to, ...one.cc])
   return {
-    to: last.value,
-    cc: others.filter((address) => confirmed.has(address)),
-    unconfirmed: others.filter((address) => !confirmed.has(address)),
+    to: mailboxes(to),
+    cc: mailboxes([...missing, ...cc]),
+    unconfirmed: mailboxes(others.filter((address) => !cc.includes(address))),
+    isForged: base.direction === 'in' && base.sender_verified === false,
+    insteadOf: insteadOf === null ? null : mailboxes([insteadOf])[0]!,
+    suggested: mailboxes(distinct([...customer.addresses, ...people]).filter((address) => address.includes('@') && !own.has(address))),
+    own: [...own],
   }
 }
 
-async function withoutOwn({ channel_id, channel_kind }: Thread, { value, cc }: Last): Promise<string[]> {
-  const own = adapterFor(channel_kind).ownHandle?.(await loadAccount(channel_id)).value
-  return [...new Set(cc)].filter((address) => address !== own && address !== value)
+/** The newest of the thread that a person wrote; before anybody did, a machine's. */
+const answered = (recent: Named[]) =>
+  recent.find((one) => (one.direction === 'in' ? !one.auto : isAnswer(one))) ?? recent.find(({ direction }) => direction === 'in')
+
+/** A message of ours to the people of the thread. Those of before we wrote down whom they went to say nothing. */
+const isAnswer = ({ direction, forward_of, to }: Named) => direction === 'out' && forward_of === null && to.length > 0
+
+type Destination = { to: string[]; /** The author, who wants answers elsewhere. */ insteadOf: string | null; refused: string[] }
+
+function destination(base: Named, own: Set<string>, known: (address: string) => boolean): Destination {
+  if (base.direction === 'out') return { to: base.to, insteadOf: null, refused: [] }
+  const author = base.from_value ?? ''
+  const wanted = distinct(base.reply_to).filter((address) => !own.has(address))
+  if (wanted.length === 0 || wanted.includes(author))
+    return { to: [author], insteadOf: null, refused: wanted.filter((one) => one !== author) }
+  const isBelieved = base.sender_verified !== false || wanted.every(known)
+  return isBelieved ? { to: wanted, insteadOf: author, refused: [] } : { to: [author], insteadOf: null, refused: wanted }
 }
 
-async function copiedBefore(sql: Sql, conversationId: string): Promise<Set<string>> {
-  const rows = await sql<{ cc: string[] }>(
-    `SELECT cc FROM messages WHERE workspace_id = $1 AND conversation_id = $2 AND direction = 'out' AND cc <> '{}' ORDER BY position DESC LIMIT 50`,
+/** Where the customer asked for answers in their own stead. A list asks for them in the stead of all who write to it, and names itself. */
+const elsewhere = (recent: Named[], { addresses }: Customer) =>
+  recent
+    .filter(({ direction, from_value }) => direction === 'in' && addresses.includes(from_value ?? ''))
+    .flatMap(({ reply_to, to, cc }) => reply_to.filter((address) => ![...to, ...cc].includes(address)))
+
+const distinct = (list: string[]) => [...new Set(list)]
+
+function recentIn(sql: Sql, conversationId: string): Promise<Named[]> {
+  return sql<Named>(
+    `SELECT direction, auto, forward_of, from_value, sender_verified, sender, reply_to, "to", cc, names FROM messages
+      WHERE workspace_id = $1 AND conversation_id = $2 AND kind = 'text' AND direction IN ('in', 'out') ORDER BY position DESC LIMIT 50`,
     [conversationId],
   )
-  return new Set(rows.flatMap((row) => row.cc))
 }
 
-/** The answer goes to whoever wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to whom it is with. */
+/** Every address mail to which comes to us: all of this channel's, and those of the workspace's others of its kind. */
+export async function ownAddresses(sql: Sql, { channel_id, channel_kind }: Thread): Promise<Set<string>> {
+  const channels = await sql<{ id: string }>('SELECT id FROM channels WHERE workspace_id = $1 AND kind = $2', [channel_kind])
+  const { ownHandles } = adapterFor(channel_kind)
+  const ids = distinct([channel_id, ...channels.map(({ id }) => id)])
+  const accounts = await Promise.all(ids.map(loadAccount))
+  return new Set(accounts.flatMap((account) => ownHandles?.(account) ?? []).map(({ kind, value }) => normalizeIdentity(kind, value)))
+}
+
+type Customer = {
+  name: string
+  /** All they have. */ addresses: string[]
+  /** Those that belong to the thread, the latest first. */ here: string[]
+}
+
+async function customerIn(sql: Sql, { id, channel_kind }: Thread): Promise<Customer> {
+  const rows = await sql<{ name: string; value: string; here: boolean }>(
+    `SELECT root.name, i.value, i.value = ANY (c.participants) AS here FROM conversations c JOIN customers own ON own.id = c.customer_id
+       JOIN customers root ON root.id = own.root_id JOIN customers one ON one.root_id = root.id JOIN identities i ON i.customer_id = one.id
+      WHERE c.workspace_id = $1 AND c.id = $2 AND i.kind = $3 ORDER BY i.created_at DESC, i.id DESC LIMIT 50`,
+    [id, adapterFor(channel_kind).capabilities.starts],
+  )
+  return {
+    name: rows[0]?.name ?? '',
+    addresses: rows.map(({ value }) => value),
+    here: rows.filter(({ here }) => here).map(({ value }) => value),
+  }
+}
+
+type Last = { kind: IdentityKind; value: string; name: string }
+
+/**
+ * On a channel without copies an answer goes to who wrote last in this thread (no machine), on the handle they wrote from; before anybody has, to
+ * whom it is with.
+ */
 export async function recipientOf(thread: Thread): Promise<Handle> {
-  const { rows } = await pool().query<Last>(lastIn('$1'), [thread.id])
-  const last = rows[0]
-  return last ? { kind: last.kind, value: last.value, name: last.name, verified: null } : begunWith(thread)
+  const { rows } = await pool().query<Last>(
+    `SELECT from_kind AS kind, from_value AS value, author_name AS name FROM (
+       SELECT * FROM messages WHERE conversation_id = $1 AND direction = 'in' ORDER BY position DESC LIMIT 50) AS recent
+      ORDER BY auto, position DESC LIMIT 1`,
+    [thread.id],
+  )
+  return rows[0] ? { ...rows[0], verified: null } : begunWith(thread)
 }
 
 async function begunWith(thread: Thread): Promise<Handle> {

@@ -7,15 +7,17 @@ import { fail } from '../server/errors.ts'
 import { log } from '../server/log.ts'
 import { enqueue } from '../server/queue.ts'
 import { findConversation, lockConversation, type ConversationRow } from './conversations.ts'
+import { envelopeOf } from './envelope.ts'
+import { findForwarded } from './forward.ts'
 import { toMessage } from './messages.ts'
-import { recipientsOf } from './recipients.ts'
+import { discardReplaced, findReplaced } from './replace.ts'
 import { prepare, type Prepared } from './template.ts'
 import { findEarlier, write } from './write.ts'
 
 type Reply = Input<'message.reply'>
 
 /**
- * An agent's answer to the customer, or a note for colleagues. The client makes the message's id: the same id again answers the
+ * An agent's answer to the customer, a message passed on to somebody else, or a note for colleagues. The client makes the message's id: the same id again answers the
  * same message. Refused with `conflict` when the thread went on after `seen`. The answer is on its way when this returns, not yet out.
  */
 export async function reply(context: Context, input: Reply): Promise<Output<'message.reply'>> {
@@ -28,19 +30,17 @@ export async function reply(context: Context, input: Reply): Promise<Output<'mes
     if (earlier) return { message: earlier, isNew: false }
     await assertCurrent(tx, conversation, input.seen, agent)
     const said = prepared ? { text: prepared.text, prepared: prepared.use } : { text: input.text, prepared: null }
-    const cc = input.kind === 'note' ? [] : await copiesOf(tx, conversation, input.copies)
-    return { message: await write(tx, conversation, { ...input, ...said, messageId, agent, to: [], cc }), isNew: true }
+    const forwarded = input.forward === undefined ? null : await findForwarded(tx, conversation, input)
+    const replaced = input.replaces === undefined ? null : await findReplaced(tx, conversation, input)
+    const envelope = await envelopeOf(tx, context, conversation, input)
+    const message = await write(tx, conversation, { ...input, ...said, messageId, agent, envelope, forwarded, replaced })
+    if (replaced) await discardReplaced(tx, conversation, replaced)
+    return { message, isNew: true }
   })
   // The job carries the message's id; this line ties it to the request that wrote it.
   log.info({ requestId: context.requestId, message: message.id, isNew }, 'a reply was taken in')
   if (isNew && message.status === 'queued') await enqueue('deliver', message.conversation_id)
   return toMessage(message)
-}
-
-async function copiesOf({ sql }: SqlTx, conversation: ConversationRow, copies: Reply['copies']): Promise<string[]> {
-  const recipients = await recipientsOf(sql, conversation)
-  if (recipients === null) return []
-  return copies === 'all' ? [...recipients.cc, ...recipients.unconfirmed] : recipients.cc
 }
 
 async function preparedFor(context: Context, { id, kind, text, template }: Reply & { template: TemplateUse }): Promise<Prepared> {

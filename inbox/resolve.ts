@@ -1,14 +1,19 @@
 import type { Input, Output } from '../contract/api.ts'
 import type { Context } from '../server/context.ts'
 import { changeConversation } from './change.ts'
+import { readUpTo } from './readings.ts'
 
-/** Marks a conversation as done; the customer's next message opens it again. */
+/** Marks a conversation as done, and so as read by everybody; the customer's next message opens it again. */
 export function resolve(context: Context, input: Input<'conversation.resolve'>): Promise<Output<'conversation.resolve'>> {
-  return changeConversation(context, input.id, (row) =>
-    row.status === 'resolved'
-      ? null
-      : { set: { status: 'resolved', waitingSince: null, unread: 0 }, event: 'conversation.resolved', lines: [{ name: 'resolved' }] },
-  )
+  return changeConversation(context, input.id, async (row, tx) => {
+    if (row.status === 'resolved') return null
+    if (context.actor.type === 'user') await readUpTo(tx, context.actor.id, row)
+    return {
+      set: { status: 'resolved', waitingSince: null, unread: 0, settled: row.received },
+      event: 'conversation.resolved',
+      lines: [{ name: 'resolved' }],
+    }
+  })
 }
 
 /** Takes "done" back. */

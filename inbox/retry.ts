@@ -11,13 +11,15 @@ import { tellStatus } from './receipts.ts'
 
 /**
  * Sends a failed message again, from the part that failed; an unknown one too, because a person asked for it knowing it may arrive twice. One
- * that came back after all of it was out goes out whole.
+ * that came back after all of it was out goes out whole. Where it reached some, it goes only to the others. One that waits for another try is
+ * tried now.
  */
 export async function retry(context: Context, input: Input<'message.retry'>): Promise<Output<'message.retry'>> {
   const message = await decide(context, input.id, {
-    from: ['failed', 'unknown'],
-    set: `status = 'queued', parts_sent = CASE WHEN parts_sent < parts THEN parts_sent ELSE 0 END`,
-    refusal: 'Only a message that failed, or whose fate is unknown, can be sent again.',
+    where: `(status IN ('failed', 'unknown', 'queued') OR status IN ('sent', 'delivered', 'read') AND undelivered <> '[]')`,
+    set: `status = 'queued', parts_sent = CASE WHEN parts_sent < parts THEN parts_sent ELSE 0 END,
+          undelivered = coalesce((SELECT jsonb_agg(one || '{"again": true}') FROM jsonb_array_elements(undelivered) AS one), '[]')`,
+    refusal: 'Only a message that failed, waits, or whose fate is unknown, can be sent again.',
   })
   await enqueue('deliver', message.conversationId)
   return message
@@ -26,7 +28,7 @@ export async function retry(context: Context, input: Input<'message.retry'>): Pr
 /** A person knows that an unknown message, or the part of it that was being sent, did arrive; parts behind that one go out now. */
 export async function settleUnknown(context: Context, input: Input<'message.settle'>): Promise<Output<'message.settle'>> {
   const message = await decide(context, input.id, {
-    from: ['unknown'],
+    where: `status = 'unknown'`,
     set: `parts_sent = least(parts_sent + 1, parts), status = CASE WHEN parts_sent + 1 < parts THEN 'queued' ELSE 'sent' END`,
     refusal: 'Only a message whose fate is unknown can be marked as arrived.',
   })
@@ -34,9 +36,18 @@ export async function settleUnknown(context: Context, input: Input<'message.sett
   return message
 }
 
-type Decision = { from: MessageStatus[]; /** SQL of what changes besides. */ set: string; refusal: string }
+/** A person lets a failed message be: nothing sends it any more, not even a person. */
+export function discard(context: Context, input: Input<'message.discard'>): Promise<Output<'message.discard'>> {
+  return decide(context, input.id, {
+    where: `status = 'failed'`,
+    set: `status = 'discarded', undelivered = '[]'`,
+    refusal: 'Only a message that failed can be discarded.',
+  })
+}
 
-function decide(context: Context, id: string, { from, set, refusal }: Decision): Promise<Message> {
+type Decision = { /** SQL of which may be decided on. */ where: string; /** SQL of what changes besides. */ set: string; refusal: string }
+
+function decide(context: Context, id: string, { where, set, refusal }: Decision): Promise<Message> {
   return transaction(async (client) => {
     const { sql } = txOn(client, context.workspaceId)
     const { actor } = context
@@ -44,8 +55,8 @@ function decide(context: Context, id: string, { from, set, refusal }: Decision):
     await sql('SELECT 1 FROM conversations WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [before.conversation_id])
     const changed = await sql<{ status: MessageStatus }>(
       `UPDATE messages SET ${set}, reason = NULL, version = version + 1, attempts = 0, due_at = now(), sending_by = NULL, unanswered_at = NULL
-        WHERE workspace_id = $1 AND id = $2 AND direction = 'out' AND status = ANY ($3::text[]) RETURNING status`,
-      [id, from],
+        WHERE workspace_id = $1 AND id = $2 AND direction = 'out' AND ${where} RETURNING status`,
+      [id],
     )
     if (!changed[0]) fail('conflict', refusal)
     await emitAll(client, await tellStatus(client, [id]))

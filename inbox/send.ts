@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { adapterFor, takeTurn, type LoadedAccount, type Outbound, type SendResult, type Turn } from '../channels/index.ts'
+import { adapterFor, takeTurn, type Hold, type LoadedAccount, type Outbound, type SendResult, type Turn } from '../channels/index.ts'
 import { maySend } from '../customers/index.ts'
 import { scopedSql } from '../server/db.ts'
 import { log } from '../server/log.ts'
@@ -10,7 +10,7 @@ import { reasonOfPart } from './parts.ts'
 import { recordPart } from './progress.ts'
 
 /** How far a message got: how its last part, or the one it stopped at, went; or that its turn on the channel has not come. */
-export type Delivery = SendResult | { outcome: 'postponed'; againMs: number }
+export type Delivery = SendResult | { outcome: 'postponed'; againMs: number; /** Why its turn is so far. */ hold: Hold | null }
 
 /** A turn that comes within so many ms is waited for; for a later one the message goes back to the queue. */
 const patienceMs = 1_500
@@ -39,13 +39,24 @@ const withWindow = (part: Outbound, message: Claimed): Outbound => ({ ...part, w
 
 async function partsToSend(message: Claimed): Promise<Outbound[] | SendResult> {
   try {
-    const { customer_id: customerId, channel_kind: channelKind } = message
-    const verdict = await maySend(scopedSql(message.workspace_id), { customerId, channelKind, purpose: 'service' })
-    if (!verdict.allowed) return { outcome: 'failed', retry: 'no', code: 'permit', reason: verdict.reason }
+    const refusal = await refusalOf(message)
+    if (refusal !== null) return { outcome: 'failed', retry: 'no', code: 'permit', reason: refusal }
     return await outboundOf(message)
   } catch (error) {
     return unready(error)
   }
+}
+
+/** Why the customer may not be written to now. What is passed on is not for them. */
+async function refusalOf({
+  workspace_id,
+  customer_id: customerId,
+  channel_kind: channelKind,
+  forward_of,
+}: Claimed): Promise<string | null> {
+  if (forward_of !== null) return null
+  const verdict = await maySend(scopedSql(workspace_id), { customerId, channelKind, purpose: 'service' })
+  return verdict.allowed ? null : verdict.reason
 }
 
 /** Nothing was sent yet, so it may be tried again. */
@@ -74,9 +85,9 @@ const forgotten: SendResult = {
     'The provider did not answer when this was sent, and by now would not know it again. Check whether it arrived, then send again or mark it as arrived.',
 }
 
-async function waitForTurn({ granted, waitMs }: Turn): Promise<Delivery | null> {
-  if (!granted) return { outcome: 'postponed', againMs: waitMs }
-  await setTimeout(waitMs)
+async function waitForTurn(turn: Turn): Promise<Delivery | null> {
+  if (!turn.granted) return { outcome: 'postponed', againMs: turn.waitMs, hold: turn.hold }
+  await setTimeout(turn.waitMs)
   return null
 }
 
@@ -86,7 +97,15 @@ async function sendOne(account: LoadedAccount, part: Outbound): Promise<SendResu
   return result
 }
 
-const answerOf = async (account: LoadedAccount, part: Outbound) => adapterFor(account.kind).send(account, part)
+async function answerOf(account: LoadedAccount, part: Outbound): Promise<SendResult> {
+  const adapter = adapterFor(account.kind)
+  const result = await adapter.send(account, part)
+  if (result.outcome !== 'failed' || !result.mayBeOut || adapter.repeatable(account)) return result
+  return { outcome: 'unknown', code: result.code, reason: brokeDown }
+}
+
+const brokeDown =
+  'The provider had trouble while taking this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.'
 
 function broken(part: Outbound, error: unknown): SendResult {
   log.error({ message: part.messageId, err: error }, 'an adapter threw instead of answering how a delivery went')

@@ -11,7 +11,9 @@ import { enqueue } from '../server/queue.ts'
 import { applyChange } from './change.ts'
 import { lockConversation, selectConversations, toConversation, type ConversationRow } from './conversations.ts'
 import { findRoot, type Root } from './customer.ts'
+import { envelopeTo } from './envelope.ts'
 import { toMessage } from './messages.ts'
+import { ownOf } from './readings.ts'
 import { prepare } from './template.ts'
 import { findEarlier, write, type Written } from './write.ts'
 
@@ -32,11 +34,20 @@ export async function start(context: Context, input: Start): Promise<Output<'con
     if (earlier) return { row: await lockConversation(tx, context, earlier.conversation_id), message: earlier, isNew: false }
     const { conversation, to } = await open(tx, context, root, input, messageId)
     const { attachmentIds } = input
-    const written = await write(tx, conversation, { messageId, kind: 'text', ...said, attachmentIds, agent, to: [to], cc: [] })
+    const written = await write(tx, conversation, {
+      messageId,
+      kind: 'text',
+      ...said,
+      attachmentIds,
+      agent,
+      envelope: envelopeTo(to, root.name),
+      forwarded: null,
+      replaced: null,
+    })
     return { row: await readBack(tx, conversation.id), message: written, isNew: true }
   })
   if (isNew) await enqueue('deliver', row.id)
-  return { conversation: toConversation(row), message: toMessage(message) }
+  return { conversation: await ownOf(context.sql, context.actor, toConversation(row)), message: toMessage(message) }
 }
 
 async function wordsOf(context: Context, { channelId, text, template }: Start): Promise<Pick<Written, 'text' | 'prepared'>> {

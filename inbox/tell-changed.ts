@@ -1,21 +1,26 @@
 import type pg from 'pg'
 import type { NewEvent } from '../server/events.ts'
 import { previewIn, selectConversations, threadOf, toConversation, type ConversationRow } from './conversations.ts'
+import { rereadMoods } from './language/moods-of.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 
 export type WorkspaceEvent = NewEvent & { workspaceId: string }
 
 /**
  * The events that tell of messages that were changed after they were written (`message.changed`), and of the conversations whose list row
- * shows one of them, which it brings up to date. The caller holds these conversations.
+ * shows one of them or whose mood is another by those of which the words changed (`rewritten`): these it brings up to date. The caller holds
+ * these conversations.
  */
-export async function tellChanged(client: pg.ClientBase, messageIds: string[]): Promise<WorkspaceEvent[]> {
+export async function tellChanged(client: pg.ClientBase, messageIds: string[], rewritten: string[] = []): Promise<WorkspaceEvent[]> {
   if (messageIds.length === 0) return []
   const { rows: messages } = await client.query<MessageRow>({
     name: 'read-changed',
     text: `${selectMessages} WHERE m.id = ANY ($1::uuid[])`,
     values: [messageIds],
   })
+  const moods = await rereadMoods(client, [
+    ...new Set(messages.filter((row) => row.direction === 'in' && rewritten.includes(row.id)).map((row) => row.conversation_id)),
+  ])
   const threads = await showAnew(client, messages)
   return [
     ...messages.map((row) => ({
@@ -24,10 +29,10 @@ export async function tellChanged(client: pg.ClientBase, messageIds: string[]): 
       data: { message: toMessage(row), thread: threadOf(threads.get(row.conversation_id)!) },
     })),
     ...[...threads.values()]
-      .filter(({ shown }) => shown)
+      .filter(({ id, shown }) => shown || moods.has(id))
       .map((row) => ({
         workspaceId: row.workspace_id,
-        name: 'conversation.advanced' as const,
+        name: moods.get(row.id)?.turned ? ('conversation.soured' as const) : ('conversation.advanced' as const),
         data: { conversation: toConversation(row) },
       })),
   ]

@@ -1,11 +1,11 @@
-import { adapterFor, listTemplates } from '../channels/index.ts'
+import { adapterFor, listTemplates, type Outbound } from '../channels/index.ts'
 import type { ChannelKind, Template } from '../contract/channels.ts'
 import type { TemplateUse } from '../contract/messages.ts'
 import type { Context } from '../server/context.ts'
 import { fail } from '../server/errors.ts'
 
 /** A prepared message as it goes out: what the provider is told, and what the customer will read. */
-export type Prepared = { use: TemplateUse; text: string }
+export type Prepared = { use: NonNullable<Outbound['template']>; text: string }
 
 /**
  * Looks a prepared message up with the provider and fills its variables in. Refuses what the channel does not have. It asks the provider, so
@@ -24,9 +24,12 @@ export async function prepare(
   const template = data.find(({ name, language }) => name === use.name && language === use.language)
   if (!template)
     return fail('invalid', 'The provider does not have this prepared message (any more). Choose another.', { field: 'template' })
-  if (use.variables.length !== template.variables || use.variables.some((value) => value.trim() === ''))
-    fail('invalid', `This prepared message has ${template.variables} places to fill in. Fill in each.`, { field: 'template' })
-  return { use, text: filled(template, use.variables) }
+  const { places } = template
+  if (use.variables.length !== places.length || use.variables.some((value) => value.trim() === ''))
+    fail('invalid', `This prepared message has ${places.length} places to fill in. Fill in each.`, { field: 'template' })
+  const names = places.flatMap(({ name }) => name ?? [])
+  const isNamed = places.length > 0 && names.length === places.length
+  return { use: isNamed ? { ...use, names } : use, text: filled(template, use.variables) }
 }
 
 function filled({ text }: Template, variables: string[]): string {

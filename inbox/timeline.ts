@@ -6,7 +6,7 @@ import type { Context } from '../server/context.ts'
 import { openCursor, sealCursor } from '../server/cursor.ts'
 import type { Sql } from '../server/db.ts'
 import { fail } from '../server/errors.ts'
-import { readableSql } from '../server/visible.ts'
+import { readableSql, visibleSql } from '../server/visible.ts'
 import { findRoot } from './customer.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
 
@@ -52,7 +52,7 @@ async function readPlaces(context: Context, rootId: string, input: Input<'timeli
   const parts = [
     ...(wanted.has('messages') ? [messagesSql('text')] : []),
     ...(wanted.has('notes') ? [messagesSql('note')] : []),
-    ...(types.length > 0 ? [entriesSql(param(types))] : []),
+    ...(types.length > 0 ? [entriesSql(param(types), visibleSql(context.actor, 'r.access', param))] : []),
   ]
   if (parts.length === 0) return []
   return context.sql<Place>(
@@ -74,16 +74,31 @@ const messagesSql = (kind: 'text' | 'note') =>
      SELECT id, created_at AS at FROM messages WHERE conversation_id = t.id AND kind = '${kind}' AND ${before('created_at', 'id')}) m
    ORDER BY m.at DESC, m.id DESC LIMIT $5`
 
-const entriesSql = (types: string) =>
+/**
+ * Both sides of a merge have it on their timeline, for when they are apart. Together it stands there once, and never about the customer
+ * one looks at: of the two the one is left out whose other side is the root, or else what was merged.
+ */
+const saidTwice = `e.type = 'merge' AND EXISTS (
+  SELECT 1 FROM merges m JOIN customers o ON o.id = CASE m.from_id WHEN f.id THEN m.into_id ELSE m.from_id END
+   WHERE m.id = (e.data ->> 'mergeId')::uuid AND o.root_id = $2 AND (o.id = $2 OR f.id <> $2 AND m.from_id = f.id))`
+
+/** A merge with somebody the actor may not see (any more, since it was undone) names them: it is left out. */
+const ofHidden = (seen: string) => `e.type = 'merge' AND NOT EXISTS (
+  SELECT 1 FROM merges m JOIN customers o ON o.id = CASE m.from_id WHEN f.id THEN m.into_id ELSE m.from_id END
+                         JOIN customers r ON r.id = o.root_id
+   WHERE m.id = (e.data ->> 'mergeId')::uuid AND ${seen})`
+
+const entriesSql = (types: string, seen: string) =>
   `SELECT 'entry' AS of, e.id, e.at FROM family f CROSS JOIN LATERAL (
-     SELECT id, at FROM timeline_entries WHERE customer_id = f.id AND type = ANY (${types}::text[]) AND ${before('at', 'id')}) e
+     SELECT id, at FROM timeline_entries e
+      WHERE customer_id = f.id AND type = ANY (${types}::text[]) AND NOT (${saidTwice}) AND NOT (${ofHidden(seen)}) AND ${before('at', 'id')}) e
    ORDER BY e.at DESC, e.id DESC LIMIT $5`
 
 function entryTypes(wanted: Set<Kind>): TimelineEntry['type'][] {
   return [
     ...(wanted.has('notes') ? (['note'] as const) : []),
     ...(wanted.has('consent') ? (['consent'] as const) : []),
-    ...(wanted.has('changes') ? (['change', 'label', 'owner', 'merge', 'import', 'created'] as const) : []),
+    ...(wanted.has('changes') ? (['change', 'label', 'owner', 'identity', 'merge', 'import', 'created'] as const) : []),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { Input, Output } from '../contract/api.ts'
 import type { Context } from '../server/context.ts'
-import { tellPacket, tellTyping } from '../server/realtime.ts'
+import { tellHint, tellPacket } from '../server/realtime.ts'
 import { findConversation } from './conversations.ts'
 import { visitorRoom, widgetNamespace } from './visitor-room.ts'
 
@@ -9,10 +9,9 @@ export async function tellAgentTyping(context: Context, input: Input<'typing.tel
   const conversation = await findConversation(context, input.id)
   if (context.actor.type !== 'user') return {}
   const { id, name } = context.actor
-  tellTyping(context.workspaceId, conversation.access, {
-    conversationId: conversation.id,
-    by: { type: 'agent', id, name },
-    note: input.note,
+  tellHint(context.workspaceId, conversation.access, {
+    name: 'typing',
+    data: { conversationId: conversation.id, by: { type: 'agent', id, name }, note: input.note },
   })
   if (!input.note)
     tellPacket({
@@ -21,5 +20,17 @@ export async function tellAgentTyping(context: Context, input: Input<'typing.tel
       name: 'typing',
       data: () => ({ name }),
     })
+  return {}
+}
+
+/** Somebody has a conversation before them, or no longer: colleagues see it. Kept nowhere. */
+export async function tellViewing(context: Context, input: Input<'viewing.tell'>): Promise<Output<'viewing.tell'>> {
+  const conversation = await findConversation(context, input.id)
+  if (context.actor.type !== 'user') return {}
+  const { id, name } = context.actor
+  tellHint(context.workspaceId, conversation.access, {
+    name: 'viewing',
+    data: { conversationId: conversation.id, by: { id, name }, here: input.here },
+  })
   return {}
 }

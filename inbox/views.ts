@@ -5,8 +5,10 @@ import type { Condition } from '../contract/conditions.ts'
 import type { InboxView } from '../contract/views.ts'
 import type { Context } from '../server/context.ts'
 import type { SqlTx } from '../server/db.ts'
+import { visibleSql } from '../server/visible.ts'
 import { fail } from '../server/errors.ts'
 import { emit } from '../server/events.ts'
+import { countUpTo } from './list.ts'
 import { filterSql, whyFiltersBroken } from './conditions.ts'
 
 type Row = { id: string; version: number; name: string; condition: Condition; sort: InboxView['sort']; shared: boolean; owner_id: string }
@@ -85,4 +87,25 @@ async function save(tx: SqlTx, statement: string, params: unknown[]): Promise<In
   const view = row ? toView(row) : fail('not_found', 'This view does not exist (any more).')
   await emit(tx, 'view.saved', { view })
   return view
+}
+
+/** Up to how many are counted of each, and how long one view may take. */
+const [most, longestMs] = [100, 300]
+
+/** How many open conversations each team and each view has, of those the actor may see. */
+export async function countSaved(context: Context): Promise<Output<'view.counts'>> {
+  const params: unknown[] = []
+  const seen = visibleSql(context.actor, 'c.access', (value) => `$${params.push(value) + 1}`)
+  const teams = await context.sql<{ id: string; n: number }>(
+    `SELECT t.id, (SELECT count(*)::int FROM (SELECT 1 FROM conversations c WHERE c.workspace_id = $1 AND c.team_id = t.id AND c.status = 'open' AND ${seen}
+       LIMIT ${most}) AS counted) AS n FROM teams t WHERE t.workspace_id = $1`,
+    params,
+  )
+  const views: { id: string; n: number | null }[] = []
+  for (const { id, condition, broken } of (await listViews(context)).data)
+    views.push({
+      id,
+      n: broken === null ? await countUpTo(context, { view: 'all', status: 'open', filter: condition }, most, longestMs) : null,
+    })
+  return { teams, views }
 }

@@ -11,12 +11,14 @@ import { scopedSql, type Sql } from '../server/db.ts'
 import { AppError, fail } from '../server/errors.ts'
 import type { Packet } from '../server/feature.ts'
 import { log } from '../server/log.ts'
-import { tellTyping } from '../server/realtime.ts'
+import { tellHint } from '../server/realtime.ts'
 import { inTurn, networkOfPeer } from '../server/socket-guard.ts'
 import { localeOf, translate } from '../server/words.ts'
 import { selectConversations, type ConversationRow } from './conversations.ts'
 import { selectMessages, toMessage, type MessageRow } from './messages.ts'
-import { visitorRoom, widgetNamespace } from './visitor-room.ts'
+import { isAttended } from './visitor-presence.ts'
+import { presenceRoom, visitorRoom, widgetNamespace } from './visitor-room.ts'
+import { keepAfterSignIn } from './visitor-sign-in.ts'
 
 type Data = { visitor: Visitor; /** When she was last told of as typing, in ms of the process. */ typedAt: number }
 type VisitorSocket = Socket<VisitorToServer, ServerToVisitor, Record<string, never>, Data>
@@ -35,7 +37,8 @@ export function visitorSockets(io: Server): void {
   })
   namespace.on('connection', (socket) => {
     const { visitor } = socket.data
-    void socket.join(visitorRoom(visitor.channelId, visitor.threadKey))
+    void socket.join([visitorRoom(visitor.channelId, visitor.threadKey), presenceRoom(visitor.workspaceId)])
+    quietly(async () => void socket.emit('here', await isAttended(visitor.workspaceId)))
     socket.use(([, ...args], next) => void spend(socket, args.at(-1), next))
     const language = readersLocale(socket.handshake)
     socket.on('send', (input, ack) => answer(ack, language, () => visitorSend(visitor, input)))
@@ -52,6 +55,7 @@ async function welcome(socket: VisitorSocket): Promise<'unauthenticated' | 'rate
   const visitor = await inTurn(socket as unknown as Socket, () => openVisitor(auth['token'], sender))
   if (!visitor) return 'unauthenticated'
   if (!(await mayConnect(visitor.uploader, sender.network))) return 'rate_limited'
+  await keepAfterSignIn(visitor)
   Object.assign(socket.data, { visitor, typedAt: -Infinity } satisfies Data)
   return null
 }
@@ -174,7 +178,7 @@ export function visitorPackets(event: DomainEvent): Packet[] {
     case 'conversation.assigned':
     case 'conversation.resolved': {
       const { conversation } = event.data
-      if (conversation.unread > 0) return []
+      if (conversation.unseen > 0) return []
       const room = visitorRoom(conversation.channelId, conversation.threadKey)
       return [{ namespace: widgetNamespace, room, name: 'seen', data: () => ({ position: conversation.position }) }]
     }
@@ -195,9 +199,12 @@ async function tellVisitorTyping(socket: VisitorSocket): Promise<void> {
     [visitor.channelId, visitor.threadKey],
   )
   if (conversation)
-    tellTyping(visitor.workspaceId, conversation.access, {
-      conversationId: conversation.id,
-      by: { type: 'customer', id: conversation.root_id, name: conversation.customer_name },
-      note: false,
+    tellHint(visitor.workspaceId, conversation.access, {
+      name: 'typing',
+      data: {
+        conversationId: conversation.id,
+        by: { type: 'customer', id: conversation.root_id, name: conversation.customer_name },
+        note: false,
+      },
     })
 }

@@ -20,6 +20,15 @@ export function judge(model: Model, text: string): { language: Language; shares:
   return { language, shares: together(sentences.map((sentence) => probabilitiesOf(model, featuresOf(sentence)))) }
 }
 
+/** From here on p(negative) makes a message negative: a person is drawn to it, so it must be sure. */
+export const sureFrom = 0.6
+
+/** 0 negative, 1 neutral, 2 positive: negative only when sure, neutral where it is a tie. */
+export function labelAt([negative, neutral, positive]: Probabilities): 0 | 1 | 2 {
+  if (negative >= sureFrom) return 0
+  return positive > neutral && positive > negative ? 2 : 1
+}
+
 /** Parts up to a full stop, mark or line end that hold a letter, emoticon or emoji. */
 function sentencesOf(text: string): string[] {
   return (text.match(/[^.!?\n]+[.!?\n]*/g) ?? []).filter((part) => /[\p{L}\p{S}]/u.test(part))

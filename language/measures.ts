@@ -1,9 +1,6 @@
-import { judge } from './judging.ts'
-import { labels, type Model, type Probabilities } from './model.ts'
+import { judge, labelAt, sureFrom } from './judging.ts'
+import { labels, type Model } from './model.ts'
 import type { Sample } from './training.ts'
-
-/** From here on p(negative) raises a flag. */
-const flagFrom = 0.6
 
 /** Shares 0…1; NaN where a set has nothing to measure it on. */
 export type Measures = {
@@ -23,22 +20,16 @@ export function measure(model: Model, samples: Sample[]): Measures {
   const guesses = samples.map(({ text, label }) => ({ truth: labels.indexOf(label), shares: judge(model, text).shares }))
   const polar = guesses.filter(({ truth }) => truth !== 1)
   const neutral = guesses.filter(({ truth }) => truth === 1)
-  const flagged = polar.filter(({ shares }) => shares[0] >= flagFrom)
+  const flagged = polar.filter(({ shares }) => shares[0] >= sureFrom)
   const justly = flagged.filter(({ truth }) => truth === 0).length
   return {
     count: samples.length,
     polarity: macroF1(polar.map(({ truth, shares }) => [truth, shares[2] >= shares[0] ? 2 : 0])),
-    threeClasses: macroF1(guesses.map(({ truth, shares }) => [truth, likeliest(shares)])),
-    neutralKept: neutral.filter(({ shares }) => likeliest(shares) === 1).length / neutral.length,
+    threeClasses: macroF1(guesses.map(({ truth, shares }) => [truth, labelAt(shares)])),
+    neutralKept: neutral.filter(({ shares }) => labelAt(shares) === 1).length / neutral.length,
     flagPrecision: justly / flagged.length,
     flagRecall: justly / polar.filter(({ truth }) => truth === 0).length,
   }
-}
-
-/** 0 negative, 1 neutral, 2 positive; neutral where it is a tie. */
-export function likeliest([negative, neutral, positive]: Probabilities): number {
-  if (neutral >= negative && neutral >= positive) return 1
-  return negative >= positive ? 0 : 2
 }
 
 /** The mean of each class's F1, over the classes there are. */

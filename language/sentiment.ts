@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { judge } from './judging.ts'
-import { likeliest } from './measures.ts'
+import { judge, labelAt } from './judging.ts'
 import { decodeModel, labels, type Label } from './model.ts'
 import type { Language } from './script.ts'
 
@@ -8,7 +7,7 @@ export type Sentiment = {
   label: Label
   /** p(positive) − p(negative), −1…1. */
   score: number
-  /** p(label), 0…1. A negative label of 0.6 and more is worth a flag. */
+  /** p(label), 0…1, at least 0.6 of a negative one; of what may be negative and is called neutral: 1 − p(negative). */
   confidence: number
   language: Language
   /** `modelVersion`, kept with what it judged. */
@@ -28,11 +27,12 @@ export const modelVersion = `zh-en-${checksum(bytes)}`
  */
 export function sentimentOf(text: string): Sentiment {
   const { language, shares } = judge(model, text)
-  const at = likeliest(shares)
+  const at = labelAt(shares)
+  const isDoubtful = at === 1 && shares[0] > shares[1]
   return {
-    label: labels[at] ?? 'neutral',
+    label: labels[at],
     score: rounded(shares[2] - shares[0]),
-    confidence: rounded(shares[at] ?? 0),
+    confidence: rounded(isDoubtful ? 1 - shares[0] : shares[at]),
     language,
     model: modelVersion,
   }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { encodeModel } from '../language/model.ts'
 import { trainSentiment } from '../language/training.ts'
+import { courtesies } from './sentiment/courtesies.ts'
 import { opinions } from './sentiment/opinions.ts'
 import { reviewProse } from './sentiment/prose.ts'
 import { neutralQuestions } from './sentiment/questions.ts'
@@ -20,7 +21,7 @@ if (!existsSync(folder)) {
 }
 
 const read = readSamples(folder)
-const samples = [...read, ...neutralQuestions(), ...opinions(), ...shortRemarks(), ...reviewProse()]
+const samples = [...read, ...neutralQuestions(), ...opinions(), ...shortRemarks(), ...reviewProse(), ...courtesies()]
 console.log(`${read.length} messages from ${folder}, ${samples.length - read.length} of our own writing\n`)
 if (!process.argv.includes('--no-table')) console.log(`${crossDomainTable(samples, wholeReviews(folder))}\n`)
 

@@ -1,5 +1,8 @@
 import { fileTypeFromBuffer } from 'file-type'
 
+/** SILK, as WeChat records voices (with a byte before its mark) and Skype did. */
+export const isSilk = (head: Buffer): boolean => /^\x02?#!SILK_V3/.test(head.toString('latin1', 0, 10))
+
 /** How much of a file's beginning its type is read from. */
 export const sniffBytes = 16_384
 
@@ -7,6 +10,7 @@ export const sniffBytes = 16_384
 export async function contentType(head: Buffer): Promise<string> {
   const known = await fileTypeFromBuffer(head)
   if (known && known.mime !== 'application/xml') return known.mime
+  if (isSilk(head)) return 'audio/silk'
   if (!looksLikeText(head)) return 'application/octet-stream'
   const start = head.toString('latin1').trimStart().toLowerCase()
   if (/<svg[\s>]/.test(start)) return 'image/svg+xml'

@@ -54,7 +54,7 @@ function leaveNothing(ctx: KoaContext): void {
 async function admit(ctx: KoaContext, name: EndpointName): Promise<Context> {
   const request = requestOf(ctx)
   assertSameOrigin(ctx)
-  if (isPublic(name)) return contextOf('', { type: 'system', name: 'public' }, request)
+  if (isPublic(name)) return contextOf('', { type: 'system', name: '' }, request)
   const context = await signedIn(ctx)
   if (!can(context.actor, name)) fail('forbidden', 'Your role does not allow this. Ask an owner of the workspace.')
   return context

@@ -29,8 +29,8 @@ export function heardBy({ actor }: Hearing, events: readonly DomainEvent[]): Dom
   return events.filter((event) => mayHear(actor, event)).map((event) => maskEvent(event, actor.masked))
 }
 
-/** Whether it may know that somebody writes in a conversation of this `access`. */
-export function hearsTyping({ actor }: Hearing, access: readonly string[]): boolean {
+/** Whether it may know what somebody does in a conversation of this `access`. */
+export function hearsHints({ actor }: Hearing, access: readonly string[]): boolean {
   return mayReadThreads(actor) && visible(actor, access)
 }
 

@@ -76,14 +76,20 @@ export async function answerErrors(ctx: Context, next: Next): Promise<void> {
       throw new AppError('invalid', 'This address does not take that method. See /api/docs.')
   } catch (error) {
     const refusal: Refusal = error instanceof AppError ? error : (refusalOf(error, ctx) ?? absence(error, ctx) ?? bug(error, ctx))
-    const { code, message, field, retryAfter } = refusal
+    const { code, message, field, customerId, retryAfter } = refusal
     ctx.status = retryAfter === undefined ? errorCodes[code] : 503
     if (retryAfter !== undefined) ctx.set('Retry-After', String(retryAfter))
     // What it names may be contact data, and what it quotes a name that is a number; its own words hold none.
     const shown = maskFor((ctx.state['actor'] as Actor | undefined) ?? nobody)
     const text = translate(message, readersLocale(ctx), shown)
     ctx.body = {
-      error: { code, message: text, ...(field !== undefined && { field: shown(field) }), requestId: ctx.state['requestId'] },
+      error: {
+        code,
+        message: text,
+        ...(field !== undefined && { field: shown(field) }),
+        ...(customerId !== undefined && { customerId }),
+        requestId: ctx.state['requestId'],
+      },
     } satisfies ErrorBody
   }
 }
@@ -95,7 +101,14 @@ function readersLocale(ctx: Context): Locale {
   return (ctx.state['locale'] as Locale | undefined) ?? localeOf(ctx.get('Accept-Language'))
 }
 
-type Refusal = { code: ErrorCode; message: string; field?: string | undefined; /** In seconds. */ retryAfter?: number }
+type Refusal = {
+  code: ErrorCode
+  message: string
+  field?: string | undefined
+  customerId?: string | undefined
+  /** In seconds. */
+  retryAfter?: number
+}
 
 /** Refusals of what is below us: a body that is too large, cut off, or not what its headers say; a value the database cannot hold. */
 function refusalOf(error: unknown, ctx: Context): Refusal | null {

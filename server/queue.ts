@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, runMigrations, withBackend, type JobsOptions, type PgPool, type Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { missingBy } from './away.ts'
@@ -12,10 +13,14 @@ import { startSchedules } from './schedules.ts'
 import { within } from './within.ts'
 
 type Payload = { id: string }
-type Opened = { on: (event: 'error', listener: (error: Error) => void) => unknown; close: () => Promise<void> }
+type Opened = {
+  on: (event: 'error', listener: (error: Error) => void) => unknown
+  waitUntilReady: () => Promise<unknown>
+  close: () => Promise<void>
+}
 /** What we use of a BullMQ queue and worker, whose own types differ by backend. */
 type JobQueue = Opened & Pick<Queue<Payload>, 'add' | 'removeJobScheduler'>
-type JobWorker = Opened
+type JobWorker = Opened & { run: () => Promise<void> }
 type Queued = { id?: string; name: string; data: Payload; attemptsMade: number }
 type Task = (job: Queued) => Promise<void>
 
@@ -23,13 +28,15 @@ type Task = (job: Queued) => Promise<void>
 type Backend = {
   queue: (name: string) => JobQueue
   worker: (name: string, task: Task, concurrency: number) => JobWorker
+  /** Without Redis Parley starts all the same: it is found when it comes. */
+  mustBeThere: boolean
   close: () => Promise<void>
 }
 
 const enqueueTimeout = 5000
 
 // A job whose worker was killed is given to another within two stalled checks.
-const working = { lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 20, drainDelay: 5 }
+const working = { autorun: false, lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 20, drainDelay: 5 }
 
 let backend: Backend | undefined
 let stopSchedules: () => Promise<void> = async () => undefined
@@ -48,14 +55,12 @@ const periodicAtOnce = 4
  */
 export async function startQueue(jobs: Job[], { work }: { work: boolean }): Promise<void> {
   backend = env().REDIS_URL ? onRedis(env().REDIS_URL ?? '') : await onPostgres()
-  for (const [name, those] of groupBy(jobs, queueOf)) {
-    const queue = backend.queue(name)
-    queue.on('error', (error) => log[levelOf(error)]({ queue: name, error: error.message }, 'the queue is not reachable'))
-    for (const job of those) queues.set(job.name, queue)
-    for (const job of those) attempts.set(job.name, job.attempts ?? 5)
-    if (work) workers.push(startWorker(backend, name, those))
-  }
+  const opened = backend
+  const groups = [...groupBy(jobs, queueOf)]
+  await Promise.all(groups.map(([name, those]) => openQueue(opened, name, those)))
   if (!work) return
+  // After all queues: a job may ask for any other.
+  workers.push(...(await Promise.all(groups.map(([name, those]) => startWorker(opened, name, those)))))
   await Promise.all(jobs.filter((job) => job.every).map(dropScheduler))
   stopSchedules = await startSchedules(jobs, (job) => run(job, { name: job.name, data: { id: '' }, attemptsMade: 0 }))
 }
@@ -95,11 +100,43 @@ export async function stopQueue(): Promise<void> {
 /** That the database or Redis is away is said by who watches it, not by each of its users. */
 const levelOf = (error: Error) => (missingBy(error) === 'database' ? 'debug' : 'warn')
 
-function startWorker(open: Backend, queue: string, jobs: Job[]): JobWorker {
+async function openQueue(open: Backend, name: string, jobs: Job[]): Promise<void> {
+  const onError = (error: Error) => log[levelOf(error)]({ queue: name, error: error.message }, 'the queue is not reachable')
+  const queue = await openReady(open, () => open.queue(name), onError)
+  for (const job of jobs) {
+    queues.set(job.name, queue)
+    attempts.set(job.name, job.attempts ?? 5)
+  }
+}
+
+const [readyTries, readyPauseMs] = [5, 1_000]
+
+/**
+ * A queue or worker that has reached our PostgreSQL. BullMQ remembers for good when the first connection to it fails (it goes at this very
+ * moment): such a worker would ask again without a pause for ever and leave the process no time for anything else, so another one is made.
+ */
+async function openReady<T extends Opened>(open: Backend, make: () => T, onError: (error: Error) => void): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const opened = make()
+    opened.on('error', onError)
+    try {
+      if (open.mustBeThere) await opened.waitUntilReady()
+      return opened
+    } catch (error) {
+      await opened.close().catch(onError)
+      if (tries === readyTries) throw error
+      await sleep(readyPauseMs)
+    }
+  }
+}
+
+async function startWorker(open: Backend, queue: string, jobs: Job[]): Promise<JobWorker> {
   const byName = new Map(jobs.map((job) => [job.name, job]))
   const task: Task = (queued) => runOnce(byName.get(queued.name), queued)
-  const worker = open.worker(queue, task, queue === 'periodic' ? periodicAtOnce : (jobs[0]?.concurrency ?? 1))
-  worker.on('error', (error) => log[levelOf(error)]({ queue, error: error.message }, 'a worker met an error and goes on'))
+  const concurrency = queue === 'periodic' ? periodicAtOnce : (jobs[0]?.concurrency ?? 1)
+  const onError = (error: Error) => log[levelOf(error)]({ queue, error: error.message }, 'a worker met an error and goes on')
+  const worker = await openReady(open, () => open.worker(queue, task, concurrency), onError)
+  worker.run().catch(onError)
   return worker
 }
 
@@ -149,6 +186,7 @@ async function onPostgres(): Promise<Backend> {
   return {
     queue: (name) => new Queue<Payload>(name, { connection, streams }),
     worker: (name, task, concurrency) => new Worker<Payload>(name, task, { connection, concurrency, ...working }),
+    mustBeThere: true,
     close: async () => undefined,
   }
 }
@@ -162,6 +200,7 @@ function onRedis(url: string): Backend {
   return {
     queue: (name) => new Queue<Payload>(name, { connection: producer, prefix, streams }),
     worker: (name, task, concurrency) => new Worker<Payload>(name, task, { connection: consumer, prefix, concurrency, ...working }),
+    mustBeThere: false,
     close: async () => {
       producer.disconnect()
       consumer.disconnect()

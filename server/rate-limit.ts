@@ -29,8 +29,8 @@ export function limit(name: string, { points, seconds }: { points: number; secon
 
 const nowMs = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`
 
-/** Its time has passed; or it ends later than it ever may, and so was begun by a clock that was ahead. */
-const over = `(r.expire <= ${nowMs} OR r.expire > excluded.expire)`
+/** Its time has passed; or it ends later than it ever may, and so was begun by a clock that was ahead: by more than tries at once wait for each other. */
+const over = `(r.expire <= ${nowMs} OR r.expire > excluded.expire + 60000)`
 
 /** Counts one use of a key within its window, which begins with the first; `leftMs`: until it ends. */
 async function count(key: string, seconds: number): Promise<{ used: number; leftMs: number }> {

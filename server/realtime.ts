@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { DomainEvent } from '../contract/events.ts'
-import { typing as typingShape, type Typing } from '../contract/sync.ts'
+import { type Hint, hints } from '../contract/sync.ts'
 import { missingBy } from './away.ts'
 import { whileDatabaseAnswers } from './database-watch.ts'
 import { pool } from './db.ts'
@@ -10,7 +10,7 @@ import type { Feature, Packet } from './feature.ts'
 import { waitForMore } from './feed-wait.ts'
 import { actorById } from './grants.ts'
 import { alarmWhen } from './health.ts'
-import { hearingOf, hearsTyping, untilRightsChange, type Hearing } from './hearings.ts'
+import { hearingOf, hearsHints, untilRightsChange, type Hearing } from './hearings.ts'
 import { forgetHorizon } from './horizon.ts'
 import { log } from './log.ts'
 import { maskOf } from './mask.ts'
@@ -30,7 +30,7 @@ let open: Line | undefined
 
 /**
  * Sockets at `/realtime`. Each process follows the event feed itself and sends what committed to the sockets it holds, so nothing
- * depends on another process or on Redis; the socket.io adapter between processes carries only what may be lost (typing).
+ * depends on another process or on Redis; the socket.io adapter between processes carries only what may be lost (hints: who writes, who looks).
  */
 export async function startRealtime(http: HttpServer, features: Feature[]): Promise<() => Promise<void>> {
   const io: Agents = new Server(http, {
@@ -46,7 +46,7 @@ export async function startRealtime(http: HttpServer, features: Feature[]): Prom
   const line: Line = { io, features, cursor: await feedEnd(), hearings: new Map(), changes: 0 }
   open = line
   welcomeAgents(line)
-  io.on('typing', (told) => passOnTyping(line, told))
+  io.on('hint', (told) => passOnHint(line, told))
   for (const feature of features) feature.sockets?.(io as unknown as Server)
   guardSockets(io as unknown as Server)
   const following = follow(line, stop.signal)
@@ -62,18 +62,18 @@ export async function startRealtime(http: HttpServer, features: Feature[]): Prom
   }
 }
 
-/** Tells colleagues who may see the conversation (by its `access`), in every process, that somebody is writing in it. */
-export function tellTyping(workspaceId: string, access: readonly string[], typing: Typing): void {
+/** Tells colleagues who may see the conversation (by its `access`), in every process, what somebody is doing in it. */
+export function tellHint(workspaceId: string, access: readonly string[], hint: Hint): void {
   if (!open) return
-  const told = { workspaceId, access, typing }
-  passOnTyping(open, told)
-  open.io.serverSideEmit('typing', told)
+  const told = { workspaceId, access, hint }
+  passOnHint(open, told)
+  open.io.serverSideEmit('hint', told)
 }
 
-function passOnTyping({ io, hearings }: Line, { workspaceId, access, typing }: Told): void {
+function passOnHint({ io, hearings }: Line, { workspaceId, access, hint: { name, data } }: Told): void {
   for (const hearing of hearings.values())
-    if (hearing.workspaceId === workspaceId && hearsTyping(hearing, access))
-      io.local.to(hearing.room).emit('typing', (maskOf(typingShape)?.(typing, hearing.actor.masked) ?? typing) as Typing)
+    if (hearing.workspaceId === workspaceId && hearsHints(hearing, access))
+      io.local.to(hearing.room).emit(name, (maskOf(hints[name])?.(data, hearing.actor.masked) ?? data) as never)
 }
 
 /** Sends one packet to a room in every process; for what may be lost. */

@@ -82,9 +82,9 @@ describe('pictures', () => {
     const { hash, type } = await putFile(await picture(1000, 500).png().toBuffer(), limit)
     expect(type).toBe('image/png')
     expect(await imageSize(hash)).toEqual({ width: 1000, height: 500 })
-    const made = await buffer((await thumbnail(hash, { width: 200, who: 'us' })).stream)
+    const made = (await thumbnail(hash, { width: 200, who: 'us' })).bytes
     expect(await sharp(made).metadata()).toMatchObject({ format: 'webp', width: 240, height: 120 })
-    expect(await buffer((await thumbnail(hash, { width: 230, who: 'us' })).stream)).toEqual(made)
+    expect((await thumbnail(hash, { width: 230, who: 'us' })).bytes).toEqual(made)
   })
 
   it('are measured as they are shown, not as they lie', async () => {
@@ -104,9 +104,7 @@ describe('pictures', () => {
     const { hash } = await putFile(await picture(4_200, 4_200).avif({ effort: 0 }).toBuffer(), limit)
     await expect(thumbnail(hash, { width: 120, who: 'us' })).rejects.toMatchObject({ code: 'invalid' })
     const small = await putFile(await picture(400, 200).avif({ effort: 0 }).toBuffer(), limit)
-    const made = await Promise.all(
-      ['us', 'them', 'us'].map((who) => thumbnail(small.hash, { width: 120, who }).then(({ stream }) => buffer(stream))),
-    )
+    const made = await Promise.all(['us', 'them', 'us'].map((who) => thumbnail(small.hash, { width: 120, who }).then(({ bytes }) => bytes)))
     expect(new Set(made.map((bytes) => bytes.length)).size).toBe(1)
   })
 

@@ -2,7 +2,7 @@ import type { Namespace, Server, Socket } from 'socket.io'
 import { addressee, mayHear } from '../contract/audience.ts'
 import type { Actor } from '../contract/can.ts'
 import type { DomainEvent } from '../contract/events.ts'
-import type { ServerToAgent, Typing } from '../contract/sync.ts'
+import type { Hint, ServerToAgent } from '../contract/sync.ts'
 import type { Feature, Packet } from './feature.ts'
 import { groupBy } from './group.ts'
 import { heardBy, type Hearing } from './hearings.ts'
@@ -10,8 +10,8 @@ import { maskEvent } from './mask.ts'
 import type { SignedIn } from './session.ts'
 
 export type Person = Actor & { type: 'user' }
-export type Told = { workspaceId: string; access: readonly string[]; typing: Typing }
-export type Agents = Server<Record<string, never>, ServerToAgent, { typing: (told: Told) => void }, { signedIn: SignedIn; room?: string }>
+export type Told = { workspaceId: string; access: readonly string[]; hint: Hint }
+export type Agents = Server<Record<string, never>, ServerToAgent, { hint: (told: Told) => void }, { signedIn: SignedIn; room?: string }>
 export type Agent = Agents extends Server<infer L, infer E, infer S, infer D> ? Socket<L, E, S, D> : never
 
 /** The sockets of this process and how far they were told. */

@@ -1,6 +1,7 @@
 import type { Surface } from '../../contract/channels.ts'
 import type { Place } from '../../contract/messages.ts'
 import type { InboundFile, RemoteFile, UploadedFile } from './files.ts'
+import type { ClosedByProvider } from './window.ts'
 import type { Handle } from './people.ts'
 
 /** What one raw body may hold, in the order it happened. Each is told apart by its `type`. */
@@ -19,6 +20,9 @@ export type InboundItem =
   | InboundIgnored
   | InboundUnknown
 
+/** What comments are under, as their provider tells it: nothing is made up. Addresses are http(s). */
+export type Post = { text: string | null; url: string | null; picture: string | null; author: string | null }
+
 /** Where an item belongs: one thread per person and place, `key` naming it within the channel. */
 export type Thread = {
   /** Names the thread when nothing else places the message. */
@@ -27,6 +31,12 @@ export type Thread = {
   refs: string[]
   /** Private unless said otherwise. */
   surface?: Surface
+  /** By which another system numbers the thread: where nothing places the message, the same person's thread of this number is named beside. */
+  index?: string
+  /** The subject it answers: where nothing places the message, the same person's thread of that subject is named beside. */
+  answers?: string
+  /** Of comments. */
+  post?: Post
 }
 
 export type InboundMessage = {
@@ -46,12 +56,20 @@ export type InboundMessage = {
   htmlForm?: 'safe' | 'text'
   to: string[]
   cc: string[]
+  /** The address in a mail's From, which is another than `from`'s where a form mails for its visitors. */
+  sender?: string | undefined
+  /** Where the sender wants answers. */
+  replyTo?: string[]
+  /** The names given to addresses of the message, by address. */
+  names?: Record<string, string>
   files: (InboundFile | UploadedFile | RemoteFile)[]
   place?: Place
   /** What the provider calls (a part of) the message that we cannot read: a line in the thread, counted as unknown, and read again by a replay. */
   unsupported?: string | undefined
   /** Written by a machine. */
   auto: boolean
+  /** From before the channel was connected: taken in as read, keeps nobody waiting, and opens nothing. */
+  isOld?: boolean
   /** ISO 8601. */
   sentAt: string
 }
@@ -68,6 +86,17 @@ export type InboundEcho = Pick<InboundMessage, 'externalId' | 'thread' | 'text' 
   author: string | null
 }
 
+/**
+ * What a channel says of an item it cannot tell by itself to be about a message of ours: the ids that message may be known by (ours, or the ids it
+ * went out under), and what the item is if no message we sent on this channel has one of them.
+ */
+export type MaybeOurs = {
+  ids: string[]
+  otherwise: InboundMessage
+  /** What the message is known by outside instead of the id we gave it, where it is ours. */
+  alsoKnownAs?: string
+}
+
 /** Which messages of ours a receipt is for: ours by its id, by the provider's, or all of a thread sent until a moment (ISO 8601). */
 export type ReceiptFor = { messageId: string } | { externalId: string } | { until: string }
 
@@ -80,10 +109,22 @@ export type InboundReceipt = {
   /** Where the channel names it, only a message of this thread is meant (needed with `until`); null: the id says enough. */
   thread: { key: string } | null
   at: string
+  maybe?: MaybeOurs
 }
 
 /** A message of ours that did not arrive, named by the id it went out under, ours or the provider's. `reason` is for a person. */
-export type InboundBounce = { type: 'bounce'; externalId: string; permanent: boolean; reason: string; at: string }
+export type InboundBounce = {
+  type: 'bounce'
+  externalId: string
+  permanent: boolean
+  reason: string
+  at: string
+  /** The addresses it did not reach, where it went to several and the channel names them; left out: it reached nobody. */
+  recipients?: { address: string; reason: string }[]
+  maybe?: MaybeOurs
+  /** Nothing else arrives either until the customer writes again, and why. */
+  closesWindow?: ClosedByProvider
+}
 
 /** The writer of a message (theirs, never ours) changed its text, or took it back. */
 export type InboundEdit = { type: 'edit'; externalId: string; text: string; at: string }
@@ -109,8 +150,11 @@ export type InboundTags = { type: 'tags'; whose: Pick<Handle, 'kind' | 'value'> 
  */
 export type InboundPull = { type: 'pull'; hint: Record<string, string> }
 
-/** Understood, and nothing to do; kept with its reason. */
-export type InboundIgnored = { type: 'ignored'; reason: string }
+/**
+ * Understood, and nothing to do; kept with its reason. `warning`: it is about the channel itself and a person must see to it, so the channel
+ * shows the reason and this, which says what to do, as its trouble.
+ */
+export type InboundIgnored = { type: 'ignored'; reason: string; warning?: string; maybe?: MaybeOurs }
 
 /** Not understood, and nothing somebody wrote (that is a message, `unsupported`): `name` is what the provider calls it. Kept raw, counted, and read again by a replay. */
 export type InboundUnknown = { type: 'unknown'; name: string }

@@ -8,6 +8,8 @@ export type Handle = {
   verified: boolean | null
   /** By which the channel proves the same person as well, and may name them alone another time. */
   also?: { kind: IdentityKind; value: string }
+  /** Which handle the channel says they have instead from now on. */
+  movedTo?: { kind: IdentityKind; value: string }
 }
 
 /** What a provider tells of a person. Verified addresses may join profiles; claimed ones only suggest it. */

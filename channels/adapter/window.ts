@@ -5,9 +5,11 @@ export type Window = {
   openedAt: string | null
   /** Parts we sent since. */
   sent: number
-  /** Why nothing can be sent until they act again: they ceased to follow, or the provider said so. */
-  closed: 'unfollowed' | 'provider' | null
+  /** Why nothing can be sent until they act again: they ceased to follow, or the provider said that the time is over, or the count used up. */
+  closed: 'unfollowed' | ClosedByProvider | null
 }
+
+export type ClosedByProvider = 'provider' | 'count'
 
 /** What a reply window leaves. `reason` (for a person) says why not, or what limits it. */
 export type Quota = {

@@ -116,7 +116,7 @@ describe('an event', () => {
     ['follow', { type: 'follow' }],
     ['unfollow', { type: 'unfollow' }],
     ['authorize', { type: 'ignored' }],
-    ['unauthorize', { type: 'ignored' }],
+    ['unauthorize', { type: 'ignored', warning: expect.stringContaining('authorise') }],
     ['unknown', { type: 'unknown', name: 'create_video' }],
   ])('%s is understood', async (name, item) => {
     expect(await douyin.parse(fixture(name))).toMatchObject([item])
@@ -221,7 +221,12 @@ describe('an answer', () => {
   test('the seventh to one message closes the window', async () => {
     const channel = account()
     for (let n = 0; n < 6; n += 1) expect(await douyin.send(channel, privately())).toMatchObject({ outcome: 'sent' })
-    expect(await douyin.send(channel, privately())).toMatchObject({ outcome: 'failed', retry: 'no', code: '28003017', closesWindow: true })
+    expect(await douyin.send(channel, privately())).toMatchObject({
+      outcome: 'failed',
+      retry: 'no',
+      code: '28003017',
+      closesWindow: 'provider',
+    })
   })
 
   test('whose token has run out meanwhile goes out under a new one', async () => {
@@ -308,7 +313,7 @@ describe('the connection check', () => {
     })
     expect(await levels()).toContainEqual(['warning', 'refreshToken'])
     peer = async () => ({ status: 200, body: '<html>' })
-    expect(await levels()).toContainEqual(['error', 'refreshToken'])
+    expect(await levels()).toContainEqual(['error', 'apiUrl'])
   })
 })
 

@@ -33,7 +33,7 @@ export const douyin = defineAdapter<DouyinConfig>({
   verify: verifyDouyin,
   parse: parseDouyin,
   externalId: () => null,
-  ownHandle: ({ config }) => ({ kind: 'douyin', value: config.openId }),
+  ownHandles: ({ config }) => [{ kind: 'douyin', value: config.openId }],
   parts: 'split',
   send: sendDouyin,
   repeatable: () => false,

@@ -2,6 +2,7 @@ import { ParseError, type InboundItem } from '../adapter.ts'
 import { openedJson, readExactJson } from '../provider/exact-json.ts'
 import { as, ignored, isoTime, vouchedFor } from '../provider/reading.ts'
 import { commentItem, messageItem, nameIn } from './messages.ts'
+import { again } from './words.ts'
 import { commented, entered, event, followed, message, read, recalled } from './payload.ts'
 
 /** One event, or a list of them; what is none we know stays as `unknown` and hinders no other. */
@@ -19,7 +20,7 @@ function itemOf(given: unknown): InboundItem {
 }
 
 const authorised = () => ignored('The account authorised the app.')
-const withdrawn = () => ignored('The account withdrew its authorisation: authorise the app again.')
+const withdrawn = () => ignored('The account withdrew its authorisation.', again)
 
 const readers: Record<string, (event: object) => InboundItem | null> = {
   ...{ authorize: authorised, contract_authorize: authorised, unauthorize: withdrawn, contract_unauthorize: withdrawn },

@@ -1,6 +1,6 @@
 import type { WordTable } from '../../contract/words.ts'
 import { says } from '../provider/fields.ts'
-import { closes, codes, later, no } from '../provider/meanings.ts'
+import { closes, codes, later, no, usesUp } from '../provider/meanings.ts'
 
 const step = (en: string, zh: string) => ({ en, 'zh-CN': zh })
 
@@ -53,6 +53,16 @@ export const reasons = new Map([
   ...codes('28001016 28001019 28001056', no('Douyin has blocked or ended this ability of the app. See its notice on the developer pages.')),
   ...codes('28001045 28001046 28001047 2100009', no('This account is closed, blocked or private on Douyin.')),
   ...codes('28001007 2100005 10002', no('Douyin did not take this message as it is. Change it and send again.')),
+  ...codes('28003070', usesUp('Six messages were sent since the customer last wrote. They must write again first.')),
+  ...codes('28003080 28003081', closes('The time to answer is over. You can write again once the customer does.')),
+  ...codes('28003082', closes('Douyin does not know the message this answers (any more). The customer must write again first.')),
+  ...codes(
+    '28003095 28003101',
+    closes('The customer does not take messages of this account: they blocked it, or allow none from strangers.'),
+  ),
+  ...codes('28029003 28029004', no('Douyin finds these words or this picture unsafe and does not send them. Change them and send again.')),
+  ...codes('28001038', no('Douyin does not take this picture. Send it in another format or size.')),
+  ...codes('2190015', no('The account has not given the app this permission. Authorise again and allow it.')),
   ...codes('no_data', no('The API address does not answer like Douyin. Set it back to its default.')),
 ])
 
@@ -67,7 +77,17 @@ export const words: WordTable = {
   'A message in a group; Parley takes private ones.': '群消息；Parley 只接收私信。',
   'A comment of the account’s own.': '账号自己的评论。',
   'The account authorised the app.': '账号已授权应用。',
-  'The account withdrew its authorisation: authorise the app again.': '账号取消了授权，请重新授权。',
+  'The account withdrew its authorisation.': '账号取消了授权。',
+  'Six messages were sent since the customer last wrote. They must write again first.':
+    '自客户上次发消息后已发满 6 条，需等客户再次发来消息。',
+  'Douyin does not know the message this answers (any more). The customer must write again first.':
+    '抖音找不到所回复的消息（或已失效），需等客户再次发来消息。',
+  'The customer does not take messages of this account: they blocked it, or allow none from strangers.':
+    '客户不接收该账号的私信：可能已拉黑，或不允许陌生人发消息。',
+  'Douyin finds these words or this picture unsafe and does not send them. Change them and send again.':
+    '抖音认为文字或图片不安全，没有发送。请修改后重发。',
+  'Douyin does not take this picture. Send it in another format or size.': '抖音不接受这张图片，请更换格式或尺寸。',
+  'The account has not given the app this permission. Authorise again and allow it.': '账号没有授予应用此权限，请重新授权并勾选。',
   'The account itself read the conversation.': '账号自己读了会话。',
   'Douyin has trouble for now. Parley tries again.': '抖音服务暂时异常，Parley 会自动重试。',
   'Douyin asks us to slow down. Parley tries again in a minute.': '抖音限制了频率，Parley 会在一分钟后重试。',

@@ -6,7 +6,7 @@ import type { Account } from '../adapter.ts'
 import { error, ok, warning } from '../provider/findings.ts'
 import type { EmailConfig } from './config.ts'
 import { openSocket, type Server } from './connect.ts'
-import { badCertificate, connectFix, imapClient, imapProblem, loginFix } from './imap.ts'
+import { atFault, connectFix, encryptFix, imapClient, imapProblem, loginFix } from './imap.ts'
 import { connect } from './send.ts'
 
 const limitMs = 14_000
@@ -14,10 +14,13 @@ const limitMs = 14_000
 /** Tries every door of the account for real, step by step; the first step of a door that fails ends it. Takes at most 15 s. */
 export async function check(account: Account<EmailConfig>): Promise<Finding[]> {
   const { config } = account
-  const doors = [checkReceiver(config)]
-  if (config.imap.host !== '') doors.push(inTime('IMAP', 'imap', checkImap(config)))
-  doors.push(config.delivery === 'outbox' ? [outboxFinding] : inTime('SMTP', 'smtp', checkSmtp(config)))
-  return (await Promise.all(doors)).flat()
+  const receiving = [checkReceiver(config), config.imap.host === '' ? [] : inTime('IMAP', 'imap', checkImap(config))]
+  const sending = [config.delivery === 'outbox' ? [outboxFinding] : inTime('SMTP', 'smtp', checkSmtp(config))]
+  const [received, sent] = await Promise.all([Promise.all(receiving), Promise.all(sending)])
+  return [
+    ...received.flat().map((finding) => ({ ...finding, side: 'receiving' as const })),
+    ...sent.flat().map((finding) => ({ ...finding, side: 'sending' as const })),
+  ]
 }
 
 const outboxFinding = ok('Outbox', 'Outgoing mail is kept in the local outbox and sent to nobody.')
@@ -30,7 +33,7 @@ function checkReceiver(config: EmailConfig): Finding[] | Promise<Finding[]> {
 }
 
 async function checkImap(config: EmailConfig): Promise<Finding[]> {
-  const reached = await reach('IMAP', 'imap', config.imap)
+  const reached = await reach('IMAP', 'imap', config.imap, config.ca)
   if (reached.some((finding) => finding.level === 'error')) return reached
   const client = await imapClient(config)
   client.on('error', () => undefined)
@@ -51,7 +54,7 @@ async function checkImap(config: EmailConfig): Promise<Finding[]> {
 }
 
 async function checkSmtp(config: EmailConfig): Promise<Finding[]> {
-  const reached = await reach('SMTP', 'smtp', config.smtp)
+  const reached = await reach('SMTP', 'smtp', config.smtp, config.ca)
   if (reached.some((finding) => finding.level === 'error')) return reached
   try {
     const connection = await connect(config)
@@ -72,31 +75,36 @@ function signedIn(config: EmailConfig): Finding {
 
 function smtpError(failure: Failure, config: EmailConfig): Finding {
   const said = (failure.response ?? failure.message).replace(/\s+/g, ' ').slice(0, 300)
+  const where = atFault(failure, config.smtp, 'smtp')
+  if (where) return error('SMTP encryption', where.message ?? `The connection could not be encrypted: ${said}`, where.fix, where.field)
+  if (/STARTTLS/i.test(said) && config.smtp.secure === 'none')
+    return error('SMTP encryption', `The server demands encryption first: ${said}`, encryptFix, 'smtp.secure')
+  if (failure.code === 'EUTF8') return error('SMTP', failure.message, utf8Fix, 'address')
+  if (failure.code === 'ENOAUTH') return error('SMTP sign-in', failure.message, noAuthFix, 'smtp.port')
   if (failure.code === 'EAUTH')
     return error('SMTP sign-in', `The server refused the user name or password: ${said}`, loginFix(config.smtp.host), 'smtp.password')
   if (failure.code === 'ETLS' || /STARTTLS/.test(failure.message))
-    return error('SMTP encryption', `The connection could not be encrypted: ${said}`, startTlsFix(failure), 'smtp.secure')
+    return error('SMTP encryption', `The connection could not be encrypted: ${said}`, startTlsFix, 'smtp.secure')
   return error('SMTP', `The server broke off: ${said}`, connectFix(failure, config.smtp), 'smtp.host')
 }
 
-function startTlsFix(failure: Failure): string {
-  return /certificate|altname|self.signed/i.test(failure.message)
-    ? badCertificate
-    : 'This port offers no STARTTLS: choose “tls” with port 465, or the port your provider names.'
-}
+const utf8Fix = 'Use an address of ASCII letters for this channel, or another server to send by.'
+const noAuthFix = 'Use the port for sending with a sign-in (465 with TLS, 587 with STARTTLS), not the one between mail servers (25).'
+const startTlsFix = 'This port offers no STARTTLS: choose “tls” with port 465, or the port your provider names.'
 
 /** The name, the connection and its certificate. */
-async function reach(subject: string, group: 'imap' | 'smtp', server: Server): Promise<Finding[]> {
+async function reach(subject: string, group: 'imap' | 'smtp', server: Server, ca: string): Promise<Finding[]> {
   try {
     await assertAllowedHost(server.host)
-    const socket = await openSocket(server, 8000)
+    const socket = await openSocket(server, ca, 8000)
     socket.destroy()
     return [ok(subject, answers(server))]
   } catch (failure) {
     if (failure instanceof AppError) return [error(subject, failure.message, 'Write the host name your provider gives.', `${group}.host`)]
     const broken = failure as Failure
-    const wrongPort = /wrong version|EPROTO|greeting/i.test(`${broken.message} ${broken.code ?? ''}`)
-    return [error(subject, unreachable(broken, server), connectFix(broken, server), `${group}.${wrongPort ? 'port' : 'host'}`)]
+    const where = atFault(broken, server, group)
+    if (where) return [error(subject, where.message ?? unreachable(broken, server), where.fix, where.field)]
+    return [error(subject, unreachable(broken, server), connectFix(broken, server), `${group}.host`)]
   }
 }
 

@@ -1,5 +1,25 @@
+import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { replySubject, toHtml } from './compose.ts'
+import { outbound } from '../../tests/support/outbound.ts'
+import { compose, replySubject, toHtml } from './compose.ts'
+import { emailConfig } from './config.ts'
+
+test('a mail goes to everybody it is for, and tells nobody of hidden copies', async () => {
+  const config = emailConfig.parse({ address: 'support@example.com', receiver: true, delivery: 'outbox' })
+  const box = (name: string, address: string) => ({ name, address })
+  const recipients = {
+    to: [box('Chen', 'chen@a.example'), box('', 'bo@a.example')],
+    cc: [box('Li 李', 'li@a.example'), box('', 'bo@a.example')],
+    bcc: [box('Spy', 'spy@a.example')],
+  }
+  const made = compose({ kind: 'email', workspaceId: 'w', channelId: 'c', name: 'Shop', config }, outbound({ recipients }))
+  if ('problem' in made) throw new Error(made.problem)
+  expect(made.to).toEqual(['chen@a.example', 'bo@a.example', 'li@a.example', 'spy@a.example'])
+  const mail = (await text(await made.open())).replace(/\r\n[ \t]+/g, ' ')
+  expect(mail).toContain('To: Chen <chen@a.example>, bo@a.example')
+  expect(mail).toMatch(/^Cc: =\?UTF-8\?\S+ <li@a.example>/m)
+  expect(mail).not.toMatch(/spy|bcc/i)
+})
 
 test.each([
   ['Order', 'Re: Order'],

@@ -4,6 +4,7 @@ import { simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
 import { type InboundFile, type InboundMessage, ParseError } from '../adapter.ts'
 import { slowMails } from '../../tests/support/bombs.ts'
+import { answerAddress } from './addresses.ts'
 import { email } from './index.ts'
 import { foldQuote } from './parse/quote.ts'
 import { stamp } from './stamp.ts'
@@ -59,6 +60,23 @@ describe('ids', () => {
 
   test('two mails that name no sender are two persons', async () => {
     expect((await message('Subject: a\r\n\r\nx')).from.value).not.toBe((await message('Subject: a\r\n\r\ny')).from.value)
+  })
+
+  test('an answer to the address made for one message of ours names that message', async () => {
+    const id = '01900000-0000-7000-8000-00000000000a'
+    const answer = async (to: string) => {
+      const mail = `From: a@example.com\r\nTo: Us <${to}>, b@example.com\r\nMessage-ID: <z@example.com>\r\n\r\nx`
+      const [item] = await email.parse(stamp([Buffer.from(mail)], { address: 'us@example.com', verified: null, receivedAt: new Date(0) }))
+      if (item?.type !== 'message') throw new Error('a message was expected')
+      return item
+    }
+    expect(await answer(answerAddress('us@example.com', id))).toMatchObject({
+      thread: { refs: ['z@example.com', `${id}@example.com`] },
+      to: ['us@example.com', 'b@example.com'],
+      participants: ['b@example.com'],
+    })
+    const others = answerAddress('us@elsewhere.example', id)
+    expect(await answer(others)).toMatchObject({ thread: { refs: ['z@example.com'] }, to: [others, 'b@example.com'] })
   })
 
   test('a mail of ours is known by the reference an answer gives', async () => {

@@ -1,10 +1,11 @@
 import { defineAdapter } from '../adapter.ts'
 import { check } from './check.ts'
 import { externalId } from './compose.ts'
-import { emailConfig, type EmailConfig } from './config.ts'
+import { emailConfig, type EmailConfig, ownAddresses } from './config.ts'
 import { listen } from './listen.ts'
 import { parseMail } from './parse.ts'
 import { writerOf } from './parse/people.ts'
+import { presets } from './presets.ts'
 import { send } from './send.ts'
 import { simulator } from './simulator.ts'
 import { words } from './words.zh-CN.ts'
@@ -18,6 +19,7 @@ export const email = defineAdapter<EmailConfig>({
   mark: { icon: 'mail', text: '', color: '#a8651b' },
   steps: [],
   config: emailConfig,
+  presets,
   words,
   capabilities: {
     text: { n: 100_000, unit: 'chars', parts: 1 },
@@ -33,9 +35,13 @@ export const email = defineAdapter<EmailConfig>({
   costly: true,
   writerOf,
   externalId,
-  ownHandle: (account) => ({ kind: 'email', value: account.config.address }),
+  ownHandles: ({ config }) => ownAddresses(config).map((value) => ({ kind: 'email', value })),
   parts: 'whole',
   send,
+  outside: ({ address, imap }) => [
+    { key: address, field: 'address' },
+    ...(imap.host === '' ? [] : [{ key: `${imap.host.toLowerCase()} ${imap.user || address} ${imap.mailbox}`, field: 'imap.mailbox' }]),
+  ],
   // SMTP has no way to say "you have this one already"; a file in the outbox is named by its message.
   repeatable: (account) => account.config.delivery === 'outbox',
   listen,

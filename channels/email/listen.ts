@@ -2,7 +2,8 @@ import type { ImapFlow } from 'imapflow'
 import { log } from '../../server/log.ts'
 import type { Account, Sink } from '../adapter.ts'
 import type { EmailConfig } from './config.ts'
-import { fetchNew } from './fetch.ts'
+import { startOf } from './cursor.ts'
+import { fetchNew, newStep, type Following } from './fetch.ts'
 import { aborted } from '../../server/within.ts'
 import { hold } from '../provider/hold.ts'
 import { imapClient, imapProblem } from './imap.ts'
@@ -13,10 +14,11 @@ import { imapClient, imapProblem } from './imap.ts'
  */
 export async function listen(account: Account<EmailConfig>, sink: Sink, signal: AbortSignal): Promise<void> {
   if (account.config.imap.host === '') return aborted(signal)
+  const step = newStep()
   await hold(
     sink,
     signal,
-    (opened) => follow(account, sink, signal, opened),
+    (opened, progress) => follow({ account, sink, signal, step, progress }, opened),
     (error) => complaint(account, error),
   )
 }
@@ -28,7 +30,8 @@ function complaint({ channelId, config }: Account<EmailConfig>, error: Error): s
 }
 
 /** One connection's life. Rejects when it breaks. */
-async function follow(account: Account<EmailConfig>, sink: Sink, signal: AbortSignal, opened: () => Promise<void>): Promise<void> {
+async function follow(following: Following, opened: () => Promise<void>): Promise<void> {
+  const { account, sink, signal } = following
   const client = await imapClient(account.config)
   const news = watch(client)
   const close = () => client.close()
@@ -36,10 +39,12 @@ async function follow(account: Account<EmailConfig>, sink: Sink, signal: AbortSi
   try {
     await client.connect()
     // Not a lock: IDLE never starts while one is held.
-    await client.mailboxOpen(account.config.imap.mailbox, { readOnly: true })
-    await opened()
+    const mailbox = await client.mailboxOpen(account.config.imap.mailbox, { readOnly: true })
+    let cursor = await startOf(sink, account.config, mailbox)
     while (!signal.aborted) {
-      await fetchNew(client, account, sink, signal)
+      cursor = await fetchNew(client, cursor, following)
+      // Only now: a mailbox that opens and gives nothing is not well.
+      await opened()
       await news.next()
     }
   } finally {

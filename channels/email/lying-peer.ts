@@ -3,7 +3,9 @@ import net, { type AddressInfo, type Socket } from 'node:net'
 /** What the peer does when a step comes: answers a line, hangs up, or says nothing. */
 type Act = string | 'drop' | 'stall'
 type Step = 'greeting' | 'EHLO' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | 'dot'
-export type Acts = Partial<Record<Step, Act>>
+export type Acts = Partial<Record<Step, Act>> & {
+  /** Answers to RCPT by address, where not the usual one. */ refuse?: Record<string, string>
+}
 const obliging: Record<Step, Act> = {
   greeting: '220 peer',
   EHLO: '250-peer\r\n250 AUTH PLAIN',
@@ -23,21 +25,22 @@ export function closePeers(): void {
   }
 }
 
-/** A mail server that lies as told; gives its port and the mails it got whole. */
-export async function lyingPeer(acts: Acts): Promise<{ port: number; mails: string[] }> {
+/** A mail server that lies as told; gives its port, the mails it got whole, and the addresses it was asked to take one for. */
+export async function lyingPeer(acts: Acts): Promise<{ port: number; mails: string[]; recipients: string[] }> {
   const mails: string[] = []
+  const recipients: string[] = []
   const sockets = new Set<Socket>()
   const server = net.createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
-    converse(socket, { ...obliging, ...acts }, mails)
+    converse(socket, { ...obliging, ...acts }, { mails, recipients })
   })
   peers.push({ server, sockets })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { port: (server.address() as AddressInfo).port, mails }
+  return { port: (server.address() as AddressInfo).port, mails, recipients }
 }
 
-function converse(socket: Socket, acts: Record<Step, Act>, mails: string[]): void {
+function converse(socket: Socket, acts: Record<Step, Act> & Acts, { mails, recipients }: { mails: string[]; recipients: string[] }): void {
   let buffer = ''
   let inData = false
   const act = (step: Step) => {
@@ -45,6 +48,13 @@ function converse(socket: Socket, acts: Record<Step, Act>, mails: string[]): voi
     if (what === 'drop') socket.destroy()
     else if (what !== 'stall') socket.write(`${what}\r\n`)
     if (step === 'DATA' && what.startsWith('354')) inData = true
+  }
+  const answerRecipient = (command: string) => {
+    const address = /<(.*)>/.exec(command)?.[1] ?? ''
+    recipients.push(address)
+    const refusal = acts.refuse?.[address]
+    if (refusal) socket.write(`${refusal}\r\n`)
+    else act('RCPT')
   }
   act('greeting')
   socket.on('data', (chunk) => {
@@ -59,7 +69,8 @@ function converse(socket: Socket, acts: Record<Step, Act>, mails: string[]): voi
       const verb = piece.slice(0, 4).toUpperCase()
       if (inData) act('dot')
       else if (verb === 'EHLO' || verb === 'HELO') act('EHLO')
-      else if (['AUTH', 'MAIL', 'RCPT', 'DATA'].includes(verb)) act(verb as Step)
+      else if (verb === 'RCPT') answerRecipient(piece)
+      else if (['AUTH', 'MAIL', 'DATA'].includes(verb)) act(verb as Step)
       else if (verb === 'QUIT') socket.end('221 bye\r\n')
       else socket.write('502 unknown\r\n')
       if (mark.length > 2) inData = false

@@ -28,7 +28,7 @@ function letter(n: number, extra: Partial<Outbound> = {}): Outbound {
     externalId: `${id}@example.com`,
     thread: { key: 't', subject: '回复：订单', surface: 'message', refs: ['q@example.net'] },
     to: { kind: 'email', value: 'chen@example.net', verified: null },
-    cc: ['li@example.net'],
+    recipients: { to: [{ name: '', address: 'chen@example.net' }], cc: [{ name: '', address: 'li@example.net' }], bcc: [] },
     authorName: '小林',
     text: `第 ${n} 封`,
     files: [],

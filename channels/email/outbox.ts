@@ -26,7 +26,7 @@ function folderOf(workspaceId: string): string {
 }
 
 /** Keeps a mail as `<messageId>.eml`. Whole or not at all, and once however often it is repeated: its name is the message's. */
-export async function keepInOutbox(workspaceId: string, messageId: string, letter: Letter): Promise<SendResult> {
+export async function keepInOutbox(workspaceId: string, messageId: string, letter: Pick<Letter, 'open'>): Promise<SendResult> {
   if (!uuid.test(messageId)) throw new Error('a message’s id is a uuid')
   const folder = folderOf(workspaceId)
   try {
@@ -39,7 +39,7 @@ export async function keepInOutbox(workspaceId: string, messageId: string, lette
   }
 }
 
-async function writeWhole(file: string, letter: Letter): Promise<void> {
+async function writeWhole(file: string, letter: Pick<Letter, 'open'>): Promise<void> {
   const draft = `${file}.${process.pid}.${crypto.randomUUID()}.part`
   try {
     await pipeline(await letter.open(), createWriteStream(draft, { mode: 0o600, flush: true }))

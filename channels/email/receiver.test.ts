@@ -79,6 +79,21 @@ test('takes a mail for an address it knows, stamped with what it knows of it', a
   })
 })
 
+test('takes what is written to the address of one answer for the channel it belongs to', async () => {
+  const { port, kept } = await receiver()
+  const to = 'support+01900000000070008000000000000000@example.com'
+  await dialogue(port, [
+    'EHLO c\r\n',
+    'MAIL FROM:<a@b.example>\r\n',
+    `RCPT TO:<${to}>\r\n`,
+    'DATA\r\n',
+    `From: a@b.example\r\nTo: ${to}\r\n\r\nhi\r\n.\r\n`,
+  ])
+  expect(kept).toMatchObject([{ channelId: 'support' }])
+  const [item] = await parseMail(kept[0]!.body)
+  expect(item).toMatchObject({ to: ['support@example.com'], thread: { refs: expect.arrayContaining(['01900000-0000-7000-8000-000000000000@example.com']) } }) // prettier-ignore
+})
+
 test('says 550 to an unknown address and relays nothing', async () => {
   const { port, kept } = await receiver()
   const replies = await dialogue(port, [hello[0]!, hello[1]!, 'RCPT TO:<someone@elsewhere.example>\r\n'])

@@ -10,7 +10,7 @@ import { log } from '../../server/log.ts'
 import { networkOf } from '../../server/networks.ts'
 import type { Verified } from '../adapter.ts'
 import { authenticateSender, type ResolveDns } from './authenticate.ts'
-import { normalAddress } from './addresses.ts'
+import { normalAddress, readAnswerAddress } from './addresses.ts'
 import { countIntake, type Intake, type IntakeLimits, intakeLimits } from './intake.ts'
 import { largestBytes, type Mail, withMail } from './incoming.ts'
 import { Refusal, tooMuch } from './refusal.ts'
@@ -25,6 +25,8 @@ export type ReceiverOptions = {
   resolve: (address: string) => Promise<string | null>
   /** Keeps a mail; resolves once it is durable. */
   store: (channelId: string, event: Verified) => Promise<'stored' | 'duplicate'>
+  /** Who mails for others, as a channel's settings have it. */
+  formSenders?: (channelId: string) => Promise<string>
   /** Addresses and CIDR ranges whose mail is not limited. */
   relays?: string[]
   /** For tests: a stand-in for DNS when senders are checked, and limits within reach. */
@@ -132,9 +134,11 @@ async function acceptRecipient(
   const recipients = accepted.get(session) ?? new Map<string, string>()
   if (recipients.size >= maxRecipients) throw new Refusal(452, 'Too many recipients.')
   if (!(await intake.mayName(session.remoteAddress))) throw tooMuch()
-  const channelId = await whileDatabaseAnswers(() => options.resolve(normalAddress(address)))
+  const wanted = normalAddress(address)
+  const own = readAnswerAddress(wanted)?.address ?? wanted
+  const channelId = await whileDatabaseAnswers(() => options.resolve(own))
   if (channelId === null) throw new Refusal(550, 'There is no such mailbox here.')
-  recipients.set(normalAddress(address), channelId)
+  recipients.set(own, channelId)
   accepted.set(session, recipients)
   return 'OK'
 }
@@ -173,7 +177,8 @@ async function take(
   const verified = await authenticateSender(mail.pieces, peer, { key: `network:${networkOf(ip)}`, dns: options.dns })
   const receivedAt = currentTime()
   for (const [address, channelId] of byChannel(recipients)) {
-    const body = stamp(mail.pieces, { address, verified, receivedAt, returnPath })
+    const formSenders = await whileDatabaseAnswers(async () => options.formSenders?.(channelId))
+    const body = stamp(mail.pieces, { address, verified, receivedAt, returnPath, formSenders })
     await whileDatabaseAnswers(() => options.store(channelId, { body, dedupeKey: mail.hash }))
   }
   return 'Stored'

@@ -24,6 +24,7 @@ function accountAt(port: number, extra: object = {}): Account<EmailConfig> {
 }
 
 const id = '01900000-0000-7000-8000-00000000000a'
+const chen = { name: 'Chen', address: 'chen@customer.example' }
 function letter(extra: Partial<Outbound> = {}): Outbound {
   return outbound({
     messageId: id,
@@ -31,7 +32,7 @@ function letter(extra: Partial<Outbound> = {}): Outbound {
     externalId: `${id}@example.com`,
     thread: { key: 't', subject: 'Where is my parcel?', surface: 'message', refs: ['first@customer.example', 'last@customer.example'] },
     to: { kind: 'email', value: 'chen@customer.example', name: 'Chen', verified: null },
-    cc: [],
+    recipients: { to: [chen], cc: [], bcc: [] },
     authorName: 'Ana',
     text: 'It left <today>.\n\nSee https://example.com/track?a=1&b=2.',
     files: [],
@@ -41,6 +42,38 @@ function letter(extra: Partial<Outbound> = {}): Outbound {
 
 const sendVia = async (acts: Acts, message = letter()): Promise<SendResult> => send(accountAt((await lyingPeer(acts)).port), message)
 const shape = (result: SendResult) => (result.outcome === 'failed' ? `failed/${result.retry}` : result.outcome)
+
+describe('a mail to several', () => {
+  const toTwo = (only: string[] = []) =>
+    letter({ recipients: { to: [chen], cc: [{ name: '', address: 'boss@customer.example' }], bcc: [] }, only })
+  const sentVia = async (acts: Acts, message: Outbound) => {
+    const peer = await lyingPeer(acts)
+    return { result: await send(accountAt(peer.port), message), ...peer }
+  }
+
+  test('is sent when a copy alone is refused, which is named', async () => {
+    const { result, mails } = await sentVia({ refuse: { 'boss@customer.example': '550 no such user' } }, toTwo())
+    expect(mails).toHaveLength(1)
+    const reason = 'The mail server refused boss@customer.example: 550 no such user'
+    expect(result).toEqual({ outcome: 'sent', refused: [{ address: 'boss@customer.example', reason, again: false }] })
+  })
+
+  test('has failed when the person it is for is refused, and says that the others have it', async () => {
+    const { result } = await sentVia({ refuse: { 'chen@customer.example': '450 greylisted' } }, toTwo())
+    expect(result).toMatchObject({ outcome: 'failed', retry: 'later', refused: [{ address: 'chen@customer.example', again: true }] })
+  })
+
+  test('goes again only to whom it is left, with all of them in its headers', async () => {
+    const { result, mails, recipients } = await sentVia({}, toTwo(['Boss@customer.example']))
+    expect(result).toEqual({ outcome: 'sent' })
+    expect(recipients).toEqual(['boss@customer.example'])
+    expect(mails[0]).toMatch(/^To: .*chen@customer\.example/m)
+  })
+
+  test('goes again to the person it is for when it came back from an address they forward to', async () => {
+    expect((await sentVia({}, toTwo(['chen@forwarded.example']))).recipients).toEqual(['chen@customer.example'])
+  })
+})
 
 describe('what a failure means', () => {
   const cases: [string, Acts, string][] = [
@@ -133,10 +166,24 @@ describe('what a failure means', () => {
   })
 })
 
+test('an address beyond ASCII that a server on the way refuses is called that', async () => {
+  const peer = await lyingPeer({ EHLO: '250-peer\r\n250-SMTPUTF8\r\n250 AUTH PLAIN', RCPT: '553 5.6.7 mailbox name not allowed' })
+  const to = { name: '陈', address: '陈@customer.example' }
+  const result = await send(
+    accountAt(peer.port),
+    letter({ to: { kind: 'email', value: to.address, verified: null }, recipients: { to: [to], cc: [], bcc: [] } }),
+  )
+  expect(result).toMatchObject({
+    outcome: 'failed',
+    retry: 'no',
+    reason: expect.stringContaining('take no addresses with letters beyond ASCII'),
+  })
+})
+
 describe('the mail that goes out', () => {
-  const sent = async (message: Outbound) => {
+  const sent = async (message: Outbound, settings: object = {}) => {
     const { port, mails } = await lyingPeer({})
-    expect(await send(accountAt(port), message)).toEqual({ outcome: 'sent' })
+    expect(await send(accountAt(port, settings), message)).toEqual({ outcome: 'sent' })
     return mails[0]!.replace(/\r\n[ \t]+/g, ' ')
   }
 
@@ -153,21 +200,38 @@ describe('the mail that goes out', () => {
     expect(mail).toContain('left &#60;today&#62;.')
   })
 
+  test('asks for the answer at an address of its own where the settings say so', async () => {
+    expect(await sent(letter())).not.toMatch(/^Reply-To:/m)
+    const mail = await sent(letter(), { replyTokens: true })
+    expect(mail).toMatch(/^Reply-To: .*<support\+0190000000007000800000000000000a@example\.com>$/m)
+    expect(mail).toMatch(/^From: .*<support@example\.com>$/m)
+  })
+
   test('nothing typed can begin a header', async () => {
     const evil = 'x\r\nBcc: victim@example.com'
-    const to = { kind: 'email' as const, value: 'chen@customer.example', name: evil, verified: null }
+    const [chen, li] = ['chen@customer.example', 'li@customer.example'].map((address) => ({ name: evil, address }))
+    const recipients = { to: [chen!], cc: [li!], bcc: [] }
     const files = [{ name: `${evil}.txt`, type: `text/plain\r\n${evil}`, size: 1, link: () => '', open: async () => Readable.from(['a']) }]
     const mail = await sent(
-      letter({ to, authorName: evil, thread: { key: 't', subject: evil, surface: 'message', refs: [`a@b\r\n${evil}`] }, files }),
+      letter({ recipients, authorName: evil, thread: { key: 't', subject: evil, surface: 'message', refs: [`a@b\r\n${evil}`] }, files }),
     )
     expect(mail).not.toMatch(/^Bcc:/im)
+  })
+
+  test('passes a message on below what was written, in both of its bodies', async () => {
+    const quoted = '---------- Forwarded message ----------\nFrom: Yan <yan@a.example>\n\nIt broke.'
+    const mail = await sent(letter({ thread: { key: 't', subject: 'Fwd: Cup', surface: 'message', refs: [] }, text: 'Look.', quoted }))
+    expect(mail).toContain('Subject: Fwd: Cup')
+    expect(mail).not.toMatch(/^(In-Reply-To|References):/m)
+    expect(mail).toContain(`Look.\r\n\r\n${quoted.replaceAll('\n', '\r\n')}`)
+    expect(mail).toContain('From: Yan &#60;yan@a.example&#62;<br>')
   })
 
   test.each(['a@b.example\r\nRCPT TO:<victim@example.com>', '<a@b.example>, c@d.example', 'a b@example.com', ''])(
     'never writes to “%s”',
     async (value) => {
       const { port, mails } = await lyingPeer({})
-      const result = await send(accountAt(port), letter({ to: { kind: 'email', value, verified: null } }))
+      const result = await send(accountAt(port), letter({ recipients: { to: [{ name: '', address: value }], cc: [], bcc: [] } }))
       expect(result).toMatchObject({ outcome: 'failed', retry: 'no', code: 'address' })
       expect(mails).toEqual([])
     },

@@ -4,8 +4,9 @@ import { log } from '../../server/log.ts'
 import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { compose, type Letter } from './compose.ts'
 import type { EmailConfig } from './config.ts'
-import { connectTimeoutMs, openSocket, patience } from './connect.ts'
+import { connectTimeoutMs, openSocket, patience, trusting } from './connect.ts'
 import { keepInOutbox } from './outbox.ts'
+import { keepSentCopy } from './sent-copy.ts'
 
 /** What nodemailer tells of a failure: the step's command, and the server's reply if it gave one. */
 type SmtpError = Error & {
@@ -26,7 +27,10 @@ export async function send(account: Account<EmailConfig>, message: Outbound): Pr
   const progress: Progress = { handedOver: false }
   try {
     const connection = await connect(account.config)
-    return await deliver(connection, letter, progress)
+    const result = await deliver(connection, letter, progress)
+    if (result.outcome !== 'sent' || message.only.length > 0) return result
+    const warning = await keepSentCopy(account, letter)
+    return warning === null ? result : { ...result, warning }
   } catch (error) {
     return outcomeOf(error, progress)
   }
@@ -35,7 +39,7 @@ export async function send(account: Account<EmailConfig>, message: Outbound): Pr
 /** Connects and signs in. Rejects with what went wrong, the connection closed. */
 export async function connect(config: EmailConfig): Promise<SMTPConnection> {
   const { smtp } = config
-  const socket = await openSocket(smtp)
+  const socket = await openSocket(smtp, config.ca)
   const connection = new SMTPConnection({
     connection: socket,
     host: smtp.host,
@@ -44,6 +48,7 @@ export async function connect(config: EmailConfig): Promise<SMTPConnection> {
     secured: smtp.secure === 'tls',
     requireTLS: smtp.secure === 'starttls',
     ignoreTLS: smtp.secure === 'none',
+    tls: trusting(config.ca),
     connectionTimeout: connectTimeoutMs,
     greetingTimeout: 10_000,
     socketTimeout: patience.replyMs,
@@ -54,6 +59,10 @@ export async function connect(config: EmailConfig): Promise<SMTPConnection> {
   connection.on('error', (error: Error) => log.debug({ error: error.message }, 'a mail server broke off'))
   try {
     await step(connection, (done) => connection.connect(done))
+    if (!isAscii(config.address) && !/SMTPUTF8/i.test(String(connection.lastServerResponse)))
+      throw Object.assign(new Error('The server takes no addresses with letters beyond ASCII (SMTPUTF8).'), { code: 'EUTF8' })
+    if (smtp.password !== '' && !connection.allowsAuth)
+      throw Object.assign(new Error('The server offers no sign-in on this port.'), { code: 'ENOAUTH' })
     if (smtp.password !== '')
       await step(connection, (done) => connection.login({ user: smtp.user || config.address, pass: smtp.password }, done))
     return connection
@@ -63,6 +72,9 @@ export async function connect(config: EmailConfig): Promise<SMTPConnection> {
     throw error
   }
 }
+
+/** A domain is in its ASCII form by now; of an address only what stands before the @ may go beyond it (RFC 6531). */
+const isAscii = (address: string) => /^[\0-\x7f]*$/.test(address)
 
 type Done = (error?: Error | null) => void
 
@@ -103,17 +115,24 @@ async function deliver(connection: SMTPConnection, letter: Letter, progress: Pro
   }
 }
 
-/** A server may take a mail for some of its recipients only: what counts is the person it is for. */
+/** A server may take a mail for some of its recipients only: it has failed when the person it is for is not among them. */
 function accepted(letter: Letter, rejected: SmtpError[]): SendResult {
-  const main = rejected.find((error) => error.recipient === letter.to[0])
-  if (!main) return { outcome: 'sent' }
-  const later = (main.responseCode ?? 500) < 500
-  return {
-    outcome: 'failed',
-    retry: later ? 'later' : 'no',
-    code: 'recipient',
-    reason: `The mail server refused ${letter.to[0]}: ${reply(main)}`,
-  }
+  if (rejected.length === 0) return { outcome: 'sent' }
+  const refused = rejected.map((error) => ({
+    address: error.recipient ?? '',
+    reason: refusalOf(error),
+    again: (error.responseCode ?? 500) < 500,
+  }))
+  const main = refused.find(({ address }) => address === letter.main)
+  if (!main) return { outcome: 'sent', refused }
+  return { outcome: 'failed', retry: main.again ? 'later' : 'no', code: 'recipient', reason: main.reason, refused }
+}
+
+/** Servers on the way may know no addresses beyond ASCII (RFC 6531 3.5: 5.6.7 with 550 or 553). */
+const knowsAsciiOnly = (error: SmtpError) => /SMTPUTF8|\b5\.6\.7\b/i.test(reply(error))
+
+function refusalOf(error: SmtpError): string {
+  return knowsAsciiOnly(error) ? asciiOnly(reply(error)) : `The mail server refused ${error.recipient}: ${reply(error)}`
 }
 
 /**
@@ -127,6 +146,8 @@ export function outcomeOf(error: unknown, progress: Progress): SendResult {
   if (error instanceof AppError) return later('host', `${error.message} Parley tries again.`)
   if (failure.code === 'EAUTH')
     return later('auth', `The mail server refused the user name or password: ${reply(failure)}. Check the channel’s SMTP settings.`)
+  if (failure.code === 'EUTF8') return later('utf8', `${failure.message} Parley tries again.`)
+  if (failure.code === 'ENOAUTH') return later('auth', `${failure.message} Parley tries again.`)
   if (failure.responseCode !== undefined) return answered(failure, failure.responseCode)
   if (failure.code === 'EMESSAGE' && !progress.handedOver)
     return {
@@ -142,11 +163,17 @@ export function outcomeOf(error: unknown, progress: Progress): SendResult {
 
 function answered(failure: SmtpError, status: number): SendResult {
   const setup = ['STARTTLS', 'EHLO', 'HELO', 'CONN'].includes(failure.command ?? '')
-  if (status < 500 || setup) return later(String(status), `The mail server refused for now: ${reply(failure)}. Parley tries again.`)
+  const reason = `The mail server refused for now: ${reply(failure)}. Parley tries again.`
+  if (setup) return later(String(status), reason)
+  if (status < 500) return { outcome: 'failed', retry: 'later', code: String(status), reason }
+  if (knowsAsciiOnly(failure)) return { outcome: 'failed', retry: 'no', code: String(status), reason: asciiOnly(reply(failure)) }
   return { outcome: 'failed', retry: 'no', code: String(status), reason: `The mail server refused the mail: ${reply(failure)}` }
 }
 
-const later = (code: string, reason: string): SendResult => ({ outcome: 'failed', retry: 'later', code, reason })
+const asciiOnly = (said: string) => `Mail servers on the way take no addresses with letters beyond ASCII: ${said}`
+
+/** Nobody's mail would go out now. */
+const later = (code: string, reason: string): SendResult => ({ outcome: 'failed', retry: 'later', code, reason, ofChannel: true })
 const unknown = (reason: string): SendResult => ({ outcome: 'unknown', code: 'no_reply', reason })
 
 function reply(failure: SmtpError): string {

@@ -6,7 +6,7 @@ import { stamp } from './stamp.ts'
 /** A mail as the built-in receiver takes it in: plain, from an example address nobody could prove. */
 export const simulator: Simulator<EmailConfig> = {
   simulates: ['text'],
-  simulate: ({ config: { address } }, { from, text, id, now }) => {
+  simulate: ({ config: { address, formSenders } }, { from, text, id, now }) => {
     const local = sha256(from).slice(0, 12)
     const lines = [
       `From: =?utf-8?B?${encoded(from)}?= <${local}@mail.example.com>`,
@@ -22,7 +22,7 @@ export const simulator: Simulator<EmailConfig> = {
       '',
     ]
     const mail = Buffer.from(lines.join('\r\n'))
-    return { body: stamp([mail], { address, verified: null, receivedAt: now }), dedupeKey: sha256(mail) }
+    return { body: stamp([mail], { address, verified: null, receivedAt: now, formSenders }), dedupeKey: sha256(mail) }
   },
 }
 

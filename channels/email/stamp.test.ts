@@ -7,7 +7,7 @@ const headers = (text: string) => readHeaders(Buffer.from(text))
 test('a stamp is read back, and nothing in it can begin a line', () => {
   const known = { address: 'a@example.com\r\nX: y', verified: true, receivedAt: new Date(0), returnPath: 'b@example.com>\r\nEvil: 1' }
   const stamped = stamp([Buffer.from('From: c@example.com\r\n\r\nx')], known)
-  expect(readStamp(headers(stamped.toString()))).toEqual({ address: 'a@example.comx: y', verified: true })
+  expect(readStamp(headers(stamped.toString()))).toEqual({ address: 'a@example.comx: y', verified: true, isOld: false, formSenders: '' })
   expect(headers(stamped.toString()).map((field) => field.name)).toEqual([
     'authentication-results',
     'delivered-to',

@@ -1,19 +1,30 @@
-import { normalAddress } from './addresses.ts'
+import { normalAddress, usualFormSenders } from './addresses.ts'
 import { all, type Headers, headerStart, raw } from './parse/headers.ts'
 
 /** What we knew of a mail when it came in and its sender cannot have written. */
-export type Stamp = { address: string; verified: boolean | null; receivedAt: Date; returnPath?: string }
+export type Stamp = {
+  address: string
+  verified: boolean | null
+  receivedAt: Date
+  returnPath?: string
+  /** Who mails for others, as the channel's settings have it then. */
+  formSenders?: string | undefined
+  /** From before the channel was connected. */
+  isOld?: boolean
+}
 
 const authserv = 'parley.local'
+const formsHeader = 'X-Parley-Form-Senders'
 
 /**
- * A mail in one, of the pieces it came in, with lines of ours before it: whether its sender was proved (RFC 8601), for whom it came, when, and the
- * envelope's sender. `readStamp` believes them only as the very first header, where no sender's line can stand.
+ * A mail in one, of the pieces it came in, with lines of ours before it: whether its sender was proved (RFC 8601), who may mail for others here, for
+ * whom it came, when, and the envelope's sender. `readStamp` believes them only where they stand: from the very first header on, where no sender's line can be.
  */
 export function stamp(mail: readonly Buffer[], known: Stamp): Buffer {
   const verdict = known.verified === null ? 'none' : known.verified ? 'pass' : 'fail'
   const lines = [
-    `Authentication-Results: ${authserv}; dmarc=${verdict}`,
+    `Authentication-Results: ${authserv}; dmarc=${verdict}${known.isOld ? '; old' : ''}`,
+    ...(known.formSenders === undefined ? [] : [`${formsHeader}: ${oneLine(known.formSenders)}`]),
     `Delivered-To: ${oneLine(known.address)}`,
     `Received: by ${authserv}; ${known.receivedAt.toUTCString()}`,
   ]
@@ -22,12 +33,18 @@ export function stamp(mail: readonly Buffer[], known: Stamp): Buffer {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n`), first.subarray(headerStart(first)), ...others])
 }
 
-/** Reads our own stamp off a mail's headers; null for both when it bears none. */
-export function readStamp(headers: Headers): { address: string | null; verified: boolean | null } {
-  const first = headers[0]
-  const verdict = first?.name === 'authentication-results' ? /^parley\.local; dmarc=(pass|fail|none)$/.exec(first.value)?.[1] : undefined
-  if (verdict === undefined) return { address: null, verified: null }
-  return { address: normalAddress(raw(headers, 'delivered-to')), verified: verdict === 'none' ? null : verdict === 'pass' }
+/** Reads our own stamp off a mail's headers; nothing is known, it is not old, and the usual senders mail for others, when it bears none. */
+export function readStamp(headers: Headers): { address: string | null; verified: boolean | null; isOld: boolean; formSenders: string } {
+  const [first, second] = headers
+  const [, verdict, old] =
+    (first?.name === 'authentication-results' && /^parley\.local; dmarc=(pass|fail|none)(; old)?$/.exec(first.value)) || []
+  if (verdict === undefined) return { address: null, verified: null, isOld: false, formSenders: usualFormSenders }
+  return {
+    address: normalAddress(raw(headers, 'delivered-to')),
+    verified: verdict === 'none' ? null : verdict === 'pass',
+    isOld: old !== undefined,
+    formSenders: second?.name === formsHeader.toLowerCase() ? second.value : '',
+  }
 }
 
 /**

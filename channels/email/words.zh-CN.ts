@@ -7,6 +7,10 @@ export const words: WordTable = {
   'Write a server name, such as mx.example.com.': '请填写服务器名，例如 mx.example.com。',
   'Name the SMTP server, or choose the local outbox.': '请填写 SMTP 服务器，或选择本地发件箱。',
   'Name the IMAP server, or turn the built-in receiver on.': '请填写 IMAP 服务器，或开启内置收信服务。',
+  'Another channel': '另一个渠道',
+  '“{}” is connected to the same one: what is written there comes in on both.':
+    '“{}”也连接着同一个地址或文件夹，来信会在两个渠道中各出现一次。',
+  'Keep one of the two, or name another address or folder here.': '请只保留其中一个，或在这里换一个地址或文件夹。',
   'IMAP sign-in': 'IMAP 登录',
   'IMAP mailbox': 'IMAP 文件夹',
   'SMTP sign-in': 'SMTP 登录',
@@ -31,6 +35,12 @@ export const words: WordTable = {
   'The server broke off: {}': '服务器中断了连接：{}',
   'The IMAP server refused the user name or password: {}': 'IMAP 服务器拒绝了用户名或密码：{}',
   'The IMAP server cannot be reached or broke off: {}': '无法连接 IMAP 服务器，或连接中断：{}',
+  'New mail was read and could not be stored here: {}': '新邮件已取到，但无法存入 Parley：{}',
+  'Nothing is lost: the mail is still in the mailbox, and Parley tries again. Look at the database and the disk.':
+    '邮件没有丢失，仍在邮箱里，Parley 会自动重试。请检查数据库和磁盘。',
+  'The mail server breaks off while new mail is fetched: {}': '收取新邮件时邮件服务器中断了连接：{}',
+  'Nothing is lost: Parley goes on where it stopped, a few mails at a time. If it stays so, ask the mail provider.':
+    '邮件没有丢失，Parley 会从中断处继续，每次少取几封。如果一直如此，请联系邮件服务商。',
   'The IMAP server does not answer.': 'IMAP 服务器没有响应。',
   'The mailbox “{}” cannot be opened: {}': '文件夹“{}”无法打开：{}',
   'Check the mailbox’s name; INBOX always exists.': '请检查文件夹名称；INBOX 始终存在。',
@@ -45,8 +55,29 @@ export const words: WordTable = {
     '这个端口不支持 STARTTLS：请选择“tls”和端口 465，或使用服务商提供的端口。',
   'The server answered nothing: port {} probably wants encryption from the start; choose “tls”.':
     '服务器没有应答：端口 {} 可能要求直接加密，请选择“tls”。',
-  'The server’s certificate does not fit its name or has run out: use the host name your provider gives, or have the certificate renewed.':
-    '服务器证书与名称不符或已过期：请使用服务商提供的服务器名，或更新证书。',
+  'The server’s certificate is signed by itself, or by an authority Parley does not know.':
+    '服务器使用自签名证书，或证书由 Parley 不认识的机构签发。',
+  'If the server is your own, paste its certificate, or that of its authority, below. Else ask whoever runs it for one that is publicly trusted.':
+    '如果是自建服务器，请把它的证书或其签发机构的证书粘贴到下方；否则请让服务器管理员换用公共可信的证书。',
+  'Paste the certificate from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.':
+    '请粘贴完整证书，从 -----BEGIN CERTIFICATE----- 到 -----END CERTIFICATE-----。',
+  'The server takes no addresses with letters beyond ASCII (SMTPUTF8).': '服务器不支持含非 ASCII 字符的邮箱地址（SMTPUTF8）。',
+  'Use an address of ASCII letters for this channel, or another server to send by.':
+    '请为该渠道使用只含英文字母的邮箱地址，或换一个发信服务器。',
+  'Mail goes out, but its copy could not be put into “{}”: {}': '邮件已发出，但副本无法存入“{}”：{}',
+  'Mail servers on the way take no addresses with letters beyond ASCII: {}': '途中的邮件服务器不支持含非 ASCII 字符的地址：{}',
+  'The server’s certificate has run out.': '服务器证书已过期。',
+  'Have the certificate renewed by whoever runs the server.': '请联系服务器管理员更新证书。',
+  'The server’s certificate is for another name.': '服务器证书属于另一个名称。',
+  'Use the host name your provider gives.': '请使用服务商提供的服务器名。',
+  'Port {} answers nothing to who does not encrypt.': '端口 {} 对未加密的连接没有应答。',
+  'Choose STARTTLS for this port, or TLS with the TLS port (IMAP 993, SMTP 465).':
+    '请为此端口选择 STARTTLS，或改用 TLS 及其端口（IMAP 993、SMTP 465）。',
+  'The IMAP server lets nobody sign in without encryption: {}': 'IMAP 服务器要求先加密才能登录：{}',
+  'The server demands encryption first: {}': '服务器要求先加密：{}',
+  'The server offers no sign-in on this port.': '服务器在这个端口不提供登录。',
+  'Use the port for sending with a sign-in (465 with TLS, 587 with STARTTLS), not the one between mail servers (25).':
+    '请使用需要登录的发信端口（TLS 用 465，STARTTLS 用 587），不要用邮件服务器之间的端口 25。',
   'In QQ Mail’s settings (账户) turn the IMAP/SMTP service on and use the authorization code (授权码) as the password.':
     '请在 QQ 邮箱“设置 → 账户”中开启 IMAP/SMTP 服务，并用授权码作为密码。',
   'In the mailbox’s settings turn IMAP/SMTP on (POP3/SMTP/IMAP) and use the authorization code (授权码) as the password.':
@@ -74,6 +105,9 @@ export const words: WordTable = {
     '邮件服务器在收完整封邮件之前就答复已收下，无法确定是否送达。',
   'The mail could not be written to the local outbox: {}': '邮件无法写入本地发件箱：{}',
   'The recipient’s mail server returned the mail without a reason.': '对方的邮件服务器退回了邮件，没有说明原因。',
+  'Write mail addresses, such as sales@example.com, with commas between them.': '请填写邮箱地址，例如 sales@example.com，用逗号分隔。',
+  'Write addresses such as form@example.com, no-reply@* or *@forms.example.com, with commas between them.':
+    '请填写地址，例如 form@example.com、no-reply@* 或 *@forms.example.com，用逗号分隔。',
   'Our own mail came back.': '这是我们自己发出的邮件。',
   'This is not a mail: it has no header.': '这不是邮件：没有邮件头。',
   'This mail of {} MB is too large to take in. It is still in the mailbox: “{}” from {}.':

@@ -24,13 +24,15 @@ function request(key: string, events: object[], now: Date): Omit<RawRequest, 'ur
 const picture = 'demo:/pictures/teapot.png'
 const place = { latitude: 30.2467, longitude: 120.1489, name: '西湖断桥', address: '杭州市西湖区' }
 
+const post = { text: 'Spring teas are in.', url: 'https://shop.example.com/posts/1', author: 'Practice shop' }
+
 function toEvent({ type, from, text, id, now }: Simulated): object {
   const person = { id: `practice-${from}`, name: from }
   const common = { id, from: person, at: now.toISOString() }
   if (type === 'follow') return { type, from: person, by: 'scan', at: common.at }
   if (type === 'image') return { type: 'message', ...common, text, files: [{ url: picture, name: 'teapot.png', type: 'image/png' }] }
   if (type === 'location') return { type: 'message', ...common, text, place }
-  return { type: 'message', ...common, text, ...(type === 'comment' ? { surface: 'comment', thread: `post-1/${person.id}` } : {}) }
+  return { type: 'message', ...common, text, ...(type === 'comment' ? { surface: 'comment', thread: `post-1/${person.id}`, post } : {}) }
 }
 
 const told = z.object({ type: z.enum(['message', 'ping']), id: z.string().optional() })

@@ -68,7 +68,17 @@ describe('what a program tells', () => {
     expect(await http.parse(fixture('files-and-place'))).toMatchObject([
       { files: [{ ref: { url: 'https://files.example.com/a.jpg' }, name: '杯子.jpg' }, { name: 'file' }], place: { name: '西湖' } },
     ])
-    expect(await http.parse(fixture('comment'))).toMatchObject([{ thread: { key: 'thread:post-1/u-1027', surface: 'comment' } }])
+    expect(await http.parse(fixture('comment'))).toMatchObject([
+      {
+        thread: {
+          ...{ key: 'thread:post-1/u-1027', surface: 'comment' },
+          post: {
+            ...{ text: '春茶上新', author: '练习账号' },
+            ...{ url: 'https://shop.example.com/posts/1', picture: 'https://shop.example.com/1.jpg' },
+          },
+        },
+      },
+    ])
   })
 
   test('n events are n items, whatever their texts', async () => {
@@ -129,5 +139,26 @@ describe('an answer', () => {
       code: 'unreachable',
       reason: expect.stringContaining('own network'),
     })
+  })
+})
+
+describe('what a program may not send', () => {
+  const admit = (body: unknown) =>
+    http.admit!({ body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)), dedupeKey: 'x' }, {} as never, {} as never)
+  const message = { type: 'message', id: 'm', from: { id: 'u' }, text: 'hi' }
+
+  test.each([
+    [{ ...message, from: {} }, 'from.id'],
+    [{ ...message, text: 7 }, 'text'],
+    [[message, { ...message, files: [{ url: 'ftp://x' }] }], '1.files.0.url'],
+    [{ events: [{ ...message, at: 'yesterday' }] }, 'events.0.at'],
+    [{ id: 'm' }, 'type'],
+    ['{', 'body'],
+  ])('%j is refused whole, and names %s', async (body, field) => {
+    await expect(admit(body)).rejects.toMatchObject({ code: 'invalid', field })
+  })
+
+  test('what is as documented, or of a type that is still to come, is taken', async () => {
+    for (const body of [message, [message], { events: [] }, { type: 'dance', id: 1 }]) await expect(admit(body)).resolves.toBeUndefined()
   })
 })

@@ -5,7 +5,7 @@ import { httpConfig, type HttpConfig } from './config.ts'
 import { demo } from './demo.ts'
 import { parseHttp } from './parse.ts'
 import { send } from './send.ts'
-import { verifyHttp } from './verify.ts'
+import { admitHttp, verifyHttp } from './verify.ts'
 import { words } from './words.zh-CN.ts'
 
 const text = { n: 10_000, unit: 'chars', parts: 10 } as const
@@ -49,6 +49,7 @@ export const http = defineAdapter<HttpConfig>({
   },
   words,
   verify: verifyHttp,
+  admit: admitHttp,
   parse: parseHttp,
   externalId: () => null,
   parts: 'split',

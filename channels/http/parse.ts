@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { explainIssue } from '../../server/issues.ts'
 import { ParseError, type Handle, type InboundItem, type Thread } from '../adapter.ts'
-import { epoch, oneLine, plainMessage, readJson, vouchedFor } from '../provider/reading.ts'
+import { epoch, oneLine, plainMessage, postOf, readJson, vouchedFor } from '../provider/reading.ts'
 import { event, type Event, type Spoken } from './payload.ts'
 
 /** One event, a list of them, or `{events: […]}`; what is none of those we know stays as `unknown` and hinders no other. */
@@ -13,6 +14,19 @@ function listOf(given: unknown): unknown[] {
   if (Array.isArray(given)) return given
   if (typeof given !== 'object' || given === null) throw new ParseError('Send an event, a list of events, or {"events": […]}.')
   return 'events' in given && Array.isArray(given.events) ? given.events : [given]
+}
+
+/** The first field of an event of a known type that is not as documented: where it stands, and what is wrong. Throws `ParseError`. */
+export function problemIn(body: Buffer): { field: string; message: string } | null {
+  const given = readJson(body)
+  const list = listOf(given)
+  const at = (n: number) => (Array.isArray(given) ? `${n}.` : list.length === 1 && list[0] === given ? '' : `events.${n}.`)
+  for (const [n, one] of list.entries()) {
+    const issue = event.safeParse(one, { error: explainIssue }).error?.issues[0]
+    const isNew = issue?.path[0] === 'type' && named.safeParse(one).success
+    if (issue && !isNew) return { field: `${at(n)}${issue.path.join('.') || 'type'}`, message: issue.message }
+  }
+  return null
 }
 
 const named = z.object({ type: z.string() })
@@ -65,12 +79,17 @@ function spoken({ id, text, files, place, ...rest }: Spoken, person: string) {
   return { externalId: id, thread: toThread({ id, ...rest }, person), text, files: remote, ...(place ? { place } : {}) }
 }
 
-type Placed = { thread?: string | undefined; surface?: Spoken['surface']; id?: string; answers?: string | undefined }
+type Placed = Partial<Pick<Spoken, 'thread' | 'surface' | 'id' | 'answers' | 'post'>>
 
 /** A program that names no thread has one per person. */
-function toThread({ thread, surface, id, answers }: Placed, person: string): Thread {
+function toThread({ thread, surface = 'message', id, answers, post }: Placed, person: string): Thread {
   const refs = [answers, id].filter((ref) => ref !== undefined)
-  return { key: thread === undefined ? `person:${person}` : `thread:${thread}`, refs, surface: surface ?? 'message' }
+  return {
+    key: thread === undefined ? `person:${person}` : `thread:${thread}`,
+    refs,
+    surface,
+    ...(surface === 'comment' ? postOf(post ?? {}) : {}),
+  }
 }
 
 /** The program signs for who its people are. */

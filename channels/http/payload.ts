@@ -14,6 +14,13 @@ const place = z.object({
   name: z.string().max(500).default(''),
   address: z.string().max(500).default(''),
 })
+const address = z.url({ protocol: /^https?$/ }).max(4_000)
+const post = z.object({
+  text: z.string().max(10_000).optional(),
+  url: address.optional(),
+  picture: address.optional(),
+  author: z.string().max(200).optional(),
+})
 const thread = z.string().min(1).max(200).optional()
 const words = {
   id,
@@ -23,6 +30,7 @@ const words = {
   files: z.array(file).max(20).default([]),
   place: place.optional(),
   answers: id.optional(),
+  post: post.optional(),
 }
 const at = time.optional()
 

@@ -1,20 +1,22 @@
 import { buffer } from 'node:stream/consumers'
 import * as z from 'zod'
 import type { Account, Outbound, SendResult } from '../adapter.ts'
-import { ask, refused, unanswered, type Answer } from '../provider/ask.ts'
+import { ask, refused, unanswered, undocumented, type Answer } from '../provider/ask.ts'
 import type { HttpConfig } from './config.ts'
 import { signed } from './sign.ts'
 import { currentTime } from '../../server/clock.ts'
 
 /**
- * Posts one part as signed JSON. Any 2xx took it, with `{id}` where the program names it otherwise than we do; a program told the same `id`
+ * Posts one part as signed JSON. Any 2xx took it unless a page of HTML comes with it; `{id}` is how the program names it otherwise than we do; a program told the same `id`
  * twice is asked to drop the second.
  */
 export async function send(account: Account<HttpConfig>, part: Outbound): Promise<SendResult> {
   try {
     const answer = await post(account, { type: 'message', ...(await toBody(part)) })
-    if (answer.status >= 200 && answer.status < 300) return { outcome: 'sent', externalIds: [idIn(answer) ?? part.partId] }
-    return refused(answer, reasonIn(answer))
+    if (answer.status < 200 || answer.status >= 300) return refused(answer, reasonIn(answer))
+    // The page of a proxy, or of a sign-in: the program itself speaks JSON or nothing.
+    if (/^\s*</.test(answer.body.toString('latin1', 0, 100))) throw undocumented()
+    return { outcome: 'sent', externalIds: [idIn(answer) ?? part.partId] }
   } catch (error) {
     return unanswered(error)
   }

@@ -30,6 +30,9 @@ test('comments of one person below one another are one public thread', async () 
     { thread, text: 'Anybody?' },
     { text: 'Hello live' },
   ])
+  // Of an advertisement its title is told, of other posts nothing that could be shown.
+  const posts = (await fixture('comment')).flatMap((item) => (item.type === 'message' ? [item.thread.post?.text] : []))
+  expect(posts).toEqual(['Spring teas', undefined, undefined])
   expect(await fixture('comment-of-ours')).toMatchObject([{ type: 'ignored' }])
 })
 

@@ -5,12 +5,20 @@ import { each, notKnown, type Change } from '../meta/webhook.ts'
 import { answerField, answerItem, ownAnswer } from '../meta/page-answers.ts'
 import type { Origin } from '../meta/page-entries.ts'
 import { personOf } from '../meta/page-messages.ts'
-import { ignored, plainMessage } from '../provider/reading.ts'
+import { ignored, plainMessage, postOf } from '../provider/reading.ts'
 
 const digits = z.string().regex(/^\d{1,40}$/)
 const text = z.string().optional().catch(undefined)
 
-const comment = z.looseObject({ id: digits, text, from: z.looseObject({ id: digits, username: text }), parent_id: digits.optional() })
+/** Of an advertisement its title comes along; of other posts nothing but their ids. */
+const media = z.looseObject({ ad_title: text }).optional().catch(undefined)
+const comment = z.looseObject({
+  id: digits,
+  text,
+  from: z.looseObject({ id: digits, username: text }),
+  parent_id: digits.optional(),
+  media,
+})
 const mention = z.looseObject({ media_id: digits, comment_id: digits.optional() })
 
 /** What `pull` made of a mention, as a change of a name of our own. */
@@ -41,13 +49,18 @@ export function publicItem({ field, value }: Change, { accountId, time }: Origin
 }
 
 function commentItem(
-  { id: externalId, text: words = '', from, parent_id: parent }: z.infer<typeof comment>,
+  { id: externalId, text: words = '', from, parent_id: parent, media: under }: z.infer<typeof comment>,
   accountId: string,
   sentAt: string,
 ): InboundItem {
   if (from.id === accountId) return ownAnswer(externalId, parent, words, sentAt)
   const top = parent ?? externalId
-  const thread = { key: `comment:${top}:${from.id}`, refs: [...new Set([top, externalId])], surface: 'comment' as const }
+  const thread = {
+    key: `comment:${top}:${from.id}`,
+    refs: [...new Set([top, externalId])],
+    surface: 'comment' as const,
+    ...postOf({ text: under?.ad_title }),
+  }
   return plainMessage({ externalId, thread, from: personOf(accountId, from.id, nameOf(from.username).name), text: words, sentAt })
 }
 

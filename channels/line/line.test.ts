@@ -152,7 +152,7 @@ describe('an answer', () => {
   })
 
   test.each([
-    [oddPeople.stranger, { retry: 'no', code: '400', closesWindow: true }],
+    [oddPeople.stranger, { retry: 'no', code: '400', closesWindow: 'provider' }],
     [oddPeople.spent, { retry: 'no', code: '429', reason: expect.stringContaining('plan') }],
     [oddPeople.hasty, { retry: 'later', code: '429' }],
   ])('to “%s” fails as LINE says', async (name, expected) => {
@@ -160,7 +160,7 @@ describe('an answer', () => {
   })
 
   test('to somebody of another channel closes the window; under a wrong token it does not', async () => {
-    expect(await line.send(account(), to('somebody'))).toMatchObject({ retry: 'no', closesWindow: true })
+    expect(await line.send(account(), to('somebody'))).toMatchObject({ retry: 'no', closesWindow: 'provider' })
     const result = await line.send(account({ channelAccessToken: 'another' }), to(userId))
     expect(result).toMatchObject({ outcome: 'failed', retry: 'no', code: '401' })
     expect(result).not.toHaveProperty('closesWindow')

@@ -28,7 +28,15 @@ function entryOf(pageId: string, simulated: Simulated): object {
   const entry = { id: pageId, time: now.getTime() }
   if (type !== 'comment' && type !== 'mention') return { ...entry, messaging: [practiceMessage(pageId, simulated)] }
   const post = `${type === 'comment' ? pageId : '550000000000001'}_100000000000001`
-  const value = { item: 'comment', verb: 'add', from: { id: practiceId(from), name: from }, post_id: post, parent_id: post, message: text }
+  const value = {
+    item: 'comment',
+    verb: 'add',
+    from: { id: practiceId(from), name: from },
+    post_id: post,
+    parent_id: post,
+    message: text,
+    post: { id: post, permalink_url: `https://www.facebook.com/${post}` },
+  }
   const change = { ...value, comment_id: `100000000000001_${id}`, created_time: Math.floor(now.getTime() / 1000) }
   return { ...entry, changes: [{ field: type === 'comment' ? 'feed' : 'mention', value: change }] }
 }

@@ -5,7 +5,7 @@ import { each, notKnown, type Change } from '../meta/webhook.ts'
 import { answerField, answerItem, ownAnswer } from '../meta/page-answers.ts'
 import type { Origin } from '../meta/page-entries.ts'
 import { personOf } from '../meta/page-messages.ts'
-import { ignored, plainMessage } from '../provider/reading.ts'
+import { ignored, plainMessage, postOf } from '../provider/reading.ts'
 
 const id = z.string().min(1).max(200)
 const text = z.string().optional().catch(undefined)
@@ -15,6 +15,7 @@ const value = z.looseObject({
   ...{ item: z.string(), verb: z.string(), post_id: id, comment_id: id.optional(), parent_id: id.optional() },
   from: z.looseObject({ id, name: z.unknown().optional() }).optional(),
   ...{ sender_id: id.optional(), sender_name: text, message: text, photo: text, reaction_type: text, created_time: z.unknown().optional() },
+  post: z.looseObject({ permalink_url: text }).optional().catch(undefined),
 })
 type Value = z.infer<typeof value>
 
@@ -51,7 +52,9 @@ function writtenItem(read: Value, surface: 'comment' | 'mention', from: ReturnTy
   if (read.verb !== 'add') return ignored('A post or comment was hidden, shown or moved.')
   const top = topOf(read)
   const refs = [...new Set([top, externalId])]
-  const thread = { key: `${surface}:${top}:${personId}`, refs, surface }
+  // Below a post that is somebody's own there is nothing but that post.
+  const post = read.comment_id === undefined ? {} : postOf({ url: read.post?.permalink_url })
+  const thread = { key: `${surface}:${top}:${personId}`, refs, surface, ...post }
   return plainMessage({ externalId, thread, from, text: read.message ?? '', files: filesOf(read), sentAt: at })
 }
 

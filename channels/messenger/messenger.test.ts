@@ -32,6 +32,9 @@ test('comments of one person below one another are one public thread', async () 
     { type: 'message', externalId: '1001_1', thread, text: 'Is it in stock?', from: { name: 'Lin Xiao' } },
     { type: 'message', externalId: '1001_2', thread, files: [{ ref: { url: 'https://scontent.example.com/c.jpg' } }] },
   ])
+  const [told, untold] = (await fixture('comment')).flatMap((item) => (item.type === 'message' ? [item.thread.post] : []))
+  expect(told).toEqual({ text: null, url: 'https://www.facebook.com/108824017345866/posts/1001', picture: null, author: null })
+  expect(untold).toBeUndefined()
 })
 
 test('a comment is changed, taken back, or hidden', async () => {

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { hmac } from '../../server/crypto.ts'
 import type { Account, Handle, OutboundFile, SendResult } from '../adapter.ts'
 import { meaningOf, type GraphError } from './errors.ts'
-import { ask, notHandedOver, unanswered, type Answer, type Ask } from '../provider/ask.ts'
+import { ask, documented, notHandedOver, unanswered, type Answer, type Ask } from '../provider/ask.ts'
 import { failed } from '../provider/meanings.ts'
 import { isoTime, oneLine } from '../provider/reading.ts'
 
@@ -39,7 +39,7 @@ export function graphError(answer: Answer): GraphError | null {
   return { code, subcode: subcode ?? null, said: data?.details || message }
 }
 
-/** How a send ended whose answer is no 2xx. */
+/** How a send ended that Meta refused. */
 function graphRefusal(answer: Answer): SendResult {
   const error = graphError(answer)
   return failed(answer, String(error?.code ?? answer.status), error?.said ?? '', error ? meaningOf(error) : undefined)
@@ -52,18 +52,25 @@ export async function uploadFile(account: GraphAccount, path: string, field: str
   const form = new FormData()
   for (const [name, value] of Object.entries(rest)) form.set(name, value)
   form.set(field, new Blob([new Uint8Array(await buffer(await file.open()))], { type: file.type }), file.name)
-  const answer = await notHandedOver(graph(account, path, { method: 'POST', body: form, timeoutMs: 60_000 })).catch(unanswered)
-  if ('outcome' in answer) return answer
-  const id = isGood(answer) ? idsIn(answer)[0] : undefined
-  return id === undefined ? graphRefusal(answer) : { id }
+  try {
+    const answer = await notHandedOver(graph(account, path, { method: 'POST', body: form, timeoutMs: 60_000 }))
+    return isGood(answer) ? { id: documented(answer, made, false)[0] ?? '' } : graphRefusal(answer)
+  } catch (failure) {
+    return unanswered(failure)
+  }
 }
 
-/** How a send ended that got an answer, and the ids it goes by. */
-export function graphOutcome(answer: Answer): SendResult {
-  return isGood(answer) ? { outcome: 'sent', externalIds: idsIn(answer) } : graphRefusal(answer)
+/** How a send ended, and the ids it goes by; what Meta answers otherwise than it documents leaves it open. */
+export async function graphOutcome(call: Promise<Answer>): Promise<SendResult> {
+  try {
+    const answer = await call
+    return isGood(answer) ? { outcome: 'sent', externalIds: documented(answer, made) } : graphRefusal(answer)
+  } catch (failure) {
+    return unanswered(failure)
+  }
 }
 
-const isGood = ({ status }: Answer) => status >= 200 && status < 300
+const isGood = (answer: Answer) => answer.status >= 200 && answer.status < 300 && graphError(answer) === null
 
 /** A moment as Meta writes it, seconds or milliseconds, number or digits, as ISO 8601; what is none becomes the epoch. */
 export function timeOf(value: unknown): string {
@@ -79,13 +86,8 @@ export function nameOf(given: unknown): Pick<Handle, 'name'> {
 
 const id = z.string().min(1)
 const made = z.union([
-  z.looseObject({ messages: z.array(z.looseObject({ id })) }).transform(({ messages }) => messages.map((one) => one.id)),
+  z.looseObject({ messages: z.array(z.looseObject({ id })).min(1) }).transform(({ messages }) => messages.map((one) => one.id)),
   z.looseObject({ message_id: id }).transform((one) => [one.message_id]),
   z.looseObject({ attachment_id: id }).transform((one) => [one.attachment_id]),
   z.looseObject({ id }).transform((one) => [one.id]),
 ])
-
-/** The ids of what a call made; none where the answer names none. */
-function idsIn(answer: Answer): string[] {
-  return made.safeParse(answer.json).data ?? []
-}

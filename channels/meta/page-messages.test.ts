@@ -131,7 +131,7 @@ describe.each([messenger as unknown as Adapter, instagram as unknown as Adapter]
   test.each([
     ['7001000000000551', { code: '551', retry: 'no' }],
     ['7001000000000613', { code: '613', retry: 'later', retryAfterMs: 60_000 }],
-    ['7001000000000278', { code: '10', retry: 'no', closesWindow: true }],
+    ['7001000000000278', { code: '10', retry: 'no', closesWindow: 'provider' }],
   ])('a message to %s fails with its reason', async (id, expected) => {
     expect(await send({ to: them(id) })).toMatchObject({ outcome: 'failed', reason: expect.any(String), ...expected })
   })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Account, Handle, Outbound, OutboundFile, ProfileHints, SendResult } from '../adapter.ts'
 import { graph, graphOutcome, nameOf, uploadFile, type GraphAccount } from './graph.ts'
-import { NoAnswer, unanswered, type Answer } from '../provider/ask.ts'
+import { NoAnswer, type Answer } from '../provider/ask.ts'
 import { currentMs } from '../../server/clock.ts'
 
 const dayMs = 24 * 3_600_000
@@ -31,8 +31,7 @@ async function attached(account: GraphAccount, file: OutboundFile, by: 'upload' 
 
 /** One call that makes something. */
 export async function post(account: GraphAccount, path: string, body: object): Promise<SendResult> {
-  const answer = await graph(account, path, { method: 'POST', body }).catch(unanswered)
-  return 'outcome' in answer ? answer : graphOutcome(answer)
+  return graphOutcome(graph(account, path, { method: 'POST', body }))
 }
 
 const person = z.looseObject({ name: z.string().optional(), username: z.string().optional() })

@@ -21,7 +21,7 @@ export function pageChannel<Config extends GraphAccount['config']>(
     verify: (request, account) => verifyGraph(request, account, (part) => isOf(part, accountId(account))),
     parse: async (body) => pageItems(body, publicItem),
     externalId: () => null,
-    ownHandle: (account) => ({ kind: 'meta', value: `${accountId(account)}/${accountId(account)}` }),
+    ownHandles: (account) => [{ kind: 'meta', value: `${accountId(account)}/${accountId(account)}` }],
     parts: 'split',
     repeatable: () => false,
     quota: tagQuota,

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream'
 import type { Agent } from 'undici'
+import * as z from 'zod'
+import { currentMs } from '../../server/clock.ts'
 import { parseJson } from '../../server/bounded-json.ts'
 import { AppError } from '../../server/errors.ts'
 import { assertAllowedHost, guardedLookup } from '../../server/ssrf.ts'
 import { MediaError, type Account, type SendResult } from '../adapter.ts'
+import { nameIn } from './file-name.ts'
 import { askPeer, isPractice } from './peers.ts'
 
 export type Ask = {
@@ -52,7 +55,7 @@ export async function ask(account: Account, url: string, given: Ask = {}): Promi
 
 /**
  * Opens a file at a provider, or on the host its ids lead to. Redirects are followed up to three times, each host checked; `headers` go to the
- * first host only. Throws `MediaError` for what is gone (4xx) or larger than `maxBytes`, `NoAnswer` for what may come another time.
+ * first host only; `fileName` is what the host calls it. Throws `MediaError` for what is gone (4xx) or larger than `maxBytes`, `NoAnswer` for what may come another time.
  */
 export async function fetchMedia(
   account: Account,
@@ -60,11 +63,11 @@ export async function fetchMedia(
   maxBytes: number,
   headers: Record<string, string> = {},
   hops = 0,
-): Promise<Readable> {
+): Promise<Readable & { fileName?: string }> {
   if (isPractice(url)) {
     const answer = await ask(account, url, { headers })
     if (answer.status !== 200) throw new MediaError(`The provider answered ${answer.status}.`)
-    return Readable.from([answer.body])
+    return Object.assign(Readable.from([answer.body]), nameIn(answer.headers['content-disposition']))
   }
   const response = await connect(url, { timeoutMs: 60_000 }, headers, nothing)
   const location = response.headers['location']
@@ -74,7 +77,8 @@ export async function fetchMedia(
     const next = new URL(location, url)
     return fetchMedia(account, next.href, maxBytes, next.host === new URL(url).host ? headers : {}, hops + 1)
   }
-  if (response.statusCode === 200 && Number(response.headers['content-length'] ?? 0) <= maxBytes) return response.body
+  if (response.statusCode === 200 && Number(response.headers['content-length'] ?? 0) <= maxBytes)
+    return Object.assign(response.body, nameIn(response.headers['content-disposition']))
   await response.body.dump()
   if (response.statusCode === 200) throw new MediaError(`The file is larger than ${Math.floor(maxBytes / 1_048_576)} MB.`)
   if (response.statusCode >= 400 && response.statusCode < 500 && response.statusCode !== 429)
@@ -87,42 +91,66 @@ export function unanswered(error: unknown): SendResult {
   if (!(error instanceof NoAnswer)) throw error
   if (!error.handedOver)
     return { outcome: 'failed', retry: 'later', code: 'unreachable', reason: [error.message, 'Parley tries again.'].join('\n') }
-  return {
-    outcome: 'unknown',
-    code: 'no_answer',
-    reason:
-      'The provider took the message and did not answer, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.',
-  }
+  return { outcome: 'unknown', code: 'no_answer', reason: [error.message, unclear].join('\n') }
 }
 
-/** A silent answer to a step before the message itself: nothing of the message got out, so it may be tried again. */
-export async function notHandedOver<T>(step: Promise<T>): Promise<T> {
+const unclear = 'So nobody can tell whether the message arrived. Check, then send again or mark it as arrived.'
+
+/**
+ * What an answer holds where it is one the provider's documentation describes. Only that counts as its answer: a page of some proxy, an empty
+ * body or fields we do not know say as little as silence does. Throws `NoAnswer`, `handedOver` as given.
+ */
+export function documented<T>(answer: Answer, shape: z.ZodType<T>, handedOver = true): T {
+  const read = shape.safeParse(answer.json)
+  if (!read.success) throw undocumented(handedOver)
+  return read.data
+}
+
+/** How several providers answer, whatever it is about. */
+export const okAnswer = z.looseObject({ ok: z.boolean(), error: z.string().default('') })
+
+export const undocumented = (handedOver = true) =>
+  new NoAnswer('The provider’s answer is none of those its documentation describes.', handedOver)
+
+/** A step before the message itself: where it gets no answer, or trouble (5xx), nothing of the message got out, and it may be tried again. */
+export async function notHandedOver<T extends Answer | { answer: Answer }>(step: Promise<T>): Promise<T> {
   try {
-    return await step
+    const taken = await step
+    const { status } = 'answer' in taken ? taken.answer : taken
+    if (status >= 500) throw new NoAnswer(`The provider has trouble (${status}).`, false)
+    return taken
   } catch (error) {
     throw error instanceof NoAnswer ? new NoAnswer(error.message, false, { cause: error }) : error
   }
 }
 
+type Failure = Extract<SendResult, { outcome: 'failed' }>
+
 /** A failure every provider means the same by, from its HTTP status; `reason` in words for a person, what the provider said included. */
-export function refused(answer: Answer, said: string, code = String(answer.status)): Extract<SendResult, { outcome: 'failed' }> {
+export function refused(answer: Answer, said: string, code = String(answer.status)): Failure {
   const { status } = answer
-  const reason = [wordsForStatus(status), ...(said ? [`The provider says: ${said.slice(0, 300)}`] : [])].join('\n')
+  const reason = [wordsForStatus(status, code), ...(said ? [`The provider says: ${said.slice(0, 300)}`] : [])].join('\n')
   if (status === 429) return { outcome: 'failed', retry: 'later', code, reason, ...waitIn(answer) }
-  return { outcome: 'failed', retry: status >= 500 ? 'later' : 'no', code, reason }
+  return inTrouble(answer, { outcome: 'failed', retry: status >= 500 ? 'later' : 'no', code, reason })
 }
 
-function wordsForStatus(status: number): string {
+/** A provider that broke down over a message (5xx) may have taken it all the same. */
+export function inTrouble({ status }: Answer, failure: Failure): Failure {
+  return status >= 500 && failure.retry === 'later' ? { ...failure, mayBeOut: true } : failure
+}
+
+function wordsForStatus(status: number, code: string): string {
   if (status === 429) return 'The provider asks us to slow down; Parley tries again.'
   if (status >= 500) return `The provider has trouble (${status}); Parley tries again.`
   if (status === 401 || status === 403) return 'The provider refused our credentials. Check the channel’s settings.'
-  return `The provider refused this message (${status}).`
+  return `The provider refused this message (${code}).`
 }
 
-/** How long the provider wants us to wait, a day at most, where it says so in seconds. */
+/** How long the provider wants us to wait, a day at most: in seconds, or until a date. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3 */
 function waitIn({ headers }: Answer): { retryAfterMs?: number } {
-  const seconds = Number(headers['retry-after'])
-  return seconds > 0 ? { retryAfterMs: Math.min(seconds, 86_400) * 1000 } : {}
+  const given = headers['retry-after'] ?? ''
+  const ms = /^\s*[\d.]+\s*$/.test(given) ? Number(given) * 1000 : Date.parse(given) - currentMs()
+  return ms > 0 ? { retryAfterMs: Math.min(ms, 86_400_000) } : {}
 }
 
 const nothing = Buffer.alloc(0)

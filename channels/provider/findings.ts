@@ -47,5 +47,5 @@ export function clock({ headers }: Pick<Answer, 'headers'>, now = currentTime())
 /** A provider that could not be asked; throws on what is a bug of ours. */
 export function unreachable(failure: unknown, field: string | null = null): Finding {
   if (!(failure instanceof NoAnswer)) throw failure
-  return error('Connection', failure.message, 'Check this server’s way to the internet, then try again.', field)
+  return error('Connection', failure.message, 'Check the interface address and this server’s way to the internet, then try again.', field)
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { parseJson, TooDeep } from '../../server/bounded-json.ts'
-import { ParseError, type Handle, type InboundItem, type InboundMessage } from '../adapter.ts'
+import { ParseError, type Handle, type InboundItem, type InboundMessage, type Post } from '../adapter.ts'
 
 /** The time of what bears none: parsing has no clock. */
 export const epoch = '1970-01-01T00:00:00.000Z'
@@ -74,11 +74,23 @@ export function plainMessage(said: Said): InboundMessage {
   }
 }
 
+type Under = { text?: string | undefined; url?: string | undefined; picture?: string | undefined; author?: string | undefined }
+
+/** What a provider tells of the post comments are under, to be spread into their thread; nothing where it tells nothing. */
+export function postOf({ text, url, picture, author }: Under): { post?: Post } {
+  const words = text?.trim().slice(0, 2_000).toWellFormed()
+  const post = { text: words || null, url: webAddress(url), picture: webAddress(picture), author: oneLine(author) || null }
+  return (post.text ?? post.url ?? post.picture) ? { post } : {}
+}
+
+const webAddress = (url: string | undefined): string | null =>
+  url !== undefined && url.length <= 4_000 && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) ? url : null
+
 /** Somebody whose id the provider itself vouches for. */
 export function vouchedFor(kind: Handle['kind'], value: string, name?: string): Handle {
   const shown = oneLine(name)
   return { kind, value, verified: true, ...(shown ? { name: shown } : {}) }
 }
 
-/** Understood, and nothing to do. */
-export const ignored = (reason: string): InboundItem => ({ type: 'ignored', reason })
+/** Understood, and nothing to do in a conversation; `warning` is what a person must do about the channel. */
+export const ignored = (reason: string, warning?: string): InboundItem => ({ type: 'ignored', reason, ...(warning ? { warning } : {}) })

@@ -10,9 +10,9 @@ export const shut = (reason: string): Quota => ({ allowed: false, remaining: 0, 
 export function withinWindow({ openedAt, sent, closed }: Window, { ms, most }: { ms: number; most?: number }, now: Date): Quota {
   if (closed === 'unfollowed') return shut('This person no longer follows the account, so nothing can be sent to them.')
   const until = new Date(Date.parse(openedAt ?? '') + ms)
+  const isUsedUp = closed === 'count' || (most !== undefined && sent >= most)
   if (closed === 'provider' || !(until > now)) return shut('The time to answer is over. You can write again once the customer does.')
-  const remaining = most === undefined ? null : Math.max(0, most - sent)
-  if (remaining === 0)
+  if (isUsedUp)
     return { ...shut('All messages allowed for now are sent. You can write again once the customer does.'), until: until.toISOString() }
-  return { ...anytime, remaining, until: until.toISOString() }
+  return { ...anytime, remaining: most === undefined ? null : most - sent, until: until.toISOString() }
 }

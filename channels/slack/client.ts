@@ -1,10 +1,8 @@
-import * as z from 'zod'
 import type { Account, SendResult } from '../adapter.ts'
 import { codes, later, no } from '../provider/meanings.ts'
-import { ask, refused, type Answer } from '../provider/ask.ts'
+import { ask, documented, okAnswer, refused, type Answer } from '../provider/ask.ts'
 import type { SlackConfig } from './config.ts'
 
-const said = z.looseObject({ ok: z.boolean(), error: z.string().default('') })
 type Fields = Record<string, string>
 type Told = { ok: boolean; error: string; answer: Answer; data: Record<string, unknown> }
 
@@ -12,7 +10,7 @@ type Told = { ok: boolean; error: string; answer: Answer; data: Record<string, u
 export async function call(account: Account<SlackConfig>, method: string, fields: Fields, token = account.config.botToken): Promise<Told> {
   const headers = { authorization: `Bearer ${token}` }
   const answer = await ask(account, `${account.config.apiUrl}/${method}`, { method: 'POST', headers, body: new URLSearchParams(fields) })
-  const { data = { ok: false, error: '' } } = said.safeParse(answer.json)
+  const data = answer.status === 200 ? documented(answer, okAnswer) : { ok: false, error: '', ...okAnswer.safeParse(answer.json).data }
   return { ok: data.ok && answer.status === 200, error: data.error, answer, data }
 }
 
@@ -21,8 +19,8 @@ export function failure({ error, answer }: Told): SendResult {
   if (answer.status !== 200) return refused(answer, error)
   // Slack's own words: part of the work may have been done.
   if (error === 'internal_error' || error === 'fatal_error') return { outcome: 'unknown', code: error, reason: unclear }
-  const meaning = meanings.get(error) ?? no(`Slack refused this message: ${error || answer.status}.`)
-  return { outcome: 'failed', code: error || 'unreadable', ...meaning }
+  const meaning = meanings.get(error) ?? no(`Slack refused this message: ${error}.`)
+  return { outcome: 'failed', code: error, ...meaning }
 }
 
 const unclear = 'Slack had trouble and cannot say whether the message arrived. Look there, then send again or mark it as arrived.'

@@ -3,6 +3,7 @@ import { readExactJson } from '../provider/exact-json.ts'
 import { isoTime, oneLine, plainMessage, vouchedFor } from '../provider/reading.ts'
 import { emojiOf } from '../provider/emoji.ts'
 import { envelope, type Event } from './payload.ts'
+import { warnings } from './words.ts'
 import { blockType, spokenText } from '../provider/slack-markup.ts'
 
 /** One event of the Events API, by whichever way it came. Slash commands and buttons are kept as unknown. */
@@ -13,6 +14,7 @@ export async function parseSlack(body: Buffer): Promise<InboundItem[]> {
   const { event, type } = data
   const kind =
     oneLine(event?.type === 'message' && event.subtype ? `message.${event.subtype}` : (event?.type ?? type)) || 'command-or-button'
+  if (Object.hasOwn(warnings, kind)) return [warnings[kind]!]
   const item = event && itemOf(kind, event, oneLine(data.context_team_id ?? data.team_id))
   return [item ?? { type: 'unknown', name: kind }]
 }

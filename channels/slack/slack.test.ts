@@ -157,7 +157,7 @@ describe('what Slack tells', () => {
     ['unknown', { type: 'unknown', name: 'star_levitated' }],
     ['unknown-subtype', { type: 'message', unsupported: 'hologram' }],
     ['message-without-channel', { type: 'unknown', name: 'message' }],
-    ['rate-limited', { type: 'unknown', name: 'app_rate_limited' }],
+    ['rate-limited', { type: 'ignored', warning: expect.any(String) }],
   ])('of %s', async (name, item) => {
     expect(await parsed(name)).toMatchObject(item)
   })
@@ -380,4 +380,14 @@ describe('Socket Mode', () => {
     stop.abort()
     expect(problem).toMatch(/Socket Mode cannot be opened.*invalid_auth/)
   })
+})
+
+test.each(['app_rate_limited', 'tokens_revoked', 'app_uninstalled'])('%s is a warning about the channel', async (type) => {
+  const body =
+    type === 'app_rate_limited'
+      ? { type, team_id: 'T1', minute_rate_limited: 1 }
+      : { type: 'event_callback', team_id: 'T1', event: { type } }
+  expect(await slack.parse(Buffer.from(JSON.stringify(body)))).toMatchObject([
+    { type: 'ignored', warning: expect.stringContaining('connection') },
+  ])
 })

@@ -1,4 +1,6 @@
 import type { WordTable } from '../../contract/words.ts'
+import type { InboundItem } from '../adapter.ts'
+import { ignored } from '../provider/reading.ts'
 
 /** What to do at Slack. */
 export const steps = [
@@ -17,8 +19,27 @@ export const steps = [
   },
 ]
 
+const installAgain = 'Install the app again in Slack, enter the new bot token here and check the connection.'
+
+/** Events about the app itself. https://docs.slack.dev/reference/events */
+export const warnings: Record<string, InboundItem> = {
+  app_rate_limited: ignored(
+    'Slack holds back events of this app, for there were more than 30,000 in an hour; some messages do not arrive.',
+    'Let the bot be in fewer channels of Slack, then check the connection.',
+  ),
+  tokens_revoked: ignored('Slack revoked a token of this app.', installAgain),
+  app_uninstalled: ignored('The app was removed from the Slack workspace.', installAgain),
+}
+
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
+  'Install the app again in Slack, enter the new bot token here and check the connection.':
+    '请在 Slack 中重新安装应用，在这里填写新的 Bot token，然后检查连接。',
+  'Slack holds back events of this app, for there were more than 30,000 in an hour; some messages do not arrive.':
+    '一小时内事件超过 30,000 个，Slack 限制了推送，部分消息不会送达。',
+  'Let the bot be in fewer channels of Slack, then check the connection.': '请让机器人少加入一些 Slack 频道，然后检查连接。',
+  'Slack revoked a token of this app.': 'Slack 撤销了该应用的令牌。',
+  'The app was removed from the Slack workspace.': '该应用已从 Slack 工作区移除。',
   'A bot token begins with xoxb-.': 'Bot Token 以 xoxb- 开头。',
   'An app-level token begins with xapp-.': 'App-Level Token 以 xapp- 开头。',
   'The Events API needs the signing secret.': '使用 Events API 需要填写签名密钥。',

@@ -1,7 +1,8 @@
 import type { Twilio } from 'twilio'
 import type Told from 'twilio/lib/http/response.js'
+import * as z from 'zod'
 import type { Account } from '../adapter.ts'
-import { ask, NoAnswer, type Answer } from '../provider/ask.ts'
+import { ask, documented, type Answer } from '../provider/ask.ts'
 import { twilioApi, type SmsConfig } from './config.ts'
 
 /** Twilio said no: `code` is its own, else the HTTP status. */
@@ -42,7 +43,7 @@ async function exchange(account: Account<SmsConfig>, { method, uri, headers, par
     ...(data ? { body: new URLSearchParams(pairs(data)) } : {}),
   })
   if (answer.status >= 300) throw new Refused(answer)
-  if (typeof answer.json !== 'object' || answer.json === null) throw new NoAnswer('Twilio’s answer cannot be read.', true)
+  documented(answer, z.looseObject({}))
   return answer
 }
 

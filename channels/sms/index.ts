@@ -43,7 +43,7 @@ export const sms = defineAdapter<SmsConfig>({
   parse: parseSms,
   externalId: () => null,
   threadFor: ({ value }) => value,
-  ownHandle: ({ config }) => ({ kind: 'phone', value: config.sender }),
+  ownHandles: ({ config }) => [{ kind: 'phone', value: config.sender }],
   parts: 'split',
   send: sendSms,
   repeatable: () => false,

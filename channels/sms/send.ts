@@ -1,6 +1,6 @@
 import type { Account, Outbound, SendResult } from '../adapter.ts'
 import { publicAddress, webhookUrl } from '../provider/findings.ts'
-import { unanswered } from '../provider/ask.ts'
+import { unanswered, undocumented } from '../provider/ask.ts'
 import { failed } from '../provider/meanings.ts'
 import { clientOf, Refused } from './client.ts'
 import { twilioApi, type SmsConfig } from './config.ts'
@@ -21,6 +21,7 @@ export async function sendSms(account: Account<SmsConfig>, { to, text, files }: 
       // Given an address it cannot reach, Twilio refuses the whole message; without one there are just no receipts.
       ...(reached ? { statusCallback: webhookUrl(account) } : {}),
     })
+    if (!sid) throw undocumented()
     return { outcome: 'sent', externalIds: [sid] }
   } catch (error) {
     if (!(error instanceof Refused)) return unanswered(error)

@@ -6,7 +6,6 @@ export const words: WordTable = {
     'Account SID 由 AC 加 32 位 a–f 字母和数字组成，请从 Twilio 控制台复制。',
   'Write a number like +15005550006, or the SID of a messaging service (MG…).': '请填写形如 +15005550006 的号码，或消息服务的 SID（MG…）。',
   'This is no webhook of Twilio’s messaging: it has no MessageSid.': '这不是 Twilio 短信的回调：缺少 MessageSid。',
-  'Twilio’s answer cannot be read.': '无法读取 Twilio 的返回内容。',
   'The message names no address for this file.': '消息中没有这个文件的地址。',
   'Twilio fetches files from us, and this server has no public https address. Set PUBLIC_URL, or send text only.':
     '文件由 Twilio 来下载，而本服务器没有公网 https 地址。请设置 PUBLIC_URL，或只发送文字。',

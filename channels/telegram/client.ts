@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { Api, GrammyError, HttpError } from 'grammy'
 import { MediaError, type Account, type Adapter } from '../adapter.ts'
-import { ask, fetchMedia } from '../provider/ask.ts'
+import { ask, documented, fetchMedia, okAnswer } from '../provider/ask.ts'
 import type { TelegramConfig } from './config.ts'
 
 const rootOf = ({ config }: Account<TelegramConfig>) => config.apiUrl.replace(/\/+$/, '')
@@ -20,10 +20,11 @@ type Call = { headers: Record<string, string>; body: string | Readable }
 
 async function fetchByAsk(account: Account, url: string, { headers, body: given }: Call): Promise<Response> {
   const [body, timeoutMs] = typeof given === 'string' ? [given, 18_000] : [await buffer(given), 60_000]
-  const type = headers['content-type'] ?? 'application/json'
-  const answer = await ask(account, url, { method: 'POST', headers: { 'content-type': type }, body, timeoutMs })
+  const type = { 'content-type': headers['content-type'] ?? 'application/json' }
+  const answer = await ask(account, url, { method: 'POST', headers: type, body, timeoutMs })
   // A gateway before Telegram answers in HTML: its status is all it says.
-  return Response.json(answer.json ?? { ok: false, error_code: answer.status, description: '' })
+  const html = { ok: false, error_code: answer.status, description: '' }
+  return Response.json(answer.status === 200 ? documented(answer, okAnswer) : (answer.json ?? html))
 }
 
 /** Asks where a file lies (for an hour), and opens it there. Bots get files up to 20 MB. */

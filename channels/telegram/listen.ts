@@ -34,10 +34,8 @@ async function fetchUpdates(config: TelegramConfig, api: Api, sink: Sink, signal
     // An answer that comes after the end is dropped: only the next request, with a higher offset, has Telegram forget what it gave.
     const updates = await unlessAborted(signal, api.getUpdates(asked))
     await opened()
-    for (const update of updates ?? []) {
-      const body = Buffer.from(JSON.stringify(update))
+    for (const body of (updates ?? []).map((update) => Buffer.from(JSON.stringify(update))))
       await sink.store({ body, dedupeKey: dedupeKey(config, body) })
-    }
     const last = updates?.at(-1)
     if (last) await sink.cursor.save({ bot: botOf(config), next: last.update_id + 1 })
     else await sleep(200, undefined, { signal }).catch(() => undefined)

@@ -161,8 +161,8 @@ describe('a message of ours', () => {
   })
 
   test.each<[string, object]>([
-    [oddChats.blocked, { retry: 'no', closesWindow: true, reason: expect.stringContaining('blocked') }],
-    [oddChats.unknown, { retry: 'no', closesWindow: true }],
+    [oddChats.blocked, { retry: 'no', closesWindow: 'provider', reason: expect.stringContaining('blocked') }],
+    [oddChats.unknown, { retry: 'no', closesWindow: 'provider' }],
     [oddChats.slow, { retry: 'later', retryAfterMs: 7000 }],
   ])('to chat %s fails as Telegram says', async (chat, result) => {
     expect(await telegram.send(account(), outbound(to(chat)))).toMatchObject({ outcome: 'failed', ...result })

@@ -77,7 +77,7 @@ function tagsIn({ answer }: Said): Map<string, string> {
 
 async function followersOf(platform: Platform, external_userid: string): Promise<Follower[] | null> {
   const said = await ask(platform, 'get', { query: { external_userid } })
-  if (nobodys.has(said.code)) return null
+  if (nobodys.has(said.code ?? 0)) return null
   const { follow_user } = contact.parse(done(said, 'tell of a customer').answer.json)
   return follow_user.length > 0 ? follow_user : null
 }

@@ -2,23 +2,24 @@ import { Readable } from 'node:stream'
 import { buffer, json } from 'node:stream/consumers'
 import * as z from 'zod'
 import { MediaError, type OutboundFile } from '../adapter.ts'
-import { fetchMedia, NoAnswer, notHandedOver } from '../provider/ask.ts'
+import { documented, fetchMedia, NoAnswer, notHandedOver } from '../provider/ask.ts'
 import { call, urlOf, withToken, type Platform, type Said } from './platform.ts'
 
-const refusal = z.looseObject({ errcode: z.number().default(0), errmsg: z.string().default(''), video_url: z.url().optional() })
+const refusal = z.looseObject({ errcode: z.coerce.number().default(0), errmsg: z.string().default(''), video_url: z.url().optional() })
 
 /**
  * Opens a file by its media id. Such an address answers the file itself or, with 200 all the same, JSON: a refusal, or for some videos the
  * address where they lie. Throws `MediaError` for what is gone, `NoAnswer` for what may come another time.
  */
-export async function openFile(platform: Platform, mediaId: string, maxBytes: number): Promise<{ stream: Readable }> {
+export async function openFile(platform: Platform, mediaId: string, maxBytes: number): Promise<{ stream: Readable; name?: string }> {
   const opened = await withToken(platform, async (access_token) => {
     const query = new URLSearchParams({ access_token, media_id: mediaId })
-    const { said, whole } = await listenTo(await fetchMedia(platform.account, `${urlOf(platform, 'media/get')}?${query}`, maxBytes))
-    return { code: said?.errcode ?? 0, words: said?.errmsg ?? '', elsewhere: said?.video_url, stream: whole }
+    const file = await fetchMedia(platform.account, `${urlOf(platform, 'media/get')}?${query}`, maxBytes)
+    const { said, whole } = await listenTo(file)
+    return { code: said?.errcode ?? 0, words: said?.errmsg ?? '', elsewhere: said?.video_url, stream: whole, name: file.fileName ?? '' }
   })
   if ('elsewhere' in opened && opened.elsewhere) return { stream: await fetchMedia(platform.account, opened.elsewhere, maxBytes) }
-  if (opened.code === 0 && 'stream' in opened) return { stream: opened.stream }
+  if (opened.code === 0 && 'stream' in opened) return { stream: opened.stream, name: opened.name }
   if (opened.code === 40007) throw new MediaError('The provider has deleted this file: it keeps files for three days.')
   throw new NoAnswer(`The provider refused the file (${opened.code}): ${opened.words.slice(0, 200)}`, true)
 }
@@ -30,7 +31,7 @@ export async function upload(platform: Platform, kind: string, file: OutboundFil
   const body = new FormData()
   body.set('media', new Blob([new Uint8Array(await buffer(await file.open()))], { type: file.type }), file.name)
   const said = await notHandedOver(call(platform, 'media/upload', { method: 'POST', query: { type: kind }, body, timeoutMs: 60_000 }))
-  return uploaded.safeParse(said.answer.json).data?.media_id ?? said
+  return said.code ? said : documented(said.answer, uploaded, false).media_id
 }
 
 /** What a stream says when it is an answer rather than a file, and the stream as it was. */

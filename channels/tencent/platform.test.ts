@@ -75,6 +75,35 @@ describe('a call', () => {
     expect(asked.filter((name) => name === 'token')).toHaveLength(3)
   })
 
+  test('of which several are told that their token is stale has it replaced once', async () => {
+    const here = platform()
+    routes['do'] = needs('token-2', 40001, json({ errcode: 0, errmsg: 'ok' }))
+    const said = await Promise.all(Array.from({ length: 8 }, () => call(here, 'do')))
+    expect(said.map(({ code }) => code)).toEqual(said.map(() => 0))
+    expect(asked.filter((name) => name === 'token')).toHaveLength(2)
+  })
+
+  test('does not ask for a token each time where the platform’s lasts a few minutes only', async () => {
+    const here = platform()
+    routes = { token: json({ access_token: 'short', expires_in: 240 }), do: json({ errcode: 0 }) }
+    for (let n = 0; n < 3; n++) await call(here, 'do')
+    expect(asked.filter((name) => name === 'token')).toHaveLength(1)
+  })
+
+  test('whose code is text is read all the same; a page or an empty body is no answer', async () => {
+    const here = platform()
+    routes['do'] = json({ errcode: '45015', errmsg: 'out of time' })
+    expect(await call(here, 'do')).toMatchObject({ code: 45015 })
+    routes['do'] = json({ errcode: '0' })
+    expect(await call(here, 'do')).toMatchObject({ code: 0 })
+    for (const body of ['', '<html>', '[]', '{"errcode":"no"}']) {
+      routes['do'] = (_, response) => response.end(body)
+      expect(unanswered(await call(here, 'do').catch((error: unknown) => error))).toMatchObject({ outcome: 'unknown' })
+    }
+    routes['token'] = (_, response) => response.writeHead(502).end('<html>')
+    expect(unanswered(await call(platform(), 'do').catch((error: unknown) => error))).toMatchObject({ outcome: 'failed', retry: 'later' })
+  })
+
   test('whose token is refused is answered by that, and asks anew the next time', async () => {
     const here = platform()
     routes = { token: json({ errcode: 40125, errmsg: 'invalid secret' }), do: json({ errcode: 0 }) }

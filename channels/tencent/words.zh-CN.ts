@@ -19,6 +19,30 @@ export const words: WordTable = {
   'This text is too long for the platform. Send it in shorter parts.': '文字超过平台允许的长度，请分段发送。',
   'The account has used up its calls for now; Parley tries again.': '该账号的接口调用次数暂已用完，Parley 会重试。',
   'The platform asks us to slow down; Parley tries again.': '平台要求放慢速度，Parley 会重试。',
+  'The platform does not take the access token it has just granted; Parley tries again.':
+    '平台不认可刚刚发放的 access_token，Parley 会重试。',
+  'The secret is frozen on the platform. Unfreeze it there, or make a new one and enter it in the channel’s settings.':
+    '密钥已在平台上被冻结。请先解冻，或重新生成并填写到渠道设置。',
+  'The account is frozen. See its notice on the platform.': '账号已被冻结，请查看平台通知。',
+  'An administrator must first approve this server’s address on the platform; Parley tries again.':
+    '需要管理员先在平台上确认本服务器的 IP，Parley 会重试。',
+  'An administrator refused this server’s address. Have them approve it, then send again.':
+    '管理员拒绝了本服务器的 IP。请管理员同意后重新发送。',
+  'Its address is {}.': '本服务器的 IP 是 {}。',
+  'The secret is frozen on the platform.': '密钥已在平台上被冻结。',
+  'Unfreeze it there (解冻 AppSecret), or make a new one and enter it here.': '请在平台上解冻 AppSecret，或重新生成并填写到这里。',
+  'The account is frozen.': '账号已被冻结。',
+  'See its notice on the platform and have it unfrozen there.': '请查看平台通知，并在平台上申请解冻。',
+  'The platform is busy and granted no token.': '平台繁忙，没有发放 token。',
+  'Check the connection again in a few minutes.': '请过几分钟再检查连接。',
+  'The platform granted no token ({}): {}': '平台没有发放 token（{}）：{}',
+  'Look the code up in the platform’s list of return codes.': '请在平台的返回码列表中查询该代码。',
+  'An administrator must first approve this server’s address {}.': '需要管理员先确认本服务器的 IP {}。',
+  'Have them confirm the request the platform sent to their WeChat, then check again.':
+    '请管理员在微信中确认平台发出的请求，然后再次检查。',
+  'An administrator refused this server’s address {}.': '管理员拒绝了本服务器的 IP {}。',
+  'Check again after an hour (after two refusals, a day) and have them approve it, or add it to the IP allowlist (IP 白名单).':
+    '请在一小时后（被拒绝两次则为一天后）再次检查并请管理员同意，或把它加入 IP 白名单。',
   Credentials: '凭证',
   'The platform does not know this ID.': '平台不认识这个 ID。',
   'Copy it from the platform once more.': '请从平台重新复制。',

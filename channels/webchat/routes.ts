@@ -95,5 +95,5 @@ async function giveFile(ctx: Context): Promise<void> {
 async function showSmall(ctx: Context, hash: string): Promise<void> {
   const small = await thumbnail(hash, { width: Number(ctx.query['width']) || 480, who: networkOf(ctx.ip) })
   ctx.type = small.type
-  ctx.body = small.stream
+  ctx.body = small.bytes
 }

@@ -2,6 +2,7 @@ import type { Finding } from '../../contract/channels.ts'
 import type { Account } from '../adapter.ts'
 import { ok, warning } from '../provider/findings.ts'
 import { checkPlatform, modeFinding } from '../tencent/check.ts'
+import type { Said } from '../tencent/platform.ts'
 import { platformOf } from './client.ts'
 import type { WechatConfig } from './config.ts'
 
@@ -12,7 +13,7 @@ export async function check(account: Account<WechatConfig>): Promise<Finding[]> 
   return [...(await checkPlatform(platformOf(account), fields, 'openapi/quota/get', asked, permission)), modeFinding(account.channelId)]
 }
 
-function permission({ code, words }: { code: number; words: string }): Finding {
+function permission({ code, words }: Said): Finding {
   if (code === 0) return ok('Customer messages', 'The account may send customer messages.')
   const message = `WeChat does not let the account send customer messages (${code}): ${words}`
   return warning(

@@ -8,6 +8,7 @@ import type { WechatConfig } from './config.ts'
 export async function profile(account: Account<WechatConfig>, { value }: Pick<Handle, 'kind' | 'value'>): Promise<ProfileHints | null> {
   const said = await call(platformOf(account), 'user/info', { query: { openid: value, lang: 'zh_CN' } })
   if (said.code === 48001 || said.code === 40003) return null
-  if (said.code !== 0) throw new Error(`wechat refused a profile (${said.code}): ${said.words}`)
+  // What it tells of somebody comes without a code.
+  if (said.code) throw new Error(`wechat refused a profile (${said.code}): ${said.words}`)
   return hintsOf(said.answer.json)
 }

@@ -12,12 +12,12 @@ const text = z.string().catch('')
 const listed = z.looseObject({ template_list: z.array(z.looseObject({ template_id: text, title: text, content: text })).catch([]) })
 const places = /\{\{\s*(\w+)\.DATA\s*\}\}/g
 
-/** The account's template messages. WeChat names the places in them, `{{thing1.DATA}}`; here they are numbered in the order they stand. */
+/** The account's template messages. WeChat tells the places in them apart, `{{thing1.DATA}}`, which is no name for people; here they are numbered in the order they stand. */
 export async function templates(account: Account<WechatConfig>): Promise<Template[]> {
-  return (await listOf(account)).map(({ template_id: name, title, content }) => {
+  return (await listOf(account)).templates.map(({ template_id: name, title, content }) => {
     const names = namesIn(content)
     const numbered = content.replace(places, (_place, at: string) => `{{${names.indexOf(at) + 1}}}`)
-    return { name, language: 'zh_CN', text: `${title}\n${numbered}`.trim(), variables: names.length }
+    return { name, language: 'zh_CN', text: `${title}\n${numbered}`.trim(), places: names.map(() => ({ name: null, example: null })) }
   })
 }
 
@@ -27,7 +27,9 @@ export async function sendTemplate(
   touser: string,
   { name, variables }: NonNullable<Outbound['template']>,
 ): Promise<SendResult> {
-  const known = (await notHandedOver(listOf(account))).find(({ template_id }) => template_id === name)
+  const list = await notHandedOver(listOf(account))
+  if (list.said.code) return toResult(list.said, refusals)
+  const known = list.templates.find(({ template_id }) => template_id === name)
   if (!known)
     return { outcome: 'failed', retry: 'no', code: 'no_template', reason: 'The account has no such template (any more). Choose another.' }
   const data = Object.fromEntries(namesIn(known.content).map((place, n) => [place, { value: variables[n] ?? '' }]))
@@ -37,7 +39,7 @@ export async function sendTemplate(
 
 async function listOf(account: Account<WechatConfig>) {
   const said = await call(platformOf(account), 'template/get_all_private_template')
-  return listed.parse(said.answer.json ?? {}).template_list
+  return { said, answer: said.answer, templates: listed.parse(said.answer.json ?? {}).template_list }
 }
 
 const namesIn = (content: string) => [...new Set([...content.matchAll(places)].map(([, name]) => name ?? ''))]

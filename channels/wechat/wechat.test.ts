@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { readdirSync, readFileSync } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { outbound, outboundFile } from '../../tests/support/outbound.ts'
 import { ParseError, type Account, type RawRequest, type Window } from '../adapter.ts'
 import { sealCallback } from '../tencent/callback.ts'
@@ -195,7 +195,7 @@ describe('what we send', () => {
     const here = account()
     simulate(here, 'text')
     for (let n = 0; n < 5; n++) expect(await send(here)).toEqual({ outcome: 'sent' })
-    expect(await send(here)).toMatchObject({ outcome: 'failed', retry: 'no', code: '45047', closesWindow: true })
+    expect(await send(here)).toMatchObject({ outcome: 'failed', retry: 'no', code: '45047', closesWindow: 'count' })
     simulate(here, 'text')
     expect(await send(here)).toEqual({ outcome: 'sent' })
   })
@@ -203,7 +203,7 @@ describe('what we send', () => {
   test('stops a minute after somebody began to follow', async () => {
     const here = account()
     simulate(here, 'follow', new Date(Date.now() - 61_000))
-    expect(await send(here)).toMatchObject({ outcome: 'failed', code: '45015', closesWindow: true })
+    expect(await send(here)).toMatchObject({ outcome: 'failed', code: '45015', closesWindow: 'provider' })
   })
 
   test.each([
@@ -225,7 +225,13 @@ describe('what we send', () => {
   test('a template message goes out by its numbered places; its receipt bears the id it was given', async () => {
     const here = account()
     const [template] = await wechat.templates!(here)
-    expect(template).toEqual({ name: 'practice-order', language: 'zh_CN', text: '订单发货通知\n商品：{{1}}\n单号：{{2}}', variables: 2 })
+    const unnamed = { name: null, example: null }
+    expect(template).toEqual({
+      name: 'practice-order',
+      language: 'zh_CN',
+      text: '订单发货通知\n商品：{{1}}\n单号：{{2}}',
+      places: [unnamed, unnamed],
+    })
     const sent = await send(here, { template: { name: 'practice-order', language: 'zh_CN', variables: ['龙井', 'A-1'] } })
     const ids = sent.outcome === 'sent' ? sent.externalIds : []
     expect(ids).toEqual([expect.stringMatching(/^\d{17,20}$/)])
@@ -297,5 +303,26 @@ describe('asked for more', () => {
     )
     const nowhere = await wechat.check(account({ apiUrl: 'http://127.0.0.1:1' }))
     expect(nowhere).toContainEqual(expect.objectContaining({ level: 'error', field: 'apiUrl' }))
+  })
+})
+
+describe('a token that is not granted', () => {
+  test.each([
+    [40243, 'invalid', /frozen/],
+    [50007, 'frozen', /account is frozen/],
+    [89503, 'ip 203.0.113.7 needs confirm', /approve this server’s address 203\.0\.113\.7/],
+    [40164, 'invalid ip 203.0.113.7, not in whitelist', /address 203\.0\.113\.7/],
+    [-1, 'system error', /busy/],
+    [41004, 'appsecret missing', /granted no token \(41004\)/],
+  ])('for %i is said with its cause and what to do, and a message says it too', async (errcode, errmsg, words) => {
+    const peer: typeof demo.peer = () => async () => ({ status: 200, body: JSON.stringify({ errcode, errmsg }) })
+    openPeers({ demoOf: () => ({ ...demo, peer }) as never, deliver: async () => undefined })
+    onTestFinished(() => openPeers({ demoOf: () => demo as never, deliver: async () => undefined }))
+    const [finding] = await wechat.check(account())
+    expect(finding).toMatchObject({ level: 'error', message: expect.stringMatching(words), fix: expect.stringMatching(/\w/) })
+    const to = { kind: 'wechat_openid', value: 'oDEMO-x', verified: true } as const
+    const sent = await wechat.send(account(), outbound({ to }))
+    expect(sent).toMatchObject({ outcome: 'failed', code: String(errcode) })
+    if (errmsg.includes('203.')) expect(sent).toMatchObject({ reason: expect.stringContaining('203.0.113.7') })
   })
 })

@@ -14,7 +14,11 @@ export const words: WordTable = {
     '该客户不属于这个公众号，公众号不认识其 OpenID。',
   'The time to answer is over, or the customer no longer follows the account. They must write again first.':
     '已超过回复时限，或客户已取消关注。需等客户再次发来消息。',
-  'WeChat takes no more messages until the customer writes again.': '条数已用完，需等客户再次发来消息才能继续发送。',
+  'All messages are used up that WeChat takes after the customer’s: five after a message, three after a menu click, a scan or a new follow. They must write again first.':
+    '客户发消息后可回复 5 条，点击菜单、扫码或关注后可回复 3 条，目前已全部用完，需等客户再次发来消息。',
+  'WeChat does not know this template (any more). Choose another.': '微信没有这个模板（或已删除），请另选一个。',
+  'WeChat does not take this text: a link or a mark in it is none it knows. Change it and send again.':
+    '微信不接受这段文字：其中的链接或标记不合规范，请修改后重发。',
   'The account may not send this: WeChat grants it to verified accounts (微信认证).': '公众号没有此接口权限，需先通过微信认证。',
   'WeChat has blocked this interface for the account. See its notice on the platform.':
     '微信已封禁该账号的此接口，请查看公众平台上的通知。',

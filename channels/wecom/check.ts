@@ -8,6 +8,7 @@ import { checkPlatform } from '../tencent/check.ts'
 import { tagsFinding } from '../tencent/customer-tags.ts'
 import { platformOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
+import { grantAgain as fix } from './words.ts'
 
 /** Asks WeCom for a token, for the customer service accounts it lets us use, and for its tags where labels are to follow them. */
 export async function check(account: Account<WecomConfig>): Promise<Finding[]> {
@@ -21,7 +22,6 @@ const one = z.looseObject({ name: z.string().catch(''), manage_privilege: z.bool
 const listed = z.looseObject({ account_list: z.array(one).catch([]) })
 
 function accounts({ code, words, answer }: Said): Finding {
-  const fix = 'In WeCom’s administration open 微信客服 → API, and choose the accounts this app may use.'
   if (code !== 0) return error('Credentials', `WeCom does not let us use 微信客服 (${code}): ${words.slice(0, 200)}`, fix)
   const usable = listed.parse(answer.json).account_list.filter(({ manage_privilege }) => manage_privilege)
   if (usable.length === 0) return warning('Customer service accounts', 'There is no customer service account this app may use.', fix)

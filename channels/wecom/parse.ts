@@ -1,12 +1,13 @@
 import { sha256 } from '../../server/crypto.ts'
 import type { Handle, InboundItem } from '../adapter.ts'
 import { readExactJson } from '../provider/exact-json.ts'
-import { isoTime, oneLine } from '../provider/reading.ts'
+import { ignored, isoTime, oneLine } from '../provider/reading.ts'
 import { customerMessage } from '../tencent/content.ts'
 import { readXml } from '../tencent/xml.ts'
 import { contentOf } from './content.ts'
 import { eventItem } from './events.ts'
 import { id, message, parties, type Message } from './payload.ts'
+import { grantAgain } from './words.ts'
 
 const origins = { customer: 3, servicer: 5 }
 
@@ -22,6 +23,10 @@ export async function parseWecom(body: Buffer): Promise<InboundItem[]> {
 function callbackItem(callback: Record<string, unknown>): InboundItem {
   const { Event, Token, OpenKfId } = callback
   const named = typeof Event === 'string' ? oneLine(Event).slice(0, 60) : ''
+  if (named === 'kf_account_auth_change')
+    return callback['AuthDelOpenKfId']
+      ? ignored('WeCom took the right to a customer service account away from this app.', grantAgain)
+      : ignored(`There is nothing to do for “${named}”.`)
   if (named === 'change_external_contact' || named === 'change_external_tag') return tagsItem(named, callback)
   if (named !== 'kf_msg_or_event' || typeof OpenKfId !== 'string' || OpenKfId === '')
     return { type: 'unknown', name: `event ${named}`.trim() }

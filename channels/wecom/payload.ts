@@ -14,12 +14,15 @@ export type Message = z.infer<typeof message>
 /** The two a thread is made of. */
 export const parties = z.object({ open_kfid: id, external_userid: id })
 
+const option = z.looseObject({ content: text, url: text }).optional().catch(undefined)
+
 /** What may lie in a content, of whichever type. */
 export const content = z.looseObject({
   ...{ content: text, media_id: text, latitude: number, longitude: number, name: text, address: text, title: text, desc: text, url: text },
   ...{ userid: text, pagepath: text, nickname: text, head_content: text, tail_content: text, sales_price: text, shop_nickname: text },
   ...{ order_id: text, product_titles: text, price_wording: text },
-  item: z.array(z.looseObject({ sender_name: text, msg_content: text })).catch([]),
+  item: z.array(z.looseObject({ sender_name: text, msg_content: text, msgtype: text })).catch([]),
+  list: z.array(z.looseObject({ click: option, view: option, miniprogram: option, text: option })).catch([]),
 })
 
 export const event = z.looseObject({ event_type: type, fail_msgid: text, fail_type: number, recall_msgid: text, welcome_code: text })

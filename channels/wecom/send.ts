@@ -4,7 +4,7 @@ import { call, toResult, type Said } from '../tencent/platform.ts'
 import { toSendable } from '../tencent/send.ts'
 import { platformOf } from './client.ts'
 import type { WecomConfig } from './config.ts'
-import { refusals } from './refusals.ts'
+import { refusals } from './words.ts'
 
 /** Sends a text or a file under an id of ours (at most 32 characters), which WeCom takes once. */
 export async function send(account: Account<WecomConfig>, part: Outbound): Promise<SendResult> {

@@ -83,7 +83,7 @@ describe('a callback', () => {
   })
 
   test('about something else, or nothing in particular, is kept as unknown', async () => {
-    expect(await wecom.parse(fixture('callback-other.xml'))).toEqual([{ type: 'unknown', name: 'event kf_account_auth_change' }])
+    expect(await wecom.parse(fixture('callback-other.xml'))).toEqual([{ type: 'unknown', name: 'event kf_something_new' }])
     expect(await wecom.parse(fixture('callback-nowhere.xml'))).toEqual([{ type: 'unknown', name: 'event kf_msg_or_event' }])
   })
 })
@@ -107,11 +107,11 @@ describe('what was fetched', () => {
     ['link', { text: '春茶上市\n明前龙井\nhttps://shop.example.cn/spring' }],
     ['business-card', { text: '[名片] zhangsan' }],
     ['miniprogram', { text: '[小程序] 订单查询\npages/order' }],
-    ['msgmenu', { type: 'echo', text: '您对服务满意吗？\n谢谢' }],
+    ['msgmenu', { type: 'echo', text: '您对服务满意吗？\n- 满意\n谢谢' }],
     ['channels', { text: '[视频号] 茶馆\n采茶直播' }],
     ['product', { text: '[商品] 明前龙井 50 克\n¥128.50\n茶馆小店' }],
     ['order', { text: '[订单] 37200001\n明前龙井\n¥128.50' }],
-    ['merged', { text: '[聊天记录] 群聊的聊天记录\n林晓: 发货了吗？\n小王: …' }],
+    ['merged', { text: '[聊天记录] 群聊的聊天记录\n林晓: 发货了吗？\n小王: [图片]' }],
     ['note', { text: '[笔记]' }],
     [
       'servicer',
@@ -258,7 +258,7 @@ describe('what we send', () => {
     const here = account()
     simulate(here, '在吗', 'x')
     for (let n = 1; n <= 5; n++) expect(await send(here, { partId: part(n) })).toMatchObject({ outcome: 'sent' })
-    expect(await send(here, { partId: part(6) })).toMatchObject({ outcome: 'failed', retry: 'no', code: '95001', closesWindow: true })
+    expect(await send(here, { partId: part(6) })).toMatchObject({ outcome: 'failed', retry: 'no', code: '95001', closesWindow: 'count' })
     simulate(here, '还在吗', 'y')
     expect(await send(here, { partId: part(6) })).toMatchObject({ outcome: 'sent' })
   })
@@ -393,4 +393,50 @@ describe('the company’s tags of a customer', () => {
     expect(await wecom.parse(wecom.verify!(request, here, new Date())!.body)).toEqual([{ type: 'tags', whose }])
     expect(await tagged(here)).toEqual(['老客户'])
   })
+})
+
+test('a forwarded chat is read as its people wrote it, escapes and all', async () => {
+  const said = (msgtype: string, inner: object) => ({
+    sender_name: '林晓',
+    msgtype,
+    msg_content: JSON.stringify({ msgtype, [msgtype]: inner }),
+  })
+  const item = [
+    said('text', { content: '第一行\n“好” \\ 50%' }),
+    said('link', { title: '春茶', url: 'https://a.example' }),
+    said('video', {}),
+    said('odd', {}),
+  ]
+  const given = {
+    ...JSON.parse(readFileSync(new URL('fixtures/merged.json', import.meta.url), 'utf8')),
+    merged_msg: { title: '记录', item },
+  } as object
+  const [read] = await wecom.parse(Buffer.from(JSON.stringify(given)))
+  const lines = ['[聊天记录] 记录', '林晓: 第一行', '“好” \\ 50%', '林晓: 春茶', 'https://a.example', '林晓: [视频]', '林晓: [odd]']
+  expect(read).toMatchObject({ text: lines.join('\n') })
+})
+
+test.each([
+  [2, 'switched off', undefined],
+  [4, '48 hours', 'provider'],
+  [5, 'ended in WeCom', 'provider'],
+  [6, 'Five messages', 'count'],
+  [7, '视频号', undefined],
+  [8, '主体验证', undefined],
+  [10, 'refuses', 'provider'],
+  [12, 'of this kind', undefined],
+])('a message that failed by type %i says “%s”', async (fail_type, words, closesWindow) => {
+  const event = { event_type: 'msg_send_fail', fail_msgid: 'one', fail_type }
+  const given = { msgid: 'e', send_time: 1795428001, origin: 4, msgtype: 'event', event }
+  const [item] = await wecom.parse(Buffer.from(JSON.stringify(given)))
+  expect(item).toMatchObject({ type: 'bounce', reason: expect.stringContaining(words) })
+  expect((item as { closesWindow?: string }).closesWindow).toBe(closesWindow)
+})
+
+test('a right that was taken away is a warning about the channel', async () => {
+  const xml = (part: string) => Buffer.from(`<xml><Event>kf_account_auth_change</Event>${part}</xml>`)
+  const [gone] = await wecom.parse(xml('<AuthDelOpenKfId>wk1</AuthDelOpenKfId>'))
+  expect(gone).toMatchObject({ type: 'ignored', warning: expect.stringContaining('微信客服 → API') })
+  const [granted] = await wecom.parse(xml('<AuthAddOpenKfId>wk1</AuthAddOpenKfId>'))
+  expect(granted).not.toHaveProperty('warning')
 })

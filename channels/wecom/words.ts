@@ -1,5 +1,7 @@
 import type { WordTable } from '../../contract/words.ts'
 import { says } from '../provider/fields.ts'
+import { closes, codes, later, no, usesUp } from '../provider/meanings.ts'
+import { sharedRefusals } from '../tencent/refusals.ts'
 import { words as platform } from '../tencent/words.zh-CN.ts'
 
 /** What to do in WeCom's administration. */
@@ -20,6 +22,9 @@ export const steps = [
   },
 ]
 
+/** How the app gets back what it may do with the accounts. */
+export const grantAgain = 'In WeCom’s administration open 微信客服 → API, and choose the accounts this app may use.'
+
 export const labels = {
   welcome: says('Welcome message', '欢迎语', 'Sent to whoever opens the chat. Empty: none.', '客户进入会话时发送，留空不发。'),
   tags: says(
@@ -29,6 +34,36 @@ export const labels = {
     'Parley 客户标签与企业客户标签双向同步，应用需有“客户联系”接口权限。',
   ),
 }
+
+/** Why a message did not arrive, by WeCom's `fail_type`. */
+export const failures = new Map([
+  [1, 'The customer service account was deleted. Make another in WeCom and have the customer write to it.'],
+  [2, 'The app was switched off in WeCom. Switch it on in its administration, then send again.'],
+  [4, 'More than 48 hours have passed since the customer last wrote. They must write again first.'],
+  [5, 'The conversation was ended in WeCom. The customer must write again first.'],
+  [6, 'Five messages were sent since the customer last wrote. They must write again first.'],
+  [7, 'The customer service account is not bound to the Channels account (视频号) the customer came from. Bind it in WeCom.'],
+  [8, 'The company is not verified, so WeCom delivers to a few customers only. Have it verified (主体验证) in WeCom.'],
+  [10, 'The customer refuses messages of this account. They must allow them again in WeChat.'],
+  [11, 'Nobody of the company has signed in to the WeCom app. One person must do so first.'],
+  [12, 'WeCom does not let 微信客服 send messages of this kind. Send it as a text or a picture.'],
+  [13, 'WeCom held the message back for security. Change its words or links, then send it again.'],
+])
+
+/** WeCom's codes in words; what is not here is told with WeCom's own words. */
+export const refusals = new Map([
+  ...sharedRefusals,
+  ...codes('95001', usesUp('Five messages were sent since the customer last wrote. They must write again first.')),
+  ...codes('95002', closes('More than 48 hours have passed since the customer last wrote. They must write again first.')),
+  ...codes('95013', closes('The conversation was ended in WeCom. The customer must write again first.')),
+  ...codes('95018', no('Somebody serves this customer in WeCom itself, or the customer waits there: only WeCom can write now.')),
+  ...codes('95000 95004', no('This customer service account does not exist (any more) in WeCom.')),
+  ...codes('95011 95012 95017', no('WeCom has the interface of 微信客服 switched off. Switch it on in its administration.')),
+  ...codes('40096', no('WeCom does not know this customer (any more). They must write again first.')),
+  ...codes('48002 60011', no('The app may not use this customer service account. Grant it in WeCom’s administration (微信客服 → API).')),
+  ...codes('40007', no('WeCom did not keep the file. Send it again.')),
+  ...codes('41096', later('Another program is sending to this customer; Parley tries again.', 5_000)),
+])
 
 /** What this adapter says to people, in Chinese. */
 export const words: WordTable = {
@@ -42,6 +77,15 @@ export const words: WordTable = {
   'In WeCom open 客户联系 → 可调用接口的应用 and choose the app whose Secret this is, or switch this off.':
     '请在企业微信“客户联系 → 可调用接口的应用”中勾选此 Secret 所属的应用，或关闭此项。',
   'WeCom refused to hand over messages ({}): {}': '企业微信拒绝提供消息（{}）：{}',
+  'The app was switched off in WeCom. Switch it on in its administration, then send again.':
+    '应用已在企业微信中停用，请在管理后台启用后重新发送。',
+  'The customer service account is not bound to the Channels account (视频号) the customer came from. Bind it in WeCom.':
+    '客服账号没有绑定客户来源的视频号，请在企业微信中绑定。',
+  'The company is not verified, so WeCom delivers to a few customers only. Have it verified (主体验证) in WeCom.':
+    '企业尚未完成主体验证，只能接待少量客户。请在企业微信中完成主体验证。',
+  'WeCom does not let 微信客服 send messages of this kind. Send it as a text or a picture.':
+    '微信客服不允许发送这类消息，请改用文字或图片。',
+  'WeCom took the right to a customer service account away from this app.': '企业微信取消了该应用对客服账号的授权。',
   'WeCom could not deliver it (reason {}).': '企业微信未能送达（原因 {}）。',
   'The customer service account was deleted. Make another in WeCom and have the customer write to it.':
     '客服账号已被删除，请在企业微信中新建账号，并请客户联系新账号。',

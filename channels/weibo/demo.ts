@@ -46,10 +46,12 @@ function contentOf({ type, text, id }: Simulated): object {
   }
 }
 
+const practicePost = { id: '5000000000000001', text: '春茶上新：龙井、碧螺春，今天起可以预订。', user: { screen_name: '练习账号' } }
+
 /** What our listener would store: Weibo pushes neither comments nor, without a permission of its own, mentions. */
 function polled(account: Account<WeiboConfig>, { type, text, from, id, now }: Simulated, uid: string): Verified {
   const post = { id: digits(id, 16), created_at: written(now), text, user: { id: uid, screen_name: from } }
-  const page = type === 'comment' ? { comments: [{ ...post, status: { id: '5000000000000001' } }] } : { statuses: [post] }
+  const page = type === 'comment' ? { comments: [{ ...post, status: practicePost }] } : { statuses: [post] }
   return { body: Buffer.from(JSON.stringify({ account: account.config.uid, page })), dedupeKey: `page:${id}` }
 }
 

@@ -34,7 +34,7 @@ export const weibo = defineAdapter<WeiboConfig>({
   acknowledgement: { type: 'text/plain', body: '' },
   parse: parseWeibo,
   externalId: () => null,
-  ownHandle: ({ config }) => ({ kind: 'weibo', value: config.uid }),
+  ownHandles: ({ config }) => [{ kind: 'weibo', value: config.uid }],
   parts: 'split',
   send: sendWeibo,
   repeatable: () => false,

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import { ParseError, type InboundItem, type Thread } from '../adapter.ts'
 import { readExactJson } from '../provider/exact-json.ts'
-import { plainMessage, vouchedFor } from '../provider/reading.ts'
+import { plainMessage, postOf, vouchedFor } from '../provider/reading.ts'
 import { comment, polled, push, status, type Comment, type Status } from './payload.ts'
 import { pushItem } from './push.ts'
 
@@ -59,5 +59,6 @@ function ownComment(comment: Comment): InboundItem {
 
 function threadOf({ status, reply_comment: answered }: Comment, person: string, self: string, account: string): Thread {
   const refs = answered ? [`${answered.user.id === account ? 'reply' : 'comment'}:${answered.id}`, self] : [self]
-  return { key: `comment:${status.id}:${person}`, refs, surface: 'comment' }
+  const post = postOf({ text: status.text, picture: status.thumbnail_pic, author: status.user?.screen_name })
+  return { key: `comment:${status.id}:${person}`, refs, surface: 'comment', ...post }
 }

@@ -21,8 +21,8 @@ export const polled = z.looseObject({
 
 const user = z.looseObject({ id, screen_name: text })
 const written = { id, created_at: time, text, user }
-
-export const comment = z.looseObject({ ...written, status: z.looseObject({ id }), reply_comment: maybe(z.looseObject({ id, user })) })
+const post = z.looseObject({ id, text, thumbnail_pic: maybe(z.url()), user: maybe(z.looseObject({ screen_name: text })) })
+export const comment = z.looseObject({ ...written, status: post, reply_comment: maybe(z.looseObject({ id, user })) })
 export type Comment = z.infer<typeof comment>
 
 export const status = z.looseObject({ ...written, pic_urls: z.array(z.looseObject({ thumbnail_pic: z.url() })).catch([]) })

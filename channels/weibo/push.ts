@@ -24,7 +24,7 @@ function message(event: Push, more: Partial<InboundMessage> = {}): InboundMessag
   return plainMessage({ externalId, ...of(event), sentAt, ...said, unsupported })
 }
 
-const of = ({ sender_id }: Push) => ({ thread: { key: sender_id, refs: [] }, from: vouchedFor('weibo', sender_id) })
+const of = ({ sender_id }: Pick<Push, 'sender_id'>) => ({ thread: { key: sender_id, refs: [] }, from: vouchedFor('weibo', sender_id) })
 
 /** `tovfid` is the file as its receiver may fetch it. */
 function file({ data: { tovfid } }: Push, ending: string, type: string): RemoteFile[] {
@@ -35,8 +35,7 @@ function place({ data: { latitude, longitude } }: Push): Partial<InboundMessage>
   return latitude === undefined || longitude === undefined ? {} : { place: { latitude, longitude, name: '', address: '' } }
 }
 
-function act(event: Push): InboundItem {
-  const { subtype = '' } = event.data
+function act({ data: { subtype = '' }, ...event }: Push): InboundItem {
   const did = { ...of(event), at: event.created_at }
   if (subtype === 'follow' || subtype === 'scan_follow') return { type: 'follow', by: subtype === 'follow' ? null : 'scan', ...did }
   if (subtype === 'unfollow') return { type: 'unfollow', by: null, ...did }

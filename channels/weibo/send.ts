@@ -1,9 +1,8 @@
 import type { Outbound, SendResult } from '../adapter.ts'
-import { idIn, readExactJson } from '../provider/exact-json.ts'
 import { unanswered, type Answer } from '../provider/ask.ts'
 import { askWeibo } from './client.ts'
 import type { WeiboAccount } from './config.ts'
-import { failureIn } from './errors.ts'
+import { failureIn, idsIn } from './errors.ts'
 
 /** Sends one part: privately, or as a comment where the conversation is one. */
 export async function sendWeibo(account: WeiboAccount, part: Outbound): Promise<SendResult> {
@@ -11,8 +10,7 @@ export async function sendWeibo(account: WeiboAccount, part: Outbound): Promise<
     return { outcome: 'failed', retry: 'no', code: 'file', reason: 'Weibo takes texts and pictures only. Send a link to the file instead.' }
   try {
     const answer = await (part.thread.surface === 'message' ? writePrivately(account, part) : writeComment(account, part))
-    const id = answer.json === undefined ? undefined : idIn(readExactJson(answer.body))
-    return failureIn(answer) ?? { outcome: 'sent', ...(id ? { externalIds: [`reply:${id}`] } : {}) }
+    return failureIn(answer) ?? { outcome: 'sent', externalIds: idsIn(answer) }
   } catch (failure) {
     return unanswered(failure)
   }

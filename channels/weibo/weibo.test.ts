@@ -146,11 +146,21 @@ describe('a page of comments', () => {
           key: 'comment:5111111111111111:2600000000',
           refs: expect.arrayContaining(['reply:5222222222222221']),
           surface: 'comment',
+          post: { text: '新品\n今天起可以预订', picture: 'https://wx1.sinaimg.example/thumbnail/a.jpg', author: '练习账号', url: null },
         },
       },
       { type: 'unknown', name: 'comment' },
       { type: 'message', from: { value: '2489518277', name: '林晓 Bcc: x' } },
       { type: 'echo', externalId: 'reply:5222222222222225', to: { value: '2489518277' }, author: '练习账号' },
+    ])
+  })
+
+  test('says nothing of a post of which only the id is told', async () => {
+    const told = (await weibo.parse(fixture('comments'))).flatMap((item) => ('thread' in item && item.thread ? [item.thread] : []))
+    expect(told.map((thread) => ('post' in thread ? thread.post : null))).toEqual([
+      { text: '新品\n今天起可以预订', picture: 'https://wx1.sinaimg.example/thumbnail/a.jpg', author: '练习账号', url: null },
+      null,
+      { text: '新品', picture: null, author: null, url: null },
     ])
   })
 
@@ -181,6 +191,7 @@ describe('an answer', () => {
   test('goes out privately, and Weibo names no id', async () => {
     expect(await weibo.send(account(), outbound({ to: { kind: 'weibo', value: '2489518277', verified: true } }))).toEqual({
       outcome: 'sent',
+      externalIds: [],
     })
   })
 
@@ -200,7 +211,10 @@ describe('an answer', () => {
       asked.push(new URLSearchParams(body.toString()).get('data') ?? ''),
       { status: 200, body: '{"result":true}' }
     )
-    expect(await weibo.send(account(), outbound({ text: '', files: [outboundFile('杯.png', 'image/png')] }))).toEqual({ outcome: 'sent' })
+    expect(await weibo.send(account(), outbound({ text: '', files: [outboundFile('杯.png', 'image/png')] }))).toEqual({
+      outcome: 'sent',
+      externalIds: [],
+    })
     expect(JSON.parse(asked[0]!)).toMatchObject({ articles: [{ display_name: '杯.png', image: expect.stringMatching(/^https:/) }] })
     expect(await weibo.send(account(), outbound({ text: '', files: [outboundFile('a.pdf', 'application/pdf')] }))).toMatchObject({
       retry: 'no',
@@ -254,7 +268,7 @@ describe('an answer', () => {
     [{ error_code: 20032, error: 'update success, while server slow now' }, { outcome: 'sent' }],
     [
       { error_code: 21999, error: 'no quota for this receiver' },
-      { retry: 'no', closesWindow: true },
+      { retry: 'no', closesWindow: 'provider' },
     ],
     [
       { error_code: 29999, error: 'something new' },

@@ -31,9 +31,11 @@ function readChange({ field, value }: Change): InboundItem[] {
 }
 
 function messageItem(message: payload.Message, value: payload.Value): InboundItem {
-  const from = sender(message, value)
+  const known = sender(message, value)
   const content = contentOf(message)
-  if (!from) return notKnown(message.type)
+  if (!known) return notKnown(message.type)
+  const next = payload.newNumber(message)
+  const from: Handle = next === undefined ? known : { ...known, movedTo: { kind: 'phone', value: `+${next}` } }
   const change = content ? null : changeItem(message, from)
   if (change) return change
   // The advertisement or post somebody came from.

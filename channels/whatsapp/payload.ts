@@ -38,6 +38,15 @@ export function idsOf({ from, from_user_id: userId }: Said): { number?: string |
   return { number, user: userId || (number ? undefined : from) || undefined }
 }
 
+const system = z.looseObject({ system: z.looseObject({ type: z.string(), wa_id: anything, new_wa_id: anything }) })
+
+/** The number somebody changed to, in a message of WhatsApp's own that says so; documents and callbacks differ in the field's name. */
+export function newNumber(message: object): string | undefined {
+  const told = system.safeParse(message).data?.system
+  if (told?.type !== 'user_changed_number' && told?.type !== 'customer_changed_number') return undefined
+  return phone.safeParse(String(told.new_wa_id ?? told.wa_id ?? '')).data
+}
+
 const referral = z.looseObject({ headline: text, source_url: text }).nullish().catch(undefined)
 export const message = said.extend({ type: z.string(), referral })
 export type Message = z.infer<typeof message>

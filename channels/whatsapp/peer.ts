@@ -49,15 +49,31 @@ function ofBusiness(edge: string): Reply {
   return refuse(400, 100, `Unknown path components: /${edge}`)
 }
 
-const bodyOf = (text: string) => [{ type: 'BODY', text }]
+const bodyOf = (text: string, example?: object) => [{ type: 'BODY', text, ...(example && { example }) }]
 const templates = [
   { name: 'order_shipped', language: 'zh_CN', status: 'APPROVED', components: bodyOf('您好 {{1}}，您的订单 {{2}} 已发货。') },
-  { name: 'order_shipped', language: 'en_US', status: 'APPROVED', components: bodyOf('Hello {{1}}, your order {{2}} is on its way.') },
+  {
+    name: 'order_shipped',
+    language: 'en_US',
+    status: 'APPROVED',
+    components: bodyOf('Hello {{1}}, your order {{2}} is on its way.', { body_text: [['Xiao', 'A-17']] }),
+  },
   {
     name: 'hello_again',
     language: 'en_US',
     status: 'APPROVED',
     components: bodyOf('Thank you for asking. May we go on with your question?'),
+  },
+  {
+    name: 'appointment',
+    language: 'en_US',
+    status: 'APPROVED',
+    components: bodyOf('Dear {{customer_name}}, we expect you on {{visit_day}}.', {
+      body_text_named_params: [
+        { param_name: 'customer_name', example: 'Xiao' },
+        { param_name: 'visit_day', example: 'Monday' },
+      ],
+    }),
   },
   { name: 'in_review', language: 'en_US', status: 'PENDING', components: bodyOf('Not yet') },
 ]
@@ -78,7 +94,7 @@ type Message = {
   to?: string
   recipient?: string
   text?: { body: string }
-  template?: { name: string; language: { code: string }; components?: { parameters: unknown[] }[] }
+  template?: { name: string; language: { code: string }; components?: { parameters: { parameter_name?: string }[] }[] }
 }
 
 let count = 0
@@ -111,9 +127,12 @@ function take({ body }: Call, tell: (value: object) => void): Reply {
 function wrongTemplate({ template }: Message): Reply | undefined {
   const known = templates.find((one) => one.name === template?.name && one.language === template.language.code && one.status === 'APPROVED')
   if (!known) return refuse(404, 132001, 'Template name does not exist in the translation')
-  const wanted = new Set(known.components[0]?.text.match(/\{\{\d+\}\}/g)).size
-  const given = template?.components?.[0]?.parameters.length ?? 0
-  return wanted === given ? undefined : refuse(400, 132000, 'Number of parameters does not match the expected number of params')
+  const wanted = [...new Set([...(known.components[0]?.text ?? '').matchAll(/\{\{(\w+)\}\}/g)].map(([, key]) => key))]
+  // Those without a name fill the places in their order.
+  const given = (template?.components?.[0]?.parameters ?? []).map((one, n) => one.parameter_name ?? String(n + 1))
+  return wanted.toSorted().join() === given.toSorted().join()
+    ? undefined
+    : refuse(400, 132000, 'Number of parameters does not match the expected number of params')
 }
 
 function statusOf(id: string, to: string, status: string): object {

@@ -1,6 +1,6 @@
 import type { Account, Outbound, OutboundFile, SendResult } from '../adapter.ts'
 import { graph, graphOutcome, uploadFile } from '../meta/graph.ts'
-import { unanswered, type Answer } from '../provider/ask.ts'
+import type { Answer } from '../provider/ask.ts'
 import type { WhatsappConfig } from './config.ts'
 
 export type WhatsappAccount = Account<WhatsappConfig>
@@ -9,8 +9,7 @@ export type WhatsappAccount = Account<WhatsappConfig>
 export async function send(account: WhatsappAccount, part: Outbound): Promise<SendResult> {
   const content = await contentOf(account, part)
   if ('outcome' in content) return content
-  const answer = await postMessage(account, { ...recipient(part), ...content }).catch(unanswered)
-  return 'outcome' in answer ? answer : graphOutcome(answer)
+  return graphOutcome(postMessage(account, { ...recipient(part), ...content }))
 }
 
 export function postMessage(account: WhatsappAccount, body: object): Promise<Answer> {
@@ -39,7 +38,10 @@ function ofFile({ type, name, size }: OutboundFile, id: string): object {
   return { type: 'document', document: { id, filename: name } }
 }
 
-function ofTemplate({ name, language, variables }: NonNullable<Outbound['template']>): object {
-  const body = { type: 'body', parameters: variables.map((text) => ({ type: 'text', text })) }
+function ofTemplate({ name, language, variables, names }: NonNullable<Outbound['template']>): object {
+  const body = {
+    type: 'body',
+    parameters: variables.map((text, n) => ({ type: 'text', ...(names && { parameter_name: names[n] }), text })),
+  }
   return { type: 'template', template: { name, language: { code: language }, components: variables.length > 0 ? [body] : [] } }
 }

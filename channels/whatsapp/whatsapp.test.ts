@@ -219,12 +219,16 @@ describe('sending', () => {
     const template = { name: 'order_shipped', language: 'en_US', variables: ['Xiao', 'A-17'] }
     expect(await send({ template })).toMatchObject({ outcome: 'sent' })
     expect(await send({ template: { ...template, variables: [] } })).toMatchObject({ code: '132000', retry: 'no' })
+    const named = { name: 'appointment', language: 'en_US', variables: ['Xiao', 'Friday'], names: ['customer_name', 'visit_day'] }
+    expect(await send({ template: named })).toMatchObject({ outcome: 'sent' })
+    const { names: _, ...unnamed } = named
+    expect(await send({ template: unnamed })).toMatchObject({ code: '132000', retry: 'no' })
     expect(await send({ template: { ...template, language: 'fr' } })).toMatchObject({ code: '132001', retry: 'no' })
   })
 
   test.each([
     ['+15550110026', { code: '131026', retry: 'no' }],
-    ['+15550110047', { code: '131047', retry: 'no', closesWindow: true }],
+    ['+15550110047', { code: '131047', retry: 'no', closesWindow: 'provider' }],
     ['+15550110429', { code: '130429', retry: 'later', retryAfterMs: 10_000 }],
     ['+15550110056', { code: '131056', retry: 'later' }],
   ])('to %s fails with its reason', async (value, expected) => {
@@ -254,10 +258,24 @@ describe('the reply window', () => {
 })
 
 test('templates are those that are approved and need no more than texts', async () => {
+  const unnamed = { name: null, example: null }
   expect(await whatsapp.templates!(account())).toMatchObject([
-    { name: 'order_shipped', language: 'zh_CN', variables: 2 },
-    { name: 'order_shipped', language: 'en_US', variables: 2 },
-    { name: 'hello_again', variables: 0 },
+    { name: 'order_shipped', language: 'zh_CN', places: [unnamed, unnamed] },
+    {
+      ...{ name: 'order_shipped', language: 'en_US' },
+      places: [
+        { name: null, example: 'Xiao' },
+        { name: null, example: 'A-17' },
+      ],
+    },
+    { name: 'hello_again', places: [] },
+    {
+      ...{ name: 'appointment', text: 'Dear {{1}}, we expect you on {{2}}.' },
+      places: [
+        { name: 'customer_name', example: 'Xiao' },
+        { name: 'visit_day', example: 'Monday' },
+      ],
+    },
   ])
   await expect(whatsapp.templates!(account({ accessToken: 'another-token' }))).rejects.toThrow(/Invalid OAuth/)
 })

@@ -38,15 +38,18 @@ export const channels: WordTable = {
     '本服务器与服务商的时钟相差 {} 秒，带签名的请求会被拒绝。',
   'Set this server’s clock by NTP.': '请用 NTP 校准本服务器的时钟。',
   Connection: '连接',
-  'Check this server’s way to the internet, then try again.': '请检查本服务器能否访问互联网，然后重试。',
+  'Check the interface address and this server’s way to the internet, then try again.':
+    '请检查接口地址，以及本服务器能否访问互联网，然后重试。',
   'The provider says: {}': '平台说明：{}',
   'Parley tries again.': 'Parley 会自动重试。',
   'The provider answered {}.': '平台返回了 {}。',
   'The file’s address leads on and on to other addresses.': '文件地址不断跳转到其他地址。',
   'The file is larger than {} MB.': '文件超过了 {} MB。',
   'The provider does not have this file (any more): it answered {}.': '平台上没有这个文件（或已过期）：返回了 {}。',
-  'The provider took the message and did not answer, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
-    '平台收下了消息但没有应答，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'So nobody can tell whether the message arrived. Check, then send again or mark it as arrived.':
+    '因此无法确定消息是否送达。请核实后重新发送，或标记为已送达。',
+  'The provider’s answer is none of those its documentation describes.': '平台的应答不是其文档所述的任何一种。',
+  'The provider has trouble ({}).': '平台暂时异常（{}）。',
   'The provider asks us to slow down; Parley tries again.': '平台要求放慢发送，Parley 会自动重试。',
   'The provider has trouble ({}); Parley tries again.': '平台出现故障（{}），Parley 会自动重试。',
   'The provider refused our credentials. Check the channel’s settings.': '平台拒绝了我们的凭证，请检查渠道设置。',

@@ -15,6 +15,8 @@ export const files: WordTable = {
   'This file is larger than {}: send a smaller one.': '文件超过 {}，请选择小一些的文件。',
   'Only JPEG, PNG, GIF, WebP and AVIF pictures have a small version.': '只有 JPEG、PNG、GIF、WebP 和 AVIF 图片可以生成缩略图。',
   'This picture is broken or too large to show small; download it instead.': '图片已损坏或过大，无法生成缩略图，请直接下载。',
+  'Only recordings in AMR and SILK are made playable.': '只有 AMR 和 SILK 录音需要转换后播放。',
+  'This recording is broken or too long to be played here; download it instead.': '录音已损坏或过长，无法在此播放，请直接下载。',
   'This picture’s link is not one of ours.': '图片链接无效。',
   'The picture could not be fetched.': '图片获取失败。',
   'The picture’s address leads on and on to other addresses.': '图片地址跳转次数过多。',

@@ -30,8 +30,18 @@ export const imports: WordTable = {
   'This belongs to a customer who is not yours to see. Ask an owner of the workspace to import it.':
     '这属于您无权查看的客户，请工作区所有者来导入。',
   'This is no number. Write it as 1234.5.': '数字无法识别，请写成 1234.5 的形式。',
-  'This is not one of the field’s options. Choose one of them, or add it in the settings first.':
-    '不在字段的选项之中。请改用已有选项，或先在设置中添加。',
+  'This is not one of the field’s options. Say which one it means, or add it in the settings first.':
+    '不在字段的选项之中。请指定它对应哪个选项，或先在设置中添加。',
+  'This amount can be read in two ways, with thousands or with decimals. Write it as 12345 or as 12.35.':
+    '金额可能是千位分隔，也可能是小数。请写成 12345 或 12.35。',
+  'This amount has more decimals than its currency, so it is rounded.': '金额的小数位多于币种的位数，会四舍五入。',
+  'A spreadsheet has cut this number short. Format its column as text there, and send the file again.':
+    '号码被表格软件截短了。请把这一列设为文本格式，补全号码后重新上传。',
+  'This only fills a form and reaches nobody, so it is left out. Write the real one, or leave the cell empty.':
+    '这只是占位内容，联系不到任何人，不会导入。请填写真实内容，或留空。',
+  'This is held by “{}”, who has another name, and several people may share it: they become a customer of their own, without it. If they are one person, merge them.':
+    '它已属于姓名不同的“{}”，而且可能由多人共用，所以另建一位客户，不带上它。如果是同一个人，请合并客户。',
+  'An Excel workbook says itself how its text is written.': 'Excel 工作簿自带编码，无需选择。',
   'This row has neither a name nor a phone number or mail address that can be read. Fill in one of them.':
     '这一行没有可识别的姓名、手机号或邮箱，请至少填写一项。',
   'This is no phone number. Write it with its area or country code, such as +86 138 0013 8000.':

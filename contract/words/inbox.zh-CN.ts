@@ -8,6 +8,12 @@ export const inbox: WordTable = {
   'The message vanished while it was being written.': '消息在写入时消失了。',
   'The message vanished while its file was asked for.': '重新获取文件时，消息意外丢失。',
   'This message has no HTML of its own.': '这条消息没有 HTML 内容。',
+  'On this channel an answer goes to the customer alone. Leave the recipients out.': '这个渠道的回复只发给客户本人，请不要指定收件人。',
+  'Name at least one recipient.': '请至少填写一位收件人。',
+  'Your role sees mail addresses in part only, so it cannot choose recipients. Leave them out.':
+    '您的角色只能看到部分邮箱地址，无法指定收件人，请留空。',
+  'A note goes to nobody outside. Leave out what is to be forwarded.': '备注不会发给外部人员，请去掉要转发的消息。',
+  'The message to be forwarded is not in this conversation (any more).': '要转发的消息不在此会话中（或已被撤回）。',
   'This message id is taken: make a new one (UUIDv7).': '消息编号已被占用，请生成新的编号（UUIDv7）。',
   '{} is disabled: choose somebody else.': '{} 已停用，请选择其他人。',
   'Only a person can write here.': '只有成员可以在这里发消息。',
@@ -23,6 +29,9 @@ export const inbox: WordTable = {
   'Only a customer’s words have a mood: choose one of their messages.': '只有客户的话才有情绪，请选择客户的消息。',
   'Only open conversations are kept in the order of their mood. Choose another order.': '只有未完成的会话可以按情绪排序，请换一种排序。',
   'Only a person can correct a sentiment.': '只有成员可以更正情绪。',
+  'Only a customer’s words have an intent: choose one of their messages.': '只有客户的话才有意图，请选择客户的消息。',
+  'Only a person can correct an intent.': '只有成员可以更正意图。',
+  'Parley does not know this intent yet. Teach it a phrase first.': '还没有这个意图，请先添加一句例句。',
   'Only a person can teach an intent.': '只有成员可以教意图。',
   'This phrase already means {}. Remove it there first.': '这句话已归入 {}，请先在那里删除。',
   'A workspace can teach {} phrases. Remove some first.': '一个工作区最多可教 {} 句，请先删除一些。',
@@ -37,11 +46,19 @@ export const inbox: WordTable = {
   'A file is missing or was sent already: attach it again.': '有文件缺失或已经发送过，请重新添加。',
   '“{}” is larger than this channel takes. Send a file of at most {} MB.': '“{}”超出了渠道的大小限制，请发送不超过 {} MB 的文件。',
   'This channel is paused: your answer waits until it goes on.': '渠道已暂停：您的回复会在恢复后发出。',
-  'Only a message that failed, or whose fate is unknown, can be sent again.': '只有发送失败或不确定是否送达的消息可以重新发送。',
+  'Only a message that failed, waits, or whose fate is unknown, can be sent again.':
+    '只有发送失败、正在等待或不确定是否送达的消息可以重新发送。',
   'Only a message whose fate is unknown can be marked as arrived.': '只有不确定是否送达的消息可以标记为已送达。',
+  'Only a message that failed can be discarded.': '只有发送失败的消息可以丢弃。',
+  'A note takes the place of no message. Leave out which one it replaces.': '备注不能替换消息，请去掉要替换的消息。',
+  'The message this one replaces is not in this conversation.': '要替换的消息不在这个会话里。',
+  'The message this one replaces is on its way, out, or discarded already. Edit this one, and send it if it is still needed.':
+    '要替换的消息已在发送、已发出或已丢弃。如仍需要，请编辑这条后再发送。',
   'The message could not be put together: {}. Parley tries again.': '消息无法生成：{}。Parley 会自动重试。',
   'Something went wrong while this was being sent, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
     '发送途中出错，无法确定是否送达。请核实后重新发送，或标记为已送达。',
+  'The provider had trouble while taking this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
+    '平台在接收这条消息时出现异常，无法确定是否送达。请核实后重新发送，或标记为已送达。',
   'Parley was interrupted while sending this, so nobody can tell whether it arrived. Check, then send again or mark it as arrived.':
     '发送途中 Parley 中断，无法确定是否送达。请核实后重新发送，或标记为已送达。',
   'The provider did not answer. Parley sends this again under the same id, so that it arrives once.':
@@ -53,6 +70,7 @@ export const inbox: WordTable = {
   'Part {} of {}: {}': '第 {} 部分（共 {} 部分）：{}',
   'Many messages are going out on this channel, and its provider takes only so many at a time. This one goes out by itself when its turn comes.':
     '这个渠道正在发送大量消息，而平台限制了发送频率。轮到这条消息时会自动发出。',
+  'Nothing goes out on this channel before {}; this goes out by itself then.': '此渠道在 {} 之前暂停发送，届时会自动发出。',
   'The customer must write again first.': '需要等客户再次发来消息。',
   'This goes out in {} parts, and the channel takes only {} more until the customer writes again. Shorten it.':
     '这条消息要分 {} 条发送，而在客户再次发来消息之前，渠道只允许再发 {} 条。请缩短内容。',
@@ -71,4 +89,5 @@ export const inbox: WordTable = {
   'Ask for history after or before a position.': '请按位置请求之前或之后的历史消息。',
   'Something went wrong on our side. It will be tried again.': '我们这边出了问题，会自动重试。',
   'This link does not work (any more).': '这个链接无效或已过期。',
+  'Send 1 to 100 ids with commas between them.': '请提供 1 到 100 个编号，用逗号分隔。',
 }

@@ -24,18 +24,24 @@ export async function keepKeys({ sql }: Tx, ids: string[], traits: Iterable<Trai
   )
 }
 
-/** For each of these roots, whose keys are kept: who shares one, whose thread theirs named, and with whom it is suggested now. */
+/** For each of these roots, whose keys are kept: who shares one, whose thread theirs named, of whom a channel told that they may be one, and with whom it is suggested now. */
 export async function candidatesOf(tx: Tx, traits: Map<string, Traits>): Promise<Map<string, Candidates>> {
   const ids = [...traits.keys()]
   const sharing = groupBy(await sharers(tx, ids), ({ id }) => id)
   const suggested = groupBy(await partners(tx, ids), ({ id }) => id)
+  const told = groupBy(await hinted(tx, ids), ({ id }) => id)
   return new Map(
     [...traits].map(([id, { related }]) => {
       const shared = sharing.get(id) ?? []
       const byKeys = [...groupBy(shared.filter(({ other }) => other !== null), ({ other }) => other!)] // prettier-ignore
         .toSorted(([, one], [, another]) => another.length - one.length)
         .map(([other]) => other)
-      const others = new Set([...related, ...(suggested.get(id) ?? []).map(({ other }) => other), ...byKeys.slice(0, mostOthers)])
+      const others = new Set([
+        ...related,
+        ...(told.get(id) ?? []).map(({ other }) => other),
+        ...(suggested.get(id) ?? []).map(({ other }) => other),
+        ...byKeys.slice(0, mostOthers),
+      ])
       others.delete(id)
       return [id, { others: [...others], namesakes: Math.max(1, ...shared.map(({ namesakes }) => namesakes ?? 1)) }]
     }),
@@ -62,6 +68,20 @@ function partners({ sql }: Tx, ids: string[]): Promise<{ id: string; other: stri
       UNION
      SELECT b.root_id, a.root_id FROM customers b JOIN suggestions s ON s.b_id = b.id JOIN customers a ON a.id = s.a_id
       WHERE s.workspace_id = $1 AND s.status = 'open' AND b.root_id = ANY ($2::uuid[])`,
+    [ids],
+  )
+}
+
+/** Who has a handle that is said to be another's as well, or from now on; both ways. */
+function hinted({ sql }: Tx, ids: string[]): Promise<{ id: string; other: string }[]> {
+  return sql(
+    `SELECT a.root_id AS id, b.root_id AS other FROM customers a JOIN handle_hints h ON h.customer_id = a.id
+       JOIN identities i ON i.workspace_id = h.workspace_id AND i.kind = h.kind AND i.value = h.value JOIN customers b ON b.id = i.customer_id
+      WHERE a.workspace_id = $1 AND a.root_id = ANY ($2::uuid[])
+      UNION
+     SELECT b.root_id, a.root_id FROM customers b JOIN identities i ON i.customer_id = b.id
+       JOIN handle_hints h ON h.workspace_id = i.workspace_id AND h.kind = i.kind AND h.value = i.value JOIN customers a ON a.id = h.customer_id
+      WHERE b.workspace_id = $1 AND b.root_id = ANY ($2::uuid[])`,
     [ids],
   )
 }

@@ -8,7 +8,7 @@ import { merge } from '../merge/merge.ts'
 import { nameTokens } from '../identity/name-tokens.ts'
 import { candidatesOf, keepKeys } from './candidates.ts'
 import { loadTraits } from './load-traits.ts'
-import { keepSuggestions, refusedPairs, type Pair } from './keep-suggestions.ts'
+import { keepSuggestions, refusedPairs, undonePairs, type Pair } from './keep-suggestions.ts'
 import { judge } from './score.ts'
 
 /** Customers looked at in one transaction. */
@@ -92,7 +92,8 @@ async function compare(tx: SqlTx, ids: string[]): Promise<Pair[]> {
       if (a && b && !refused.has(`${aId} ${bId}`)) pairs.set(`${aId} ${bId}`, { aId, bId, ...judge(a, b, namesakes) })
     }
   await keepSuggestions(tx, rootIds, [...pairs.values()])
-  return [...pairs.values()].filter(({ automatic }) => automatic)
+  const undone = await undonePairs(tx, rootIds)
+  return [...pairs.entries()].flatMap(([key, pair]) => (pair.automatic && !undone.has(key) ? [pair] : []))
 }
 
 async function rootsOf({ sql }: SqlTx, ids: string[]): Promise<string[]> {

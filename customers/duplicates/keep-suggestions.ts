@@ -9,12 +9,23 @@ export type Pair = Judgement & { aId: string; bId: string }
 /** Suggestions a customer has at most: the likeliest. */
 const most = 20
 
-/** Pairs of roots, as `a b`, that somebody said are two, or took apart; whatever was merged into them since. */
+/** Pairs of roots, as `a b`, that somebody said are two; whatever was merged into them since. */
 export async function refusedPairs({ sql }: SqlTx, rootIds: string[]): Promise<Set<string>> {
   const rows = await sql<{ pair: string }>(
     `SELECT least(a.root_id, b.root_id) || ' ' || greatest(a.root_id, b.root_id) AS pair
        FROM customers m JOIN suggestions s ON m.id IN (s.a_id, s.b_id) JOIN customers a ON a.id = s.a_id JOIN customers b ON b.id = s.b_id
       WHERE s.workspace_id = $1 AND m.root_id = ANY ($2::uuid[]) AND s.status = 'refused'`,
+    [rootIds],
+  )
+  return new Set(rows.map(({ pair }) => pair))
+}
+
+/** Pairs of roots, as `a b`, between which a merge was undone: people may merge them again, nothing links them by itself. */
+export async function undonePairs({ sql }: SqlTx, rootIds: string[]): Promise<Set<string>> {
+  const rows = await sql<{ pair: string }>(
+    `SELECT least(a.root_id, b.root_id) || ' ' || greatest(a.root_id, b.root_id) AS pair
+       FROM customers m JOIN merges e ON m.id IN (e.from_id, e.into_id) JOIN customers a ON a.id = e.from_id JOIN customers b ON b.id = e.into_id
+      WHERE e.workspace_id = $1 AND m.root_id = ANY ($2::uuid[]) AND e.undone_at IS NOT NULL`,
     [rootIds],
   )
   return new Set(rows.map(({ pair }) => pair))

@@ -5,7 +5,7 @@ import { log } from '../../server/log.ts'
 import { getCustomer } from '../customers.ts'
 import { merge } from '../merge/merge.ts'
 import { mailOf } from './contacts.ts'
-import { refusedPairs } from './keep-suggestions.ts'
+import { refusedPairs, undonePairs } from './keep-suggestions.ts'
 import { loadTraits } from './load-traits.ts'
 import { judge } from './score.ts'
 import type { Traits } from './traits.ts'
@@ -15,7 +15,7 @@ type Shared = { customerId: string; kind: IdentityKind; value: string; verified:
 
 /**
  * Makes two customers one by a handle both have: when it is proven of both, or, proven of this one alone, when everything else is as for any
- * pair that is linked by itself. Never with two ids in one place, nor against a person's word that they are two. The older one stays.
+ * pair that is linked by itself. Never with two ids in one place, nor against a person's word that they are two, or who undid that already. The older one stays.
  */
 export async function linkProven(context: Context, customerId: string, shared: Shared): Promise<void> {
   const [intoId, fromId] = [(await getCustomer(context, customerId)).id, (await getCustomer(context, shared.customerId)).id].sort()
@@ -32,7 +32,8 @@ function isOne(context: Context, aId: string, bId: string, shared: Shared): Prom
   return context.sqlTransaction(async (tx) => {
     const traits = await loadTraits(tx, [aId, bId])
     const [a, b] = [traits.get(aId), traits.get(bId)]
-    if (!a || !b || (await refusedPairs(tx, [aId])).has(`${aId} ${bId}`)) return false
+    const apart = [...(await refusedPairs(tx, [aId])), ...(await undonePairs(tx, [aId]))]
+    if (!a || !b || apart.includes(`${aId} ${bId}`)) return false
     const { evidence, automatic } = judge(withHandle(a, shared), withHandle(b, shared))
     return !evidence.some(({ kind }) => kind === 'different_strong_id') && (shared.verified || automatic)
   })

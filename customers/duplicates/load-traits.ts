@@ -1,7 +1,8 @@
 import type { Sql } from '../../server/db.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
 import { phoneRegion } from '../identity/region.ts'
-import { traitsOf, type Surroundings, type Traits } from './traits.ts'
+import { groupBy } from '../../server/group.ts'
+import { handleKey, traitsOf, type Hint, type Surroundings, type Traits } from './traits.ts'
 
 type Tx = { sql: Sql }
 
@@ -14,12 +15,16 @@ export async function loadTraits(tx: Tx, rootIds: string[]): Promise<Map<string,
   const fields = await contactFields(tx)
   const region = await phoneRegion(tx.sql)
   const traces = await loadTraces(tx, rootIds)
+  const hints = groupBy(await loadHints(tx, rootIds), ({ id }) => id)
   const rows = await tx.sql<CustomerRow>(
     `${selectCustomers} WHERE c.workspace_id = $1 AND c.id = ANY ($2::uuid[]) AND c.root_id = c.id AND c.erased_at IS NULL`,
     [rootIds],
   )
   return new Map(
-    rows.map((row) => [row.id, traitsOf(toCustomer(row), { ...fields, region, ...(traces.get(row.id) ?? { devices: [], related: [] }) })]),
+    rows.map((row) => {
+      const traced = traces.get(row.id) ?? { devices: [], related: [] }
+      return [row.id, traitsOf(toCustomer(row), { ...fields, region, ...traced, hints: hints.get(row.id) ?? [] })]
+    }),
   )
 }
 
@@ -45,4 +50,13 @@ async function loadTraces({ sql }: Tx, rootIds: string[]): Promise<Map<string, T
     [rootIds],
   )
   return new Map(rows.map(({ id, ...traces }) => [id, traces]))
+}
+
+async function loadHints({ sql }: Tx, rootIds: string[]): Promise<(Hint & { id: string })[]> {
+  const rows = await sql<{ id: string; meaning: Hint['meaning']; kind: string; value: string }>(
+    `SELECT m.root_id AS id, h.meaning, h.kind, h.value FROM customers m JOIN handle_hints h ON h.customer_id = m.id
+      WHERE m.workspace_id = $1 AND m.root_id = ANY ($2::uuid[])`,
+    [rootIds],
+  )
+  return rows.map(({ id, meaning, kind, value }) => ({ id, meaning, value, handle: handleKey(kind, value) }))
 }

@@ -17,7 +17,7 @@ export type Judgement = { score: number; evidence: Evidence[]; automatic: boolea
 
 /**
  * How likely two customers are one person: a sum of log odds, each with what it was seen in. `namesakes` is how many customers share the
- * name. `automatic`: the same proven contact and the same name, with nothing against it.
+ * name. `automatic`: the same proven contact and the same name, with nothing against it; or one account at a channel, which proves it.
  */
 export function judge(a: Traits, b: Traits, namesakes = 2): Judgement {
   const evidence = [
@@ -26,11 +26,12 @@ export function judge(a: Traits, b: Traits, namesakes = 2): Judgement {
     ...ofMails(a, b),
     ...ofProfiles(a, b),
     ...ofTraces(a, b),
+    ...strongest([...ofHints(a, b), ...ofHints(b, a)]),
     ...againstIds(a, b),
   ]
   const odds = evidence.reduce((sum, { weight }) => sum + weight, prior)
   const score = 1 / (1 + Math.exp(-odds))
-  return { score, evidence, automatic: score >= certain && isProof(a, b, evidence) }
+  return { score, evidence, automatic: score >= certain && (isProof(a, b, evidence) || isOneAccount(evidence)) }
 }
 
 function ofNames(a: Traits, b: Traits, namesakes: number): Evidence[] {
@@ -134,6 +135,16 @@ function ofTraces(a: Traits, b: Traits): Evidence[] {
   return evidence
 }
 
+/** What a channel proved of one, and the other is: one account by two ids, or the number somebody has now. */
+function ofHints(a: Traits, b: Traits): Evidence[] {
+  return a.hints
+    .filter(({ handle }) => b.handles.has(handle))
+    .map(({ meaning, value }) => {
+      if (meaning === 'same') return { kind: 'same_account', a: value, b: value, weight: 12 }
+      return { kind: 'changed_number', a: a.phones[0] ?? null, b: value, weight: 7 }
+    })
+}
+
 function againstIds(a: Traits, b: Traits): Evidence[] {
   const place = [...a.strong.keys()].find((one) => b.strong.has(one) && a.strong.get(one) !== b.strong.get(one))
   if (place === undefined) return []
@@ -143,6 +154,9 @@ function againstIds(a: Traits, b: Traits): Evidence[] {
 function strongest(evidence: Evidence[]): Evidence[] {
   return evidence.toSorted((one, other) => other.weight - one.weight).slice(0, 1)
 }
+
+const isOneAccount = (evidence: Evidence[]) =>
+  evidence.some(({ kind }) => kind === 'same_account') && !evidence.some(({ kind }) => kind === 'different_strong_id')
 
 /** The same contact, proven on one side, and the same name; and nothing that speaks against it. */
 function isProof(a: Traits, b: Traits, evidence: Evidence[]): boolean {

@@ -1,4 +1,3 @@
-import { v7 } from 'uuid'
 import type { Sql, SqlTx } from '../../server/db.ts'
 import { emit } from '../../server/events.ts'
 
@@ -13,14 +12,19 @@ export async function settleWithin(tx: SqlTx, rootId: string): Promise<void> {
   await settle(tx, ids, 'accepted')
 }
 
-/** A pair that was taken apart is two for good. */
-export async function neverSuggest(tx: SqlTx, oneId: string, otherId: string): Promise<void> {
-  const [a, b] = [oneId, otherId].sort()
-  await tx.sql(
-    `INSERT INTO suggestions (id, workspace_id, a_id, b_id, score, evidence, status) VALUES ($2, $1, $3, $4, 0, '[]', 'refused')
-     ON CONFLICT (workspace_id, a_id, b_id) DO UPDATE SET status = 'refused'`,
-    [v7(), a, b],
+/**
+ * Opens again what a merge between the two had settled: they may be one still, and somebody decides anew. Under a new id: screens
+ * know the old one as settled.
+ */
+export async function reopenBetween(tx: SqlTx, oneRootId: string, otherRootId: string): Promise<void> {
+  const reopened = await tx.sql<{ id: string; access: string[] }>(
+    `UPDATE suggestions s SET status = 'open', id = gen_random_uuid() FROM customers a, customers b
+      WHERE s.workspace_id = $1 AND s.status = 'accepted' AND a.id = s.a_id AND b.id = s.b_id
+        AND (a.root_id, b.root_id) IN (($2::uuid, $3::uuid), ($3::uuid, $2::uuid))
+      RETURNING s.id, ARRAY(SELECT unnest(a.access) INTERSECT SELECT unnest(b.access)) AS access`,
+    [oneRootId, otherRootId],
   )
+  for (const { id, access } of reopened) await emit(tx, 'suggestion.created', { id, access })
 }
 
 /** Sets a status and tells those who see both customers by one key; others find it on their next look. */

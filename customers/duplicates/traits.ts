@@ -22,12 +22,28 @@ export type Traits = {
   devices: string[]
   /** Customers whose threads theirs named. */
   related: string[]
+  /** What a channel proved about other handles of theirs. */
+  hints: Hint[]
+  /** All their identities, as `handleKey` writes them. */
+  handles: ReadonlySet<string>
 }
 
-/** What stands outside a profile: which custom fields hold contact data, and what conversations tell. */
-export type Surroundings = { phoneFields: string[]; mailFields: string[]; region?: Region; devices: string[]; related: string[] }
+/** A handle that is theirs as well (`same`), or that they have from now on (`moved`), as `handleKey` writes it. */
+export type Hint = { meaning: 'same' | 'moved'; value: string; handle: string }
 
-export function traitsOf(customer: Customer, { phoneFields, mailFields, region, devices, related }: Surroundings): Traits {
+export const handleKey = (kind: string, value: string) => `${kind} ${value}`
+
+/** What stands outside a profile: which custom fields hold contact data, and what conversations tell. */
+export type Surroundings = {
+  phoneFields: string[]
+  mailFields: string[]
+  region?: Region
+  devices: string[]
+  related: string[]
+  hints: Hint[]
+}
+
+export function traitsOf(customer: Customer, { phoneFields, mailFields, region, devices, related, hints }: Surroundings): Traits {
   const { identities } = customer
   const valuesOf = (kind: 'phone' | 'email', fields: string[]): string[] => [
     ...new Set([
@@ -48,6 +64,8 @@ export function traitsOf(customer: Customer, { phoneFields, mailFields, region, 
     strong: strongOf(identities),
     devices: [...new Set([...devices, ...identities.filter(({ kind }) => kind === 'visitor').map(({ value }) => deviceOf(value))])],
     related,
+    hints,
+    handles: new Set(identities.map(({ kind, value }) => handleKey(kind, value))),
   }
 }
 

@@ -13,9 +13,9 @@ type Claim = { customerId: string; kind: 'email' | 'phone'; value: string; field
 /**
  * Gives a customer an address or a phone number, as claimed; refuses with invalid what is none, and with conflict, naming the owner if
  * `actor` may see them, what somebody has. Comes before any lock on a customer's row, as in `identifyAll`, so that the two never wait
- * for each other.
+ * for each other. Answers the value as it is kept.
  */
-export async function claim({ sql }: { sql: Sql }, actor: Actor, { customerId, kind, value, field }: Claim): Promise<void> {
+export async function claim({ sql }: { sql: Sql }, actor: Actor, { customerId, kind, value, field }: Claim): Promise<string> {
   const normalized = kind === 'phone' ? normalizeIdentity(kind, value, await phoneRegion(sql)) : normalizeIdentity(kind, value)
   assertReachable(kind, normalized, field)
   const won = await sql(
@@ -24,6 +24,7 @@ export async function claim({ sql }: { sql: Sql }, actor: Actor, { customerId, k
     [v7(), customerId, kind, normalized],
   )
   if (won.length === 0) await refuse(sql, actor, { customerId, kind, value: normalized, field })
+  return normalized
 }
 
 function assertReachable(kind: Claim['kind'], normalized: string, field: string): void {
@@ -43,6 +44,10 @@ async function refuse(sql: Sql, actor: Actor, { kind, value, field }: Claim): Pr
     [kind, value],
   )
   const owner = identity && (await getCustomer({ sql }, identity.customerId))
-  const name = owner && visible(actor, owner.access) ? owner.name : 'another customer'
-  return fail('conflict', `“${value}” already belongs to ${name}. Open that customer, or unlink the address there first.`, { field })
+  if (!owner || !visible(actor, owner.access))
+    return fail('conflict', `“${value}” already belongs to a customer you may not see. Ask a colleague who may.`, { field })
+  return fail('conflict', `“${value}” already belongs to ${owner.name}. Open that customer, or unlink the address there first.`, {
+    field,
+    customerId: owner.id,
+  })
 }

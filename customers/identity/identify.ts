@@ -2,10 +2,13 @@ import type pg from 'pg'
 import { v7 } from 'uuid'
 import type { IdentityKind } from '../../contract/customers.ts'
 import type { NewEvent } from '../../server/events.ts'
+import { groupBy } from '../../server/group.ts'
 import { customerColumns, toCustomer, type CustomerRow } from '../customers.ts'
 import { nameTokens } from './name-tokens.ts'
 import { touch, type Seen, type Touched } from './touch.ts'
-import { columns, distinct, identityKey, without, type SeenHandle, type Wanted } from './wanted.ts'
+import { homesOf, spelledOtherwise, type Homes } from './homes.ts'
+import { noteHints } from './hints.ts'
+import { columns, distinct, identityKey, pairsOf, without, type SeenHandle, type Wanted } from './wanted.ts'
 
 export type Identified = {
   identityId: string
@@ -22,8 +25,9 @@ type CustomerEvent = Extract<NewEvent, { name: 'customer.created' | 'customer.up
 
 /**
  * Finds the customer behind each handle, or makes one, for a batch of any size in a constant number of statements (one when
- * everybody is known and was seen within the hour). Takes part in the caller's transaction, under READ COMMITTED; call it once
- * per transaction, before other rows are locked: it takes its locks in one order, so concurrent batches never deadlock.
+ * everybody is known and was seen within the hour). What a channel proves to be one person's is one customer's; where two customers have
+ * it already, or a number changed, that is noted for the search for duplicates. Takes part in the caller's transaction, under READ
+ * COMMITTED; call it once per transaction, before other rows are locked: it takes its locks in one order, so concurrent batches never deadlock.
  * Returns what it found by `identityKey`, and the events to emit for customers that are new or changed.
  */
 export async function identifyAll(
@@ -31,13 +35,17 @@ export async function identifyAll(
   handles: SeenHandle[],
 ): Promise<{ found: Map<string, Identified>; events: CustomerEvent[] }> {
   const wanted = distinct(handles)
-  const known = await select(client, [...wanted.values()])
-  const created = await create(client, without(wanted, known))
-  // What is still missing was claimed by a transaction that committed while our insert waited for it.
+  const rows = await select(client, [...wanted.values(), ...spelledOtherwise(wanted)])
+  const known = rows.filter(({ key }) => wanted.has(key))
+  const homes = homesOf(wanted, rows, pairsOf(handles))
+  const { created, joined } = await create(client, without(wanted, known), homes)
+  // What is still missing joined somebody known, or was claimed by a transaction that committed while our insert waited for it.
   const late = await select(client, without(wanted, [...known, ...created]))
   const seen = [...known, ...late]
-  const updated = await touch(client, seen, wanted)
-  return { found: index(seen, created, updated), events: [...created.map(createdEvent), ...updated.map(updatedEvent)] }
+  const updated = await touch(client, seen, wanted, joined)
+  const found = index(seen, created, updated)
+  await noteHints(client, handles, found)
+  return { found, events: [...once(created).map(createdEvent), ...updated.map(updatedEvent)] }
 }
 
 async function select(client: pg.ClientBase, wanted: Wanted[]): Promise<Seen[]> {
@@ -53,11 +61,13 @@ async function select(client: pg.ClientBase, wanted: Wanted[]): Promise<Seen[]> 
   return rows.map((row) => ({ ...row, key: identityKey(row) }))
 }
 
+type Offered = Wanted & { identityId: string; customerId: string }
 type Created = Wanted & { customer: CustomerRow; identityId: string }
 
-async function create(client: pg.ClientBase, missing: Wanted[]): Promise<Created[]> {
-  if (missing.length === 0) return []
-  const offered = missing.map((one) => ({ ...one, identityId: v7(), customerId: v7() }))
+/** Writes the missing handles down: at the customers they belong to (`joined`: their keys), or with new ones. */
+async function create(client: pg.ClientBase, missing: Wanted[], homes: Homes): Promise<{ created: Created[]; joined: Set<string> }> {
+  if (missing.length === 0) return { created: [], joined: new Set() }
+  const offered = missing.map((one) => ({ ...one, identityId: v7(), ...homes.get(one.key)! }))
   const { rows: won } = await client.query<{ id: string }>({
     name: 'identify-claim',
     text: `INSERT INTO identities (id, customer_id, workspace_id, kind, value, verified)
@@ -66,29 +76,30 @@ async function create(client: pg.ClientBase, missing: Wanted[]): Promise<Created
     values: columns(offered, ['identityId', 'customerId', 'workspaceId', 'kind', 'value', 'verified']),
   })
   const ids = new Set(won.map((row) => row.id))
-  return createCustomers(
-    client,
-    offered.filter(({ identityId }) => ids.has(identityId)),
-  )
+  const ours = offered.filter(({ identityId }) => ids.has(identityId))
+  const joined = new Set(ours.filter(({ isNew }) => !isNew).map(({ key }) => key))
+  return { created: await createCustomers(client, ours.filter(({ isNew }) => isNew)), joined } // prettier-ignore
 }
 
-async function createCustomers(client: pg.ClientBase, won: (Wanted & { identityId: string; customerId: string })[]): Promise<Created[]> {
+async function createCustomers(client: pg.ClientBase, won: Offered[]): Promise<Created[]> {
   if (won.length === 0) return []
+  const people = groupBy(won, ({ customerId }) => customerId)
   const { rows } = await client.query<Omit<CustomerRow, 'identities'>>({
     name: 'identify-create',
     text: `INSERT INTO customers AS c (id, workspace_id, name, name_tokens, last_seen_at)
            SELECT id, workspace_id, name, tokens, now() FROM jsonb_to_recordset($1::jsonb) AS w (id uuid, workspace_id uuid, name text, tokens text[])
            RETURNING ${customerColumns}, '{}'::uuid[] AS "mergedIds"`,
-    values: [JSON.stringify(won.map(newRow))],
+    values: [JSON.stringify([...people.values()].map(newRow))],
   })
-  const customers = new Map(rows.map((row) => [row.id, row]))
-  return won.map((one) => {
-    const identity = { id: one.identityId, kind: one.kind, value: one.value, verified: one.verified }
-    return { ...one, customer: { ...customers.get(one.customerId)!, identities: [identity] } }
+  return rows.flatMap((row) => {
+    const theirs = people.get(row.id)!
+    const identities = theirs.map(({ identityId, kind, value, verified }) => ({ id: identityId, kind, value, verified }))
+    return theirs.map((one) => ({ ...one, customer: { ...row, identities } }))
   })
 }
 
-function newRow({ customerId, workspaceId, name }: Wanted & { customerId: string }) {
+function newRow(theirs: Offered[]) {
+  const { customerId, workspaceId, name } = theirs.find(({ named }) => named) ?? theirs[0]!
   return { id: customerId, workspace_id: workspaceId, name, tokens: nameTokens(name) }
 }
 
@@ -101,6 +112,9 @@ function index(seen: Seen[], created: Created[], updated: Touched[]): Map<string
     found.set(key, { identityId, customerId: customer.id, rootId: customer.id, name: customer.name, created: true })
   return found
 }
+
+/** A customer made for two handles is told once. */
+const once = (created: Created[]) => [...new Map(created.map((one) => [one.customer.id, one])).values()]
 
 function createdEvent({ workspaceId, customer }: Created): CustomerEvent {
   return { workspaceId, name: 'customer.created', data: { customer: toCustomer(customer) } }

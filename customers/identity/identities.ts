@@ -7,6 +7,7 @@ import { changed, lockCustomer } from '../change.ts'
 import { claim } from './claim.ts'
 import { noteLookUps } from './look-up.ts'
 import { visibleRoot } from '../merge/groups.ts'
+import { byActor, record } from '../timeline-entries.ts'
 
 /** More than anybody has, few enough to travel with every event of the customer. */
 const most = 50
@@ -16,9 +17,15 @@ export async function addIdentity(context: Context, { id, kind, value }: Input<'
   await noteLookUps(context, { contacts: [value] }, id)
   return context.transaction(async (tx) => {
     const root = await visibleRoot(tx, context.actor, id)
-    await claim(tx, context.actor, { customerId: root.id, kind, value, field: 'value' })
+    const claimed = await claim(tx, context.actor, { customerId: root.id, kind, value, field: 'value' })
     const customer = await lockCustomer(tx, context.actor, root.id)
     if (customer.identities.length > most) fail('conflict', `A customer can have ${most} addresses. Unlink one first.`)
+    await record(tx, {
+      customerId: customer.id,
+      type: 'identity',
+      data: { kind, value: claimed, added: true },
+      by: byActor(context.actor),
+    })
     await audit(tx, context, { action: 'identity.add', target: { type: 'customer', id: customer.id }, after: { [kind]: value } })
     return changed(tx, customer)
   })
@@ -29,7 +36,12 @@ export function removeIdentity(context: Context, { id, identityId }: Input<'iden
   return context.transaction(async (tx) => {
     const customer = await lockCustomer(tx, context.actor, id)
     const { kind, value } = assertRemovable(customer, identityId)
-    await tx.sql('DELETE FROM identities WHERE workspace_id = $1::uuid AND id = $2::uuid RETURNING id', [identityId])
+    const [removed] = await tx.sql<{ customerId: string }>(
+      'DELETE FROM identities WHERE workspace_id = $1::uuid AND id = $2::uuid RETURNING customer_id AS "customerId"',
+      [identityId],
+    )
+    const by = byActor(context.actor)
+    if (removed) await record(tx, { customerId: removed.customerId, type: 'identity', data: { kind, value, added: false }, by })
     await audit(tx, context, { action: 'identity.remove', target: { type: 'customer', id: customer.id }, before: { [kind]: value } })
     return changed(tx, customer)
   })

@@ -15,6 +15,12 @@ describe('a name is found by', () => {
     ['Zhang Wei', 'WEI zh'],
     ['José O’Brien', 'jose bri'],
     ['ＬＩＮ Mei', 'lin'],
+    ['Łukasz Đorđević', 'lukasz dord'],
+    ['Søren Groß', 'sor gross'],
+    ['Ayşe Işık', 'ayse isik'],
+    ['Æsa Œuvre', 'aesa oeuvre'],
+    ['Lukasz', 'Łuk'],
+    ['Straße', 'STRASSE'],
     ['张伟 (Acme)', 'acme 张'],
   ])('%s: by what somebody types as “%s”', (name, typed) => {
     expect(nameTokens(name)).toEqual(expect.arrayContaining(searchTokens(typed)))

@@ -21,13 +21,30 @@ export function searchTokens(typed: string): string[] {
   return wordsOf(typed).map((word) => [...word].slice(0, longest).join(''))
 }
 
-/** The words of a text, folded; Chinese characters that stand together are one. */
+/** Letters that no normal form takes apart, as they are typed without them (Unicode CLDR, Latin-ASCII). */
+const plainLetters: Record<string, string> = {
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ø: 'o',
+  ß: 'ss',
+  ı: 'i',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'n',
+}
+
+/** The words of a text, folded and without accents; Chinese characters that stand together are one. */
 export function wordsOf(text: string): string[] {
   return (
     fold(text)
       .normalize('NFD')
       .replace(/\p{Mn}/gu, '')
       .normalize('NFC')
+      .replace(/[łđðøßıæœþħŧŋ]/g, (letter) => plainLetters[letter]!)
       .match(/\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu) ?? []
   )
 }

@@ -31,6 +31,8 @@ test('a channel’s own ids keep their case', () => {
 })
 
 test('normalising twice changes nothing', () => {
+  const held = normalizeIdentity('phone', '0a.1a.1a.00.0a.0@a000.a000a.aa')
+  expect(normalizeIdentity('phone', held)).toBe(held)
   const value = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'grapheme' }),

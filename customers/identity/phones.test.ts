@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isPhone, normalizePhone, regionOf } from './phones.ts'
+import { isPhone, normalizePhone, otherSpellings, phoneText, possiblePhone, regionOf } from './phones.ts'
 
 describe('a phone number', () => {
   test.each([
@@ -61,4 +61,34 @@ test.each([
   ['ask at the desk', false],
 ])('whether %s can be dialled: %s', (normalized, dialable) => {
   expect(isPhone(normalized)).toBe(dialable)
+})
+
+test.each([
+  ['+8613800138000', '+86 138 0013 8000'],
+  ['+861012345678;ext=12', '+86 10 1234 5678 ext. 12'],
+  ['95588', '95588'],
+])('%s is shown as %s, and read as what it was', (kept, shown) => {
+  expect(phoneText(kept)).toBe(shown)
+  expect(normalizePhone(shown)).toBe(kept)
+})
+
+test.each([
+  ['138 0013 8000', '+8613800138000'],
+  ['0171', null],
+  ['95588', null],
+  ['+1 234', null],
+  ['01234567890123456789', null],
+])('%s as a possible number: %s', (written, possible) => expect(possiblePhone(written)).toBe(possible))
+
+test.each([
+  ['+5215598765432', '+525598765432'],
+  ['+5491198765432', '+541198765432'],
+  ['+5531987654321', '+553187654321'],
+])('%s is one number with %s, both ways', (told, written) => {
+  expect(otherSpellings(told)).toEqual([written])
+  expect(otherSpellings(written)).toEqual([told])
+})
+
+test.each(['+8613800138000', '+551133334444', '+52155987654', '+15550001111', '95588'])('%s has one spelling', (phone) => {
+  expect(otherSpellings(phone)).toEqual([])
 })

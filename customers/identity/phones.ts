@@ -56,6 +56,8 @@ const shortest = 6
 function dialable(text: string, region: Region): string | null {
   const parsed = parsePhoneNumber(international(text), region)
   if (!parsed?.isPossible() || text.replace(/\D/g, '').length <= shortest) return null
+  // Some countries' own prefixes (China's 110…) are taken off a number that holds one behind its code: what reads otherwise the second time is none.
+  if (parsePhoneNumber(parsed.number)?.number !== parsed.number) return null
   return parsed.ext ? `${parsed.number};ext=${parsed.ext}` : parsed.number
 }
 
@@ -70,6 +72,35 @@ function international(text: string): string {
 function extended(text: string): string {
   return text.replace(/\s*(?:转|轉|分机)\s*(?=\d)/, ' ext ').replace(/^(0\d{2,3}-\d{7,8})-(\d{1,6})$/, '$1 ext $2')
 }
+
+/** A kept number as people write it: +86 138 0013 8000; what is no number of a country stays as it is. */
+export function phoneText(kept: string): string {
+  return kept.startsWith('+') ? (parsePhoneNumber(kept.replace(';ext=', ' ext '))?.formatInternational() ?? kept) : kept
+}
+
+/** A number as `normalizePhone` gives it, where libphonenumber holds it possible; null for a part of one, a service number, or anything else. */
+export function possiblePhone(value: string, region: Region = defaultRegion): string | null {
+  const normalized = normalizePhone(value, region)
+  return normalized.startsWith('+') && dialable(normalized.replace(';ext=', ' ext '), region) !== null ? normalized : null
+}
+
+/**
+ * The same subscriber's number as it is also written or told, as E.164: Mexico's mobile 1 after the country code (not dialled since 2019, told
+ * by WhatsApp still), Argentina's mobile 9, Brazil's ninth digit. Empty for the numbers of other countries.
+ */
+export function otherSpellings(phone: string): string[] {
+  for (const [written, told] of spellings) if (written.test(phone)) return [phone.replace(written, told)]
+  return []
+}
+
+const spellings: [written: RegExp, told: string][] = [
+  [/^\+521(\d{10})$/, '+52$1'],
+  [/^\+52(\d{10})$/, '+521$1'],
+  [/^\+549(\d{10})$/, '+54$1'],
+  [/^\+54(?!9)(\d{10})$/, '+549$1'],
+  [/^\+55(\d{2})9([6-9]\d{7})$/, '+55$1$2'],
+  [/^\+55(\d{2})([6-9]\d{7})$/, '+55$19$2'],
+]
 
 /** Whether a normalised value is a number one could dial. */
 export function isPhone(normalized: string): boolean {

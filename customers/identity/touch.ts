@@ -23,11 +23,14 @@ export type Seen = {
 
 export type Touched = { workspaceId: string; customer: Customer }
 
-/** Raises what is now proven (never lowers it), gives a name to the nameless, and moves `last_seen_at` once an hour; answers the roots. */
-export async function touch(client: pg.ClientBase, seen: Seen[], wanted: Map<string, Wanted>): Promise<Touched[]> {
+/**
+ * Raises what is now proven (never lowers it), gives a name to the nameless, and moves `last_seen_at` once an hour; answers the roots of
+ * whoever changed so, or was given a handle (`joined`: its key).
+ */
+export async function touch(client: pg.ClientBase, seen: Seen[], wanted: Map<string, Wanted>, joined: Set<string>): Promise<Touched[]> {
   const proven = seen.filter((row) => !row.verified && wanted.get(row.key)!.verified)
   const newly = seen.filter((row) => givesName(row, wanted.get(row.key)!))
-  const moved = [...new Set([...proven, ...newly, ...seen.filter((row) => row.stale)])]
+  const moved = [...new Set([...proven, ...newly, ...seen.filter((row) => row.stale || joined.has(row.key))])]
   if (moved.length === 0) return []
   await updateCustomers(client, moved, new Map(newly.map((row) => [row.customerId, wanted.get(row.key)!.name])))
   await client.query({

@@ -9,7 +9,13 @@ export type SeenHandle = {
   value: string
   name?: string | null | undefined
   verified: boolean | null
+  /** By which the channel knows the same person as well. */
+  also?: Bare | undefined
+  /** What the channel says they have instead from now on. */
+  movedTo?: Bare | undefined
 }
+
+type Bare = Pick<Wanted, 'kind' | 'value'>
 
 /** Under which key `identifyAll` answers for a handle. */
 export function identityKey(handle: Pick<SeenHandle, 'workspaceId' | 'kind' | 'value'>): string {
@@ -30,12 +36,22 @@ export type Wanted = {
 /** One entry per identity, in the order of its key (one order for all, so that batches never deadlock); proven or named by any handle is so. */
 export function distinct(handles: SeenHandle[]): Map<string, Wanted> {
   const byKey = new Map<string, Wanted>()
-  for (const handle of handles) {
+  for (const handle of handles.flatMap(both)) {
     const next = toWanted(handle)
     const before = byKey.get(next.key)
     byKey.set(next.key, before ? merge(before, next) : next)
   }
   return new Map([...byKey].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** A handle, and the other its channel proves to be the same person's. */
+function both(handle: SeenHandle): SeenHandle[] {
+  return handle.also && handle.verified === true ? [handle, { ...handle, ...handle.also }] : [handle]
+}
+
+/** The keys of handles that a channel proves to be one person's. */
+export function pairsOf(handles: SeenHandle[]): [string, string][] {
+  return handles.map(both).flatMap(([one, other]) => (one && other ? [[identityKey(one), identityKey(other)] as [string, string]] : []))
 }
 
 function toWanted(handle: SeenHandle): Wanted {

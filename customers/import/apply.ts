@@ -92,7 +92,7 @@ function addConsent(work: Work, { draft }: Placed, working: Working): string[] {
   if (draft.consent === null || draft.consent === working.consent) return []
   if (working.consent === 'withdrawn') {
     const message = 'This customer took back their consent, so the file’s was not recorded. Ask them, and record it on the profile.'
-    draft.problems.push({ line: draft.line, column: null, value: working.customer.name, message, level: 'warning' })
+    draft.problems.push({ line: draft.line, column: null, value: working.customer.name, message, level: 'warning', choice: null })
     return []
   }
   const id = v7()

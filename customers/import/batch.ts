@@ -94,7 +94,7 @@ async function readAll(rows: Row[], reading: Reading): Promise<Draft[]> {
 function complainOfLabels(draft: Draft, labels: Map<string, string>): void {
   for (const name of draft.labels.filter((label) => !labels.has(fold(label))))
     draft.problems.push({
-      ...{ line: draft.line, column: null, value: name, level: 'warning' },
+      ...{ line: draft.line, column: null, value: name, level: 'warning', choice: null },
       message: 'This label could not be made: the workspace has as many as it can. Remove some, or use another.',
     })
 }

@@ -6,9 +6,30 @@ import type { Context } from '../../server/context.ts'
 import type { SqlTx } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { maskedFor } from '../../server/mask.ts'
+import { inParser } from '../../server/parsers/pool.ts'
 import { enqueue } from '../../server/queue.ts'
 import { changeImport, findImport, lockImport, type ImportRow } from './imports.ts'
+import { withLocalFile } from './local-file.ts'
+import { optionsFor, sampleOf } from './options.ts'
 import { readingOf } from './reading.ts'
+import { refuseUnreadable } from './refuse-unreadable.ts'
+import { beginningParser } from './table-parsers.ts'
+
+/** Reads a file's text in another encoding than it seemed to be written in; what its columns are is guessed anew. */
+export async function readImport(context: Context, { id, encoding }: Input<'import.read'>): Promise<CustomerImport> {
+  const { hash, encoding: before } = await findImport(context, id)
+  if (before === 'xlsx') fail('invalid', 'An Excel workbook says itself how its text is written.', { field: 'encoding' })
+  const who = { key: `workspace:${context.workspaceId}`, signal: context.gone }
+  const table = await withLocalFile(hash, (path) => inParser(beginningParser, { path, encoding }, who).catch(refuseUnreadable))
+  return context.sqlTransaction(async (tx) => {
+    const row = (await lockImport(tx, id)) ?? fail('not_found', 'There is no such import.')
+    assertFresh(row)
+    await forgetFindings(tx, id)
+    const { columns, encodingGuessed } = table
+    const options = await optionsFor(tx.sql, table)
+    return changeImport(tx, id, { status: 'uploaded', rows: null, encoding, encodingGuessed, columns, sample: sampleOf(table), options })
+  })
+}
 
 /** Has the file read through, to say what it would do; changes no customer. */
 export function checkImport(context: Context, { id, options }: Input<'import.check'>): Promise<CustomerImport> {
@@ -62,6 +83,10 @@ async function accept(tx: SqlTx, { actor }: Context, { id, columns }: ImportRow,
   await readingOf(tx.sql, columns, options)
   await assertLabels(tx, options.labelIds)
   await assertOwner(tx, options.ownerId)
+  await forgetFindings(tx, id)
+}
+
+async function forgetFindings(tx: SqlTx, id: string): Promise<void> {
   await tx.sql('DELETE FROM import_lines WHERE workspace_id = $1::uuid AND import_id = $2::uuid', [id])
   await changeImport(tx, id, { ...nothingYet, reason: null, finishedAt: null }, { tell: false })
 }

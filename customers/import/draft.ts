@@ -8,6 +8,8 @@ export type Handle = { kind: 'phone' | 'email'; value: string }
 export type Draft = {
   line: number
   name: string | null
+  /** A name in parts, for a row that does not say it whole. */
+  nameParts: { first?: string; middle?: string; last?: string }
   handles: Handle[]
   contents: { key: FieldKey; value: Content }[]
   /** Names of labels, as written. */
@@ -22,6 +24,7 @@ export type Draft = {
 export const emptyDraft = (line: number): Draft => ({
   line,
   name: null,
+  nameParts: {},
   handles: [],
   contents: [],
   labels: [],

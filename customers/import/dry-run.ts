@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Context } from '../../server/context.ts'
 import type { SqlTx } from '../../server/db.ts'
 import { tryBatch, type Line } from './batch.ts'
+import type { Earlier } from './place.ts'
 import { batchesOf, sparingly, withRows } from './file-rows.ts'
 import { changeImport, lockImport, type ImportChange, type ImportRow } from './imports.ts'
 import { insertLines } from './lines.ts'
 
 /**
  * Reads the file through and says what `runImport` would do, and which rows need a look; no customer changes. Rows further up are known
- * by their identities alone, so whether a second row about the same person would change anything is taken for yes.
+ * by their identities and names alone, so whether a second row about the same person would change anything is taken for yes.
  */
 export async function dryRun(context: Context, row: ImportRow): Promise<void> {
-  const seen = new Set<string>()
-  const earlier = { has: (key: string) => seen.has(key), add: (key: string) => void seen.add(key) }
+  const earlier: Earlier = new Map()
   const counts = { done: 0, created: 0, updated: 0, skipped: 0, failed: 0, conflicts: 0 }
   await keep(context, row, async (tx) => {
     await tx.sql('DELETE FROM import_lines WHERE workspace_id = $1::uuid AND import_id = $2::uuid', [row.id])

@@ -19,7 +19,8 @@ export async function withRows(
   await withLocalFile(row.hash, async (path) => {
     const out = `${path}.rows`
     try {
-      const rows = await inParser(rowsParser, { path, out }, { key: `workspace:${context.workspaceId}` }).catch(refuseUnreadable)
+      const encoding = row.encoding === 'xlsx' ? undefined : row.encoding
+      const rows = await inParser(rowsParser, { path, encoding, out }, { key: `workspace:${context.workspaceId}` }).catch(refuseUnreadable)
       const reading = await readingOf(context.sql, row.columns, row.options)
       if (row.rows === null) await context.sqlTransaction((tx) => changeImport(tx, row.id, { rows }))
       await work({ context, row, reading }, rowsIn(out))

@@ -1,9 +1,10 @@
 import type { Field } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
-import { isPhone, normalizePhone } from '../identity/phones.ts'
+import { possiblePhone } from '../identity/phones.ts'
 import { readDay } from './clean/dates.ts'
-import { cellText, splitHandles } from './clean/words.ts'
-import { shareable, targetNamed } from './targets.ts'
+import { splitPhones } from './clean/handles.ts'
+import { cellText } from './clean/words.ts'
+import { bare, shareable, targetNamed } from './targets.ts'
 
 type Mapping = ImportOptions['mapping']
 
@@ -16,10 +17,13 @@ export function guessMapping(columns: string[], sample: string[][], fields: Fiel
     mapping[at] = target
     taken.add(target)
   }
-  columns.forEach((column, at) => give(at, targetNamed(column, fields)))
+  const named = columns.map((column) => targetNamed(column, fields))
+  // Beside a name in parts a nickname is none.
+  const inParts = named.includes('firstName') && named.includes('lastName')
+  named.forEach((target, at) => give(at, inParts && bare(columns[at]!) === 'nickname' ? null : target))
   columns.forEach((_, at) => mapping[at] === undefined && give(at, targetSeen(valuesOf(sample, at))))
   const unnamed = columns.findIndex((_, at) => mapping[at] === undefined && looksLike(valuesOf(sample, at), isName))
-  if (!taken.has('name') && unnamed >= 0) give(unnamed, 'name')
+  if (!taken.has('name') && !taken.has('firstName') && unnamed >= 0) give(unnamed, 'name')
   return mapping
 }
 
@@ -40,9 +44,9 @@ const isName = (value: string): boolean => /^(\p{Script=Han}{2,4}|\p{Lu}\p{L}+ \
 
 /** E.164 with a country: a bare number may be anything. */
 function isMobile(value: string): boolean {
-  return splitHandles(value).every((one) => {
-    const normalized = normalizePhone(one)
-    return /^\+861[3-9]/.test(normalized) || (/^[+＋]/.test(one) && isPhone(normalized))
+  return splitPhones(value, 'CN').every((one) => {
+    const normalized = possiblePhone(one) ?? ''
+    return /^\+861[3-9]/.test(normalized) || (/^[+＋]/.test(one) && normalized !== '')
   })
 }
 

@@ -15,7 +15,7 @@ export type ImportRow = Omit<CustomerImport, 'by' | 'options'> & {
   byName: string
 }
 
-const columns = `id, version, hash, file_name AS "fileName", size, encoding, columns, sample, options, status, rows, done, created, updated, skipped,
+const columns = `id, version, hash, file_name AS "fileName", size, encoding, encoding_guessed AS "encodingGuessed", columns, sample, options, status, rows, done, created, updated, skipped,
   failed, conflicts, reason, by_id AS "byId", by_name AS "byName", created_at AS "createdAt", finished_at AS "finishedAt"`
 
 export function toImport(kept: ImportRow): CustomerImport {
@@ -62,6 +62,10 @@ const beforeAll: [at: string, id: string] = ['infinity', 'ffffffff-ffff-ffff-fff
 export type ImportChange = Partial<Counts> & {
   status?: CustomerImport['status']
   options?: ImportOptions
+  encoding?: CustomerImport['encoding']
+  encodingGuessed?: boolean
+  columns?: string[]
+  sample?: string[][]
   reason?: string | null
   finishedAt?: Date | null
 }
@@ -76,6 +80,10 @@ const columnOf: Record<keyof ImportChange, string> = {
   conflicts: 'conflicts',
   status: 'status',
   options: 'options',
+  encoding: 'encoding',
+  encodingGuessed: 'encoding_guessed',
+  columns: 'columns',
+  sample: 'sample',
   reason: 'reason',
   finishedAt: 'finished_at',
 }
@@ -86,7 +94,7 @@ export async function changeImport(tx: { sql: Sql }, id: string, change: ImportC
   const [row] = await tx.sql<ImportRow>(
     `UPDATE customer_imports SET version = version + 1${keys.map((key, at) => `, ${columnOf[key]} = $${at + 3}`).join('')}
       WHERE workspace_id = $1::uuid AND id = $2::uuid RETURNING ${columns}`,
-    [id, ...keys.map((key) => (key === 'options' ? JSON.stringify(change.options) : change[key]))],
+    [id, ...keys.map((key) => (key === 'options' || key === 'sample' ? JSON.stringify(change[key]) : change[key]))],
   )
   if (!row) return fail('not_found', 'There is no such import.')
   const changed = toImport(row)

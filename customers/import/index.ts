@@ -1,17 +1,19 @@
 import type { Feature, Handlers } from '../../server/feature.ts'
-import { checkImport, startImport, undoImport } from './commands.ts'
+import { checkImport, readImport, startImport, undoImport } from './commands.ts'
 import { getImport, listImports } from './imports.ts'
 import { importJob, sweepImports } from './job.ts'
 import { problemsRoute } from './problems-file.ts'
-import { listProblems } from './problems.ts'
+import { groupProblems, listProblems } from './problems.ts'
 import { uploadRoute } from './upload.ts'
 
 export const importHandlers = {
   'import.list': listImports,
   'import.get': getImport,
+  'import.read': readImport,
   'import.check': checkImport,
   'import.start': startImport,
   'import.undo': undoImport,
+  'import.problem-groups': groupProblems,
   'import.problems': listProblems,
 } satisfies Handlers
 

@@ -16,4 +16,4 @@ export async function insertLines({ sql }: SqlTx, importId: string, lines: Line[
   )
 }
 
-const withoutLine = ({ column, value, message, level }: ImportProblem) => ({ column, value, message, level })
+const withoutLine = ({ column, value, message, level, choice }: ImportProblem) => ({ column, value, message, level, choice })

@@ -2,6 +2,8 @@ import { v7 } from 'uuid'
 import { visible, type Actor } from '../../contract/can.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
 import type { Sql } from '../../server/db.ts'
+import { isHouseNumber, mailOf } from '../duplicates/contacts.ts'
+import { compareNames, nameTraits } from '../duplicates/names.ts'
 import { keyOf, type Draft, type Handle } from './draft.ts'
 
 /** Whom a row is about: somebody known, or somebody to be made. */
@@ -13,15 +15,16 @@ export type Placed = { draft: Draft; target: Target | null; outcome: 'taken' | '
 /** An identity a row adds to its target, under the id it will have. */
 export type Claim = Handle & { id: string }
 
-/** Identities of rows further up, for a dry run, which leaves none in the database. */
-export type Earlier = { has: (key: string) => boolean; add: (key: string) => void }
+/** By identity the name of the row further up that named it first, for a dry run, which leaves nothing in the database. */
+export type Earlier = Map<string, string>
 
 /** More than anybody has, few enough to travel with every event of a customer. */
 const mostIdentities = 50
 
 /**
  * Finds whom each row is about, in the file's order: who has one of its identities, in the database (a merged customer counts as its
- * root) or further up in the same batch; else somebody new. One query, no locks.
+ * root) or further up in the same batch; else somebody new. What several people share (a switchboard, info@) does not make two names one
+ * person. One query, no locks.
  */
 export async function place(
   sql: Sql,
@@ -50,10 +53,13 @@ async function findKnown(sql: Sql, drafts: Draft[]): Promise<Map<string, Target>
 type Rules = { actor: Actor; duplicates: ImportOptions['duplicates']; earlier: Earlier | undefined }
 
 function placeOne(draft: Draft, targets: Map<string, Target>, { actor, duplicates, earlier }: Rules): Placed {
-  const before = draft.handles.some((handle) => earlier?.has(keyOf(handle)))
-  for (const handle of draft.handles) earlier?.add(keyOf(handle))
+  const before = draft.handles.some((handle) => leadsTo(draft, handle, earlier?.get(keyOf(handle))))
+  for (const handle of draft.handles) if (!earlier?.has(keyOf(handle))) earlier?.set(keyOf(handle), draft.name ?? '')
   if (draft.problems.some(({ level }) => level === 'error')) return { draft, target: null, outcome: 'failed', claims: [] }
-  const found = [...new Set(draft.handles.flatMap((handle) => targets.get(keyOf(handle)) ?? []))]
+  const held = draft.handles.flatMap((handle) => ({ handle, target: targets.get(keyOf(handle)) }))
+  const found = [...new Set(held.flatMap(({ handle, target }) => (target && leadsTo(draft, handle, target.name) ? [target] : [])))]
+  if (found.length === 0)
+    for (const { handle, target } of held) if (target && visible(actor, target.access)) complainOfShared(draft, handle, target)
   const seen = found.filter(({ isNew, access }) => isNew || visible(actor, access))
   if (found.length > 0 && seen.length === 0) return hidden(draft)
   if (found.length > 1) complainOfTwo(draft, seen)
@@ -61,6 +67,14 @@ function placeOne(draft: Draft, targets: Map<string, Target>, { actor, duplicate
   const isKnown = found.length > 0 || before
   if (isKnown && duplicates === 'skip') return { draft, target, outcome: 'skipped', claims: [] }
   return { draft, target, outcome: 'taken', claims: claim(draft, target, targets) }
+}
+
+/** Whether who has this identity, under this name, is whom the row is about. */
+function leadsTo(draft: Draft, { kind, value }: Handle, name: string | undefined): boolean {
+  if (name === undefined) return false
+  const isShared = kind === 'phone' ? isHouseNumber(value) : mailOf(value).shared
+  const names = [draft.name ?? '', name].map(nameTraits)
+  return !isShared || !names[0] || !names[1] || compareNames(names[0], names[1])?.kind !== 'different_name'
 }
 
 const somebodyNew = ({ name }: Draft): Target => ({ id: v7(), name: name ?? '', isNew: true, held: 0, access: [] })
@@ -82,6 +96,11 @@ function complainOfTwo(draft: Draft, seen: Target[]): void {
   complain(draft, 'warning', names, 'This row names more than one customer: it was added to the first. If they are one person, merge them.')
 }
 
+function complainOfShared(draft: Draft, { value }: Handle, { name }: Target): void {
+  const message = `This is held by “${name}”, who has another name, and several people may share it: they become a customer of their own, without it. If they are one person, merge them.`
+  complain(draft, 'warning', value, message)
+}
+
 function hidden(draft: Draft): Placed {
   const value = draft.handles[0]?.value ?? ''
   complain(draft, 'error', value, 'This belongs to a customer who is not yours to see. Ask an owner of the workspace to import it.')
@@ -89,5 +108,5 @@ function hidden(draft: Draft): Placed {
 }
 
 function complain(draft: Draft, level: 'warning' | 'error', value: string, message: string): void {
-  draft.problems.push({ line: draft.line, column: null, value: value.slice(0, 200), message, level })
+  draft.problems.push({ line: draft.line, column: null, value: value.slice(0, 200), message, level, choice: null })
 }

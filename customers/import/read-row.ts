@@ -1,18 +1,20 @@
 import { warn, type Cell, type Reading } from './cell.ts'
-import { cellText } from './clean/words.ts'
+import { cellText, nameOfParts } from './clean/words.ts'
 import { emptyDraft, type Draft } from './draft.ts'
+import { nameFor } from '../identity/naming.ts'
 import { readers } from './readers.ts'
 import { readFieldCell } from './read-field.ts'
 import { limits, type Row } from './rows.ts'
-import type { BuiltInTarget } from './targets.ts'
+import type { ImportTarget } from '../../contract/import-file.ts'
 
 /** Cleans one row. What cannot be read is left out with a warning; a row that names nobody is an error. */
 export function readRow(row: Row, reading: Reading): Draft {
   const draft = emptyDraft(row.line)
   for (const { index, name, target } of reading.columns) {
     const value = cellText(row.cells[index] ?? '')
-    if (value !== '') readCell(target, { reading, column: name, value, draft })
+    if (value !== '') readCell(target, { reading, index, column: name, value, draft })
   }
+  draft.name ??= nameFor('email', '', nameOfParts(draft.nameParts)) || null
   if (draft.name === null && draft.handles.length === 0) complainOfNobody(draft)
   return draft
 }
@@ -25,7 +27,7 @@ function readCell(target: string, cell: Cell): void {
   const field = target.startsWith('fields.') ? cell.reading.fields.get(target.slice('fields.'.length)) : undefined
   if (cell.value.length > (longest[field?.type ?? target] ?? longestElse)) warn(cell, 'This is too long for its field. Shorten it.')
   else if (field) readFieldCell(field, cell)
-  else readers[target as BuiltInTarget](cell)
+  else readers[target as ImportTarget](cell)
 }
 
 function complainOfNobody(draft: Draft): void {
@@ -37,5 +39,6 @@ function complainOfNobody(draft: Draft): void {
     value: '',
     message: 'This row has neither a name nor a phone number or mail address that can be read. Fill in one of them.',
     level: 'error',
+    choice: null,
   })
 }

@@ -2,21 +2,25 @@ import * as z from 'zod'
 import { fold } from '../../language/folding.ts'
 import { normalizeIdentity } from '../identity/normalize.ts'
 import { nameFor } from '../identity/naming.ts'
-import { isPhone } from '../identity/phones.ts'
+import { possiblePhone } from '../identity/phones.ts'
 import { ambiguous, neither, nobody, noDay, warn, type Cell } from './cell.ts'
 import { readBirthday } from './clean/birthdays.ts'
 import { isoDay, readDay, twoFaced } from './clean/dates.ts'
-import { cleanName, halfWidth, readYesNo, splitHandles, splitWords } from './clean/words.ts'
+import { isMadeUpAddress, isMadeUpPhone, splitAddresses, splitPhones, withoutExponent } from './clean/handles.ts'
+import { cleanName, halfWidth, readYesNo, splitWords } from './clean/words.ts'
 import type { Handle } from './draft.ts'
 
-import type { BuiltInTarget } from './targets.ts'
+import type { ImportTarget } from '../../contract/import-file.ts'
 import { currentMs } from '../../server/clock.ts'
 
 /** Takes one cell into its draft, cleaned; what cannot be read is said and left out. */
-export const readers: Record<BuiltInTarget, (cell: Cell) => void> = {
+export const readers: Record<ImportTarget, (cell: Cell) => void> = {
   name: ({ draft, value }) => void (draft.name = nameFor('email', '', cleanName(value)) || null),
-  phone: (cell) => readHandles(cell, 'phone'),
-  email: (cell) => readHandles(cell, 'email'),
+  firstName: ({ draft, value }) => void (draft.nameParts.first = cleanName(value)),
+  middleName: ({ draft, value }) => void (draft.nameParts.middle = cleanName(value)),
+  lastName: ({ draft, value }) => void (draft.nameParts.last = cleanName(value)),
+  phone: readPhones,
+  email: readAddresses,
   company: ({ draft, value }) => void draft.contents.push({ key: 'company', value: halfWidth(oneLine(value)).slice(0, 120).trim() }),
   birthday: readBirthdayCell,
   labels: readLabels,
@@ -31,24 +35,43 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu
 /** More than anybody has; the rest is left out, and said. */
 const most = { handles: 20, labels: 100 }
 
-function readHandles(cell: Cell, kind: Handle['kind']): void {
-  const all = splitHandles(cell.value)
-  if (all.length > most.handles) warn(cell, `This holds more than ${most.handles} numbers or addresses. Keep those you need.`)
-  for (const written of all.slice(0, most.handles)) {
-    const value = normalizeIdentity(kind, written, cell.reading.region)
-    if (!(kind === 'phone' ? isPhone(value) : isAddress(value))) warn({ ...cell, value: written }, unreadable[kind])
-    else if (!cell.draft.handles.some((known) => known.kind === kind && known.value === value)) cell.draft.handles.push({ kind, value })
+function readPhones(cell: Cell): void {
+  const { region } = cell.reading
+  for (const written of atMost(splitPhones(cell.value, region), cell)) {
+    const whole = withoutExponent(written)
+    const value = whole === null ? null : possiblePhone(whole, region)
+    if (whole === null)
+      warn({ ...cell, value: written }, 'A spreadsheet has cut this number short. Format its column as text there, and send the file again.') // prettier-ignore
+    else if (isMadeUpPhone(whole, region)) warn({ ...cell, value: written }, placeholder)
+    else if (value === null)
+      warn({ ...cell, value: written }, 'This is no phone number. Write it with its area or country code, such as +86 138 0013 8000.') // prettier-ignore
+    else take(cell, { kind: 'phone', value })
   }
 }
 
-const unreadable = {
-  phone: 'This is no phone number. Write it with its area or country code, such as +86 138 0013 8000.',
-  email: 'This is no mail address: write it as name@example.com.',
+function readAddresses(cell: Cell): void {
+  for (const written of atMost(splitAddresses(cell.value), cell)) {
+    const value = normalizeIdentity('email', written, cell.reading.region)
+    if (!isAddress(value)) warn({ ...cell, value: written }, 'This is no mail address: write it as name@example.com.')
+    else if (isMadeUpAddress(value)) warn({ ...cell, value: written }, placeholder)
+    else take(cell, { kind: 'email', value })
+  }
 }
 
-/** As `identity.add` has it: like the browser's own check, with a local part beyond ASCII. */
+function take({ draft }: Cell, handle: Handle): void {
+  if (!draft.handles.some(({ kind, value }) => kind === handle.kind && value === handle.value)) draft.handles.push(handle)
+}
+
+function atMost(all: string[], cell: Cell): string[] {
+  if (all.length > most.handles) warn(cell, `This holds more than ${most.handles} numbers or addresses. Keep those you need.`)
+  return all.slice(0, most.handles)
+}
+
+const placeholder = 'This only fills a form and reaches nobody, so it is left out. Write the real one, or leave the cell empty.'
+
+/** Like the browser's own check, with a local part beyond ASCII, and a domain that has a dot. */
 function isAddress(value: string): boolean {
-  return z.regexes.html5Email.test(value.replace(/[^\0-\x7f](?=.*@)/gu, 'x'))
+  return z.regexes.html5Email.test(value.replace(/[^\0-\x7f](?=.*@)/gu, 'x')) && /@[^@]+\.[^@.\d][^@.]+$/.test(value)
 }
 
 function readBirthdayCell(cell: Cell): void {
@@ -62,7 +85,8 @@ function readBirthdayCell(cell: Cell): void {
 const longestLabel = 40
 
 function readLabels(cell: Cell): void {
-  const names = splitWords(cell.value)
+  // Google's own groups carry a star: everybody is in “* myContacts”.
+  const names = splitWords(cell.value).filter((name) => !name.startsWith('* '))
   const left = most.labels - cell.draft.labels.length
   if (names.length > left) warn(cell, `This row has more than ${most.labels} labels. Keep those you need.`)
   cell.draft.labels.push(...names.slice(0, left).flatMap((name) => labelName(name, cell)))

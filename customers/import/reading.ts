@@ -1,12 +1,13 @@
 import type { Field } from '../../contract/fields.ts'
 import type { ImportOptions } from '../../contract/imports.ts'
+import { importTargets } from '../../contract/import-file.ts'
 import { fold } from '../../language/folding.ts'
 import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { findFields } from '../profile/fields.ts'
 import { phoneRegion } from '../identity/region.ts'
 import type { Reading } from './cell.ts'
-import { builtInTargets, shareable } from './targets.ts'
+import { shareable } from './targets.ts'
 
 /** What a file's rows are read with. Refuses (`invalid`) a mapping that leads nowhere, or twice to the same place, or names nobody. */
 export async function readingOf(sql: Sql, columns: string[], options: ImportOptions): Promise<Reading> {
@@ -17,6 +18,12 @@ export async function readingOf(sql: Sql, columns: string[], options: ImportOpti
   return {
     columns: mapped.map(({ index, target }) => ({ index, target, name: columns[index]! })),
     dateOrder: options.dateOrder,
+    choices: new Map(
+      Object.entries(options.choices).map(([index, words]) => [
+        Number(index),
+        new Map(Object.entries(words).map(([word, option]) => [fold(word).trim(), option])),
+      ]),
+    ),
     region: await phoneRegion(sql),
     fields,
     people: await findPeople(sql),
@@ -27,14 +34,14 @@ const at = { field: 'options.mapping' }
 
 function assertTarget(column: string | undefined, target: string, fields: Map<string, Field>): void {
   if (column === undefined) fail('invalid', 'The file does not have this column. Choose another one.', at)
-  const known = builtInTargets.some((one) => one === target) || fields.has(target.replace(/^fields\./, ''))
+  const known = importTargets.some((one) => one === target) || fields.has(target.replace(/^fields\./, ''))
   if (!known) fail('invalid', `The column “${column}” goes to a field that is not there (any more). Choose another one.`, at)
 }
 
 function assertOnce(targets: string[]): void {
   const twice = targets.find((target, index) => !shareable.has(target) && targets.indexOf(target) < index)
   if (twice !== undefined) fail('invalid', 'Two columns go to the same field. Leave one of them out.', at)
-  if (!targets.some((target) => ['name', 'phone', 'email'].includes(target)))
+  if (!targets.some((target) => ['name', 'firstName', 'lastName', 'phone', 'email'].includes(target)))
     fail('invalid', 'Say which column holds the name, the phone number or the mail address.', at)
 }
 
@@ -51,6 +58,6 @@ async function findPeople(sql: Sql): Promise<Map<string, string | null>> {
 /** The mapping without what is not there any more: of an import long ago. */
 export function stillThere(options: ImportOptions, fields: Field[]): ImportOptions {
   const there = (target: string) =>
-    builtInTargets.some((one) => one === target) || fields.some(({ id, archived }) => !archived && target === `fields.${id}`)
+    importTargets.some((one) => one === target) || fields.some(({ id, archived }) => !archived && target === `fields.${id}`)
   return { ...options, mapping: Object.fromEntries(Object.entries(options.mapping).filter(([, target]) => there(target))) }
 }

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises'
 import { fail } from '../../server/errors.ts'
 import { detectDelimiter, headLength, readCsv } from './csv.ts'
+import type { CustomerImport } from '../../contract/imports.ts'
+import type { TextEncoding } from '../../contract/import-file.ts'
 import { decode, detectEncoding } from './encoding.ts'
 import { findHeader } from './header.ts'
 import { isBlank, type Row } from './rows.ts'
@@ -8,8 +10,9 @@ import { readXlsx } from './xlsx/index.ts'
 
 /** A file of customers, understood: what its columns are called, and its rows below them, as often as one asks. */
 export type Table = {
-  /** `xlsx`, or how its text is written. */
-  encoding: string
+  encoding: CustomerImport['encoding']
+  /** Nothing in the file proves its encoding. */
+  encodingGuessed: boolean
   columns: string[]
   /** The rows that hold customers; blank ones are left out. */
   rows: () => AsyncGenerator<Row>
@@ -18,14 +21,14 @@ export type Table = {
 const headRows = 30
 
 /**
- * Opens an Excel workbook or delimited text by its content, whatever it is called; the same bytes always read the same way.
- * Refuses (`invalid`), saying what to send instead, what is neither, or holds no row.
+ * Opens an Excel workbook or delimited text by its content, whatever it is called; the same bytes always read the same way. Text is read in
+ * `encoding` where somebody has chosen one, else in what it seems to be written in. Refuses (`invalid`), saying what to send instead, what is neither, or holds no row.
  */
-export async function openTable(path: string): Promise<Table> {
-  const { encoding, rows } = await readerOf(path)
+export async function openTable(path: string, encoding?: TextEncoding): Promise<Table> {
+  const { rows, ...written } = await readerOf(path, encoding)
   const { columns, firstLine } = findHeader(await firstRows(rows()))
   return {
-    encoding,
+    ...written,
     columns,
     rows: async function* () {
       for await (const row of rows()) if (row.line >= firstLine && !isBlank(row)) yield row
@@ -33,19 +36,20 @@ export async function openTable(path: string): Promise<Table> {
   }
 }
 
-type Reader = { encoding: string; rows: () => AsyncGenerator<Row> }
+type Reader = Pick<Table, 'encoding' | 'encodingGuessed' | 'rows'>
 
-async function readerOf(path: string): Promise<Reader> {
+async function readerOf(path: string, chosen: TextEncoding | undefined): Promise<Reader> {
   const signature = await beginning(path)
-  if (signature.startsWith('504b0304')) return { encoding: 'xlsx', rows: () => readXlsx(path) }
+  if (signature.startsWith('504b0304')) return { encoding: 'xlsx', encodingGuessed: false, rows: () => readXlsx(path) }
   if (signature.startsWith('d0cf11e0'))
     fail('invalid', 'This is an old .xls file, or one with a password. Save it in Excel as .xlsx without a password, and send that.', {
       field: 'file',
     })
-  const encoding = await detectEncoding(path)
-  if (!encoding) return fail('invalid', 'This is neither an Excel workbook nor text. Send .xlsx or .csv.', { field: 'file' })
-  const delimiter = detectDelimiter(await headOf(decode(path, encoding)))
-  return { encoding, rows: () => readCsv(decode(path, encoding), delimiter) }
+  const found = chosen ? { encoding: chosen, isGuess: false } : await detectEncoding(path)
+  if (!found) return fail('invalid', 'This is neither an Excel workbook nor text. Send .xlsx or .csv.', { field: 'file' })
+  const text = () => decode(path, found.encoding)
+  const delimiter = detectDelimiter(await headOf(text()))
+  return { encoding: found.encoding, encodingGuessed: found.isGuess, rows: () => readCsv(text(), delimiter) }
 }
 
 async function beginning(path: string): Promise<string> {

@@ -6,26 +6,20 @@ import type Router from '@koa/router'
 import type { Context as KoaContext } from 'koa'
 import { v7 } from 'uuid'
 import { holds } from '../../contract/can.ts'
-import { importOptions, maxImportBytes, type CustomerImport, type ImportOptions } from '../../contract/imports.ts'
+import { maxImportBytes, type CustomerImport } from '../../contract/imports.ts'
 import { audit } from '../../server/audit.ts'
 import type { Context } from '../../server/context.ts'
-import type { Sql } from '../../server/db.ts'
 import { signedIn } from '../../server/endpoints.ts'
 import { fail } from '../../server/errors.ts'
 import { assertSameOrigin } from '../../server/origin.ts'
 import { inParser } from '../../server/parsers/pool.ts'
 import { putFile } from '../../server/storage.ts'
-import { findFields } from '../profile/fields.ts'
-import { guessDateOrder, guessMapping } from './guess.ts'
 import { changeImport } from './imports.ts'
-import { stillThere } from './reading.ts'
+import { optionsFor, sampleOf } from './options.ts'
 import { refuseUnreadable } from './refuse-unreadable.ts'
 import { type Beginning, beginningParser } from './table-parsers.ts'
 
 const upload = multer({ dest: tmpdir(), limits: { fileSize: maxImportBytes, files: 1, fields: 0 } }).single('file')
-
-/** How many of the first rows are shown. */
-const shown = 8
 
 /** `POST /api/v1/imports`: takes a file of customers and answers what is in it. Nothing is imported yet. */
 export function uploadRoute(router: Router): void {
@@ -71,26 +65,13 @@ function keep(context: Context, { hash, size, fileName, table }: Kept): Promise<
   const byId = actor.type === 'user' ? actor.id : null
   return context.sqlTransaction(async (tx) => {
     const id = v7()
-    const options = await optionsFor(tx.sql, table.columns, table.cells)
+    const options = await optionsFor(tx.sql, table)
     await tx.sql(
-      `INSERT INTO customer_imports (id, workspace_id, hash, file_name, size, encoding, columns, sample, options, status, by_id, by_name)
-       VALUES ($2::uuid, $1::uuid, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, 'uploaded', $10::uuid, $11) RETURNING workspace_id`,
-      [id, hash, fileName, size, table.encoding, table.columns, JSON.stringify(table.cells.slice(0, shown)), JSON.stringify(options), byId, actor.name], // prettier-ignore
+      `INSERT INTO customer_imports (id, workspace_id, hash, file_name, size, encoding, encoding_guessed, columns, sample, options, status, by_id, by_name)
+       VALUES ($2::uuid, $1::uuid, $3, $4, $5, $6, $7, $8, $9::jsonb, $10::jsonb, 'uploaded', $11::uuid, $12) RETURNING workspace_id`,
+      [id, hash, fileName, size, table.encoding, table.encodingGuessed, table.columns, JSON.stringify(sampleOf(table)), JSON.stringify(options), byId, actor.name], // prettier-ignore
     )
     await audit(tx, context, { action: 'import.upload', target: { type: 'import', id }, after: { fileName, size } })
     return changeImport(tx, id, {})
   })
-}
-
-/** What was done with the last file of the same columns, else what their names and contents say. */
-async function optionsFor(sql: Sql, columns: string[], sample: string[][]): Promise<ImportOptions> {
-  const fields = await findFields(sql)
-  const [last] = await sql<{ options: ImportOptions }>(
-    `SELECT options FROM customer_imports WHERE workspace_id = $1::uuid AND columns = $2::text[] AND status IN ('queued', 'running', 'done', 'undone')
-      ORDER BY created_at DESC LIMIT 1`,
-    [columns],
-  )
-  if (last) return stillThere(importOptions.parse({ ...last.options, labelIds: [], ownerId: null }), fields)
-  const active = fields.filter(({ archived }) => !archived)
-  return importOptions.parse({ mapping: guessMapping(columns, sample, active), dateOrder: guessDateOrder(sample) })
 }

@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Customer, FieldState } from '../../contract/customers.ts'
 import { fold } from '../../language/folding.ts'
 import { isMadeUp } from '../identity/naming.ts'
-import { contentOf, isEmpty, isSame, withContent, type Content, type FieldKey } from '../profile/profile.ts'
+import { contentOf, isEmpty, withContent, type Content, type FieldKey } from '../profile/profile.ts'
+import { saysTheSame } from '../profile/propose.ts'
 
 /** What a merge gave to a profile: by field key what stood there before, and the labels it added. */
 export type Filled = { fields: Record<FieldKey, Given>; labels: string[] }
@@ -29,7 +29,7 @@ export function fill(
   let profile = into
   for (const key of [...builtIn, ...Object.keys(from.fields)].filter((one) => part?.keys.has(one) ?? true)) {
     const [before, value] = [saidUnder(into, key), saidUnder(from, key)]
-    if (isEmpty(value) || agrees(before, value)) continue
+    if (isEmpty(value) || agrees(key, before, value)) continue
     if (!isEmpty(before)) disagreeing.push(key)
     else {
       profile = withContent(profile, key, value, by)
@@ -69,7 +69,7 @@ function saidUnder(customer: Customer, key: FieldKey): Content {
   return isMadeUp(customer.name, customer.identities) ? null : customer.name
 }
 
-function agrees(a: Content, b: Content): boolean {
+function agrees(key: FieldKey, a: Content, b: Content): boolean {
   if (typeof a === 'string' && typeof b === 'string') return fold(a).trim() === fold(b).trim()
-  return isSame(a, b) || isDeepStrictEqual(a, b)
+  return saysTheSame(key, a, b)
 }

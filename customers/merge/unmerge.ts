@@ -8,7 +8,7 @@ import { fail } from '../../server/errors.ts'
 import { emit } from '../../server/events.ts'
 import { tellHidden } from '../change.ts'
 import { getCustomer } from '../customers.ts'
-import { neverSuggest } from '../duplicates/settle.ts'
+import { reopenBetween } from '../duplicates/settle.ts'
 import { alone, lockGroups, visibleRoot } from './groups.ts'
 import { takeBack } from './merge-undo.ts'
 import { edgeColumns, type Edge } from './merges.ts'
@@ -25,7 +25,7 @@ export async function unmerge(context: Context, { id }: Input<'merge.undo'>): Pr
     await letStand(tx, edge, before.id)
     const [root, restored] = [await getCustomer(tx, before.id), await getCustomer(tx, edge.fromId)]
     await tell(tx, before, root, restored)
-    await neverSuggest(tx, edge.fromId, edge.intoId)
+    await reopenBetween(tx, root.id, restored.id)
     await writeDown(tx, context, edge)
     return { data: [root, restored].filter(({ access }) => visible(context.actor, access)), next: null }
   })

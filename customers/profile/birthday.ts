@@ -35,6 +35,12 @@ export function isPossible({ calendar, month, day, year, leap }: Birthday): bool
   return day <= LunarMonth.fromYm(year, leap ? -month : month).getDayCount()
 }
 
+/** Whether two birthdays are the same day, each in its own calendar: 农历 1990-08-15 and 3 October 1990. Without their years nobody can say. */
+export function isSameDay(a: Birthday, b: Birthday): boolean {
+  if (a.year === null || b.year === null || a.calendar === b.calendar) return false
+  return dayNumber(returnIn(a, a.year)) === dayNumber(returnIn(b, b.year))
+}
+
 /** What `customers.birthday_day` holds: month × 100 + day, of a solar birthday itself (29 February stays 229), of a lunar one's next return. */
 export function birthdayDay(birthday: Birthday, today: Day): number {
   return dayCode(birthday.calendar === 'solar' ? birthday : nextReturn(birthday, today).day)

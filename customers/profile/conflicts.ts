@@ -18,13 +18,14 @@ const most = 200
 
 type ConflictRow = Omit<ConflictReview, 'current' | 'proposed' | 'at'> & { current: Content; proposed: Content; at: Date | string }
 
-/** Disagreements nobody has decided, oldest first, of the customers the person may see; values as a screen shows them. */
-export async function listConflicts(context: Context, { customerId }: Input<'conflict.list'>): Promise<Output<'conflict.list'>> {
+/** Disagreements nobody has decided, of one customer or one import or all, oldest first, of the customers the person may see; values as a screen shows them. */
+export async function listConflicts(context: Context, { customerId, importId }: Input<'conflict.list'>): Promise<Output<'conflict.list'>> {
   const customer = customerId === undefined ? null : await seeCustomer(context, { id: customerId })
-  const params: unknown[] = [customer?.id ?? null]
+  const params: unknown[] = [customer?.id ?? null, importId ?? null]
   const mine = visibleSql(context.actor, 'r.access', (value) => `$${params.push(value) + 1}`)
   const rows = await context.sql<ConflictRow>(
-    `${selectConflicts} WHERE f.workspace_id = $1::uuid AND f.settled_at IS NULL AND ($2::uuid IS NULL OR r.id = $2::uuid) AND ${mine}
+    `${selectConflicts} WHERE f.workspace_id = $1::uuid AND f.settled_at IS NULL AND ($2::uuid IS NULL OR r.id = $2::uuid)
+      AND ($3::uuid IS NULL OR (f.source = 'import' AND f.source_id = $3::uuid)) AND ${mine}
       ORDER BY f.at, f.id LIMIT ${most}`,
     params,
   )

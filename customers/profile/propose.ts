@@ -1,7 +1,8 @@
 import { v7 } from 'uuid'
-import type { Customer, FieldState } from '../../contract/customers.ts'
+import type { Birthday, Customer, FieldState } from '../../contract/customers.ts'
 import type { ConflictReview } from '../../contract/consents.ts'
 import type { Sql } from '../../server/db.ts'
+import { isSameDay } from './birthday.ts'
 import { contentOf, isEmpty, isSame, saveProfile, withContent, type Content, type FieldKey } from './profile.ts'
 
 /** A value that something else than a person at the profile wants to set. */
@@ -20,10 +21,16 @@ export type Outcome = 'set' | 'kept' | 'review'
 /** Decides without writing: an empty field is set, an equal value kept, what a person entered goes to review; else as the proposal says. */
 export function weigh(customer: Customer, { field, value, otherwise = 'keep' }: Proposal): Outcome {
   const current = contentOf(customer, field)
-  if (isEmpty(value) || isSame(current, value)) return 'kept'
+  if (isEmpty(value) || saysTheSame(field, current, value)) return 'kept'
   if (isEmpty(current)) return 'set'
   if (customer.states[field]?.source === 'person') return 'review'
   return otherwise === 'replace' ? 'set' : 'kept'
+}
+
+/** A birthday by sun and by moon is one birthday, and the form there is stays. */
+export function saysTheSame(field: FieldKey, current: Content, value: Content): boolean {
+  if (isSame(current, value)) return true
+  return field === 'birthday' && current !== null && value !== null && isSameDay(current as Birthday, value as Birthday)
 }
 
 /**

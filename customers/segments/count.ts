@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../contract/api.ts'
+import type { CustomerCount } from '../../contract/customers.ts'
 import { withinBudget } from '../../server/budget.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
 import type { Context } from '../../server/context.ts'
@@ -18,13 +19,20 @@ export async function countCustomers(context: Context, { condition }: Input<'seg
   const values: unknown[] = []
   const param: Param = (value) => `$${values.push(value) + 1}`
   const where = `${reachable(context, param)} AND ${await conditionSql(context, condition, param)}`
-  const count = (within: string, ms: number) =>
-    withinBudget(context.workspaceId, ms, (sql) => sql<{ n: number }>(`SELECT count(*)::int AS n FROM customers c WHERE ${within}`, values))
+  const counted = await countWhere(context, where, values, sampleMs)
+  return counted ?? fail('invalid', 'Counting these customers takes too long. Narrow the condition.', { field: 'condition' })
+}
+
+/** How many roots `c` a predicate holds for: exact if that is quick, else estimated from the sample, for which there are `ms`; else null. */
+export async function countWhere(context: Context, where: string, values: unknown[], ms: number): Promise<CustomerCount | null> {
+  const count = (within: string, longest: number) =>
+    withinBudget(context.workspaceId, longest, (sql) =>
+      sql<{ n: number }>(`SELECT count(*)::int AS n FROM customers c WHERE ${within}`, values),
+    )
   const exact = await count(where, exactMs)
   if (exact) return { count: exact[0]?.n ?? 0, exact: true }
-  const sample = await count(`${sampled} AND ${where}`, sampleMs)
-  if (!sample) return fail('invalid', 'Counting these customers takes too long. Narrow the condition.', { field: 'condition' })
-  return { count: rounded((sample[0]?.n ?? 0) * oneIn), exact: false }
+  const sample = await count(`${sampled} AND ${where}`, ms)
+  return sample ? { count: rounded((sample[0]?.n ?? 0) * oneIn), exact: false } : null
 }
 
 /** Two digits are what a sample is good for. */

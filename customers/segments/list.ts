@@ -1,4 +1,5 @@
 import type { Input, Output } from '../../contract/api.ts'
+import type { CustomerCount } from '../../contract/customers.ts'
 import { contactPattern } from '../../contract/mask.ts'
 import { withinBudget } from '../../server/budget.ts'
 import type { Param } from '../../server/conditions/catalogue.ts'
@@ -8,6 +9,7 @@ import type { Sql } from '../../server/db.ts'
 import { fail } from '../../server/errors.ts'
 import { maskedFor } from '../../server/mask.ts'
 import { selectCustomers, toCustomer, type CustomerRow } from '../customers.ts'
+import { countWhere } from './count.ts'
 import { narrow, type Narrowed } from './query.ts'
 
 type Sort = Input<'customer.list'>['sort']
@@ -15,23 +17,41 @@ type Sort = Input<'customer.list'>['sort']
 /** `list`: what its cursors are of. The key, how the database reads one, and which way it runs are as an index has them. */
 type Order = { list: string; key: string; cast: string; direction: 'ASC' | 'DESC'; of: (row: CustomerRow) => string }
 
-const byTime = { cast: 'timestamptz', direction: 'DESC' } as const
-const byName = { cast: 'text', direction: 'ASC' } as const
+const newest: Order = {
+  list: 'customers.newest',
+  key: 'c.created_at',
+  cast: 'timestamptz',
+  direction: 'DESC',
+  of: (row) => iso(row.createdAt),
+}
+const byName: Order = { list: 'customers.name', key: 'c.name', cast: 'text', direction: 'ASC', of: (row) => row.name }
+const seen: Order = {
+  list: 'customers.seen',
+  key: `coalesce(c.last_seen_at, '-infinity'::timestamptz)`,
+  cast: 'timestamptz',
+  direction: 'DESC',
+  of: (row) => (row.lastSeenAt === null ? '-infinity' : iso(row.lastSeenAt)),
+}
+
+/** The same key the other way round; its cursors are its own. */
+const reversed = (order: Order): Order => ({
+  ...order,
+  list: `${order.list}.reversed`,
+  direction: order.direction === 'ASC' ? 'DESC' : 'ASC',
+})
 
 const orders: Record<Sort, Order> = {
-  newest: { ...byTime, list: 'customers.newest', key: 'c.created_at', of: (row) => iso(row.createdAt) },
-  name: { ...byName, list: 'customers.name', key: 'c.name', of: (row) => row.name },
-  seen: {
-    ...byTime,
-    list: 'customers.seen',
-    key: `coalesce(c.last_seen_at, '-infinity'::timestamptz)`,
-    of: (row) => (row.lastSeenAt === null ? '-infinity' : iso(row.lastSeenAt)),
-  },
+  newest,
+  oldest: reversed(newest),
+  name: byName,
+  name_desc: reversed(byName),
+  seen,
+  seen_oldest: reversed(seen),
 }
 
 const contact = new RegExp(contactPattern, 'u')
 
-/** Names that are a number or an address stand first: between others they would tell their digits. */
+/** Names that are a number or an address stand together at one end: between others they would tell their digits. */
 const byNameInPart: Order = {
   ...byName,
   list: 'customers.name.in_part',
@@ -40,8 +60,13 @@ const byNameInPart: Order = {
 }
 
 function orderOf({ actor }: Context, sort: Sort): Order {
-  return sort === 'name' && maskedFor(actor).length > 0 ? byNameInPart : orders[sort]
+  const isInPart = maskedFor(actor).length > 0
+  if (sort === 'name' && isInPart) return byNameInPart
+  return sort === 'name_desc' && isInPart ? reversed(byNameInPart) : orders[sort]
 }
+
+/** How long a sample may be counted for the size of a list. */
+const sampleMs = 300
 
 /** For a condition nothing can find quickly: longer, and whoever asks would rather be told to narrow it. */
 const longestMs = 8_000
@@ -55,18 +80,30 @@ export async function listCustomers(context: Context, input: Input<'customer.lis
   const param: Param = (value) => `$${values.push(value) + 1}`
   const order = orderOf(context, input.sort)
   const narrowed = withScope(context, await narrow(context, input, param))
+  const counted = [...values]
   const read = async (sql: Sql) => {
     const broad = await broadOnes(sql, narrowed, values)
     return sql<CustomerRow>(pageSql(narrowed, broad, { ...input, order }, param), values)
   }
-  const rows = input.filter || input.segmentId ? await withinBudget(context.workspaceId, longestMs, read) : await read(context.sql)
+  const isSlow = input.filter !== undefined || input.segmentId !== undefined
+  const [rows, total] = await Promise.all([
+    isSlow ? withinBudget(context.workspaceId, longestMs, read) : read(context.sql),
+    input.total === 'true' ? countTotal(context, narrowed, counted) : null,
+  ])
   if (!rows)
     return fail('invalid', 'Finding these customers takes too long. Narrow the condition, or sort differently.', { field: 'filter' })
   const last = rows.length > input.limit ? rows[input.limit - 1] : undefined
   return {
     data: rows.slice(0, input.limit).map(toCustomer),
     next: last ? sealCursor(order.list, [order.of(last), last.id]) : null,
+    total,
   }
+}
+
+/** Counted beside the page, which does not wait for it much longer than it takes itself. */
+function countTotal(context: Context, { where, matches }: Narrowed, values: unknown[]): Promise<CustomerCount | null> {
+  const whole = matches.length === 0 ? where : `${where} AND (${matches.join(' OR ')})`
+  return countWhere(context, whole, values, sampleMs)
 }
 
 /** Who sees only some customers is asked about like a search: theirs may lie anywhere in the order, and be few. */

@@ -5,6 +5,7 @@ import type { Param } from '../../server/conditions/catalogue.ts'
 import { maskedFor } from '../../server/mask.ts'
 import { formsOf, noteLookUps } from '../identity/look-up.ts'
 import { searchTokens } from '../identity/name-tokens.ts'
+import { possiblePhone, type Region } from '../identity/phones.ts'
 import { phoneRegion } from '../identity/region.ts'
 
 /**
@@ -29,19 +30,31 @@ const identityWhere = (test: string) =>
   `EXISTS (SELECT FROM customers m JOIN identities i ON i.customer_id = m.id WHERE i.workspace_id = $1::uuid AND m.root_id = c.id AND ${test})`
 
 async function beginningIdentity(context: Context, typed: string, param: Param): Promise<string> {
-  const likes = (await spellings(context, typed.normalize('NFKC'))).map(
+  const text = typed.normalize('NFKC')
+  const digits = digitsOf(text)
+  const likes = (digits === null ? [text] : spellings(text, digits, await phoneRegion(context.sql))).map(
     (one) => `lower(i.value) LIKE lower(${param(beginning(one))}::text)`,
   )
+  if (digits !== null && /^\d{4,}$/.test(digits))
+    likes.push(`i.kind = 'phone' AND reverse(i.value) LIKE ${param(beginning(backwards(digits)))}::text`)
   return identityWhere(`(${likes.join(' OR ')})`)
 }
 
-/** A phone number is kept with its country, which nobody types. */
-async function spellings(context: Context, typed: string): Promise<string[]> {
-  const digits = typed.replace(/[\s()-]/g, '')
-  if (!/^\d{3,}$/.test(digits)) return [typed]
-  const country = getCountryCallingCode(await phoneRegion(context.sql))
-  return [...new Set([typed, digits, `+${digits}`, `+${country}${digits.replace(/^0/, '')}`])]
+/** What is typed as a part of a phone number, in digits and perhaps a plus; null for anything else. */
+function digitsOf(typed: string): string | null {
+  const digits = typed.replace(/[\s().\-/\u2010-\u2015\u2212\u00b7]/g, '')
+  return /^\+?\d{3,}$/.test(digits) ? digits : null
 }
+
+/** A phone number is kept as E.164 (`normalizePhone`), which nobody types: the beginnings it may have there. */
+function spellings(typed: string, digits: string, region: Region): string[] {
+  const abroad = /^(?:\+|00)(\d+)$/.exec(digits)?.[1]
+  const country = getCountryCallingCode(region)
+  const national = [`+${digits}`, `+${country}${digits.replace(/^0/, '')}`]
+  return [...new Set([typed, digits, ...(abroad === undefined ? national : [`+${abroad}`]), possiblePhone(digits, region) ?? digits])]
+}
+
+const backwards = (digits: string): string => [...digits].reverse().join('')
 
 async function wholeIdentity(context: Context, typed: string, param: Param): Promise<string> {
   await noteLookUps(context, { contacts: [typed] })

@@ -6,7 +6,8 @@ import { fail } from '../../server/errors.ts'
 import { emit } from '../../server/events.ts'
 import { lockConversation, moodIn, selectConversations, threadOf, toConversation, type ConversationRow } from '../conversations.ts'
 import { findMessage, toMessage, type MessageRow } from '../messages.ts'
-import { moodOf, turnedSour } from './mood.ts'
+import { moodOf, turnedSour, type Sounds } from './mood.ts'
+import { readMessage } from './read.ts'
 import { writeMood } from './write-mood.ts'
 
 /** What a corrected label counts as: a person is sure. */
@@ -31,6 +32,27 @@ export function judgeMessage(context: Context, { id, label }: Input<'message.jud
   })
 }
 
+/** Takes back what a person said of a message's mood: it is no training data any more, and the model's word counts again. */
+export function unjudgeMessage(context: Context, { id }: Input<'message.unjudge'>): Promise<Output<'message.unjudge'>> {
+  return context.sqlTransaction(async (tx) => {
+    const found = await findMessage({ sql: tx.sql, actor: context.actor }, id)
+    const conversation = await lockConversation(tx, context, found.conversation_id)
+    const before = await findMessage({ sql: tx.sql, actor: context.actor }, id)
+    if (before.corrected_by_id === null) return toMessage(before)
+    await tx.sql('DELETE FROM corrections WHERE workspace_id = $1 AND message_id = $2 RETURNING workspace_id', [id])
+    const { sentiment, sentiment_score, confidence, model } = readMessage(before, undefined)
+    await tx.sql(
+      `UPDATE messages SET sentiment = $3, sentiment_score = $4, confidence = $5, model = $6, corrected_by_id = NULL, version = version + 1
+        WHERE workspace_id = $1 AND id = $2`,
+      [id, sentiment, sentiment_score, confidence, model],
+    )
+    const message = await findMessage({ sql: tx.sql, actor: context.actor }, id)
+    await emit(tx, 'message.judged', { message: toMessage(message), thread: threadOf(conversation) })
+    await reread(tx, conversation)
+    return toMessage(message)
+  })
+}
+
 async function correct(tx: SqlTx, context: Context, { id, sentiment, model }: MessageRow, label: SentimentLabel): Promise<MessageRow> {
   const me = context.actor.type === 'user' ? context.actor : fail('forbidden', 'Only a person can correct a sentiment.')
   await tx.sql(
@@ -49,12 +71,12 @@ async function correct(tx: SqlTx, context: Context, { id, sentiment, model }: Me
 
 /** Finds a conversation's mood anew from its newest messages, and tells it; the conversation is locked. */
 async function reread(tx: SqlTx, conversation: ConversationRow): Promise<void> {
-  const rows = await tx.sql<{ score: number }>(
-    `SELECT sentiment_score AS score FROM messages
+  const rows = await tx.sql<Sounds>(
+    `SELECT sentiment_score AS score, sentiment AS label FROM messages
       WHERE workspace_id = $1 AND conversation_id = $2 AND sentiment IS NOT NULL ORDER BY position DESC LIMIT 50`,
     [conversation.id],
   )
-  const mood = moodOf(rows.map((row) => row.score).reverse())
+  const mood = moodOf(rows.reverse())
   await writeMood(tx, conversation.id, mood)
   const [row] = await tx.sql<ConversationRow>(`${selectConversations} WHERE c.workspace_id = $1 AND c.id = $2`, [conversation.id])
   const name = turnedSour(moodIn(conversation), mood) ? 'conversation.soured' : 'conversation.advanced'

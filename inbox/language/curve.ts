@@ -12,8 +12,8 @@ export async function moodCurve(context: Context, { id }: Input<'customer.mood'>
   const root = await findRoot(context, context.actor, id)
   const params: unknown[] = [root.id, most]
   const visible = readableSql(context.actor, 'c.access', (value) => `$${params.push(value) + 1}`)
-  const rows = await context.sql<{ messageId: string; conversationId: string; at: string; score: number }>(
-    `SELECT m.id AS "messageId", m.conversation_id AS "conversationId", m.created_at AS at, m.sentiment_score AS score
+  const rows = await context.sql<Omit<MoodPoint, 'mood' | 'moodLabel'>>(
+    `SELECT m.id AS "messageId", m.conversation_id AS "conversationId", m.created_at AS at, m.sentiment_score AS score, m.sentiment AS label
        FROM conversations c JOIN LATERAL (
          SELECT * FROM messages WHERE conversation_id = c.id AND sentiment IS NOT NULL ORDER BY position DESC LIMIT $3) m ON true
       WHERE c.workspace_id = $1 AND ${visible} AND c.id IN (
@@ -25,10 +25,10 @@ export async function moodCurve(context: Context, { id }: Input<'customer.mood'>
   return { data: follow(rows.reverse()), next: null }
 }
 
-function follow(rows: Omit<MoodPoint, 'mood'>[]): MoodPoint[] {
+function follow(rows: Omit<MoodPoint, 'mood' | 'moodLabel'>[]): MoodPoint[] {
   let mood: Mood | null = null
   return rows.map((row) => {
-    mood = moodAfter(mood, row.score)
-    return { ...row, mood: mood.mood }
+    mood = moodAfter(mood, row)
+    return { ...row, mood: mood.mood, moodLabel: mood.label }
   })
 }

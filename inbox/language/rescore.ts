@@ -5,7 +5,7 @@ import { modelVersion, sentimentOf } from '../../language/index.ts'
 import { pool, quietTransaction, transaction } from '../../server/db.ts'
 import { emitAll } from '../../server/events.ts'
 import type { Job } from '../../server/feature.ts'
-import { moodOf } from './mood.ts'
+import { moodsOf } from './moods-of.ts'
 
 const batchSize = 1_000
 /** A part of a job: it goes on where it stopped, so that nothing is lost when the process ends. */
@@ -120,15 +120,15 @@ async function finish(): Promise<void> {
 /** Finds the mood of the next open conversations; answers the last one's id, null at the end. */
 async function remood(after: string | null): Promise<string | null> {
   return quietTransaction(async (client) => {
-    const { rows } = await client.query<{ id: string; scores: number[] | null }>(
-      `SELECT c.id, (SELECT array_agg(s.sentiment_score ORDER BY s.position) FROM (
-                       SELECT sentiment_score, position FROM messages WHERE conversation_id = c.id AND sentiment IS NOT NULL
-                        ORDER BY position DESC LIMIT 50) s) AS scores
-         FROM conversations c WHERE c.id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000') AND c.status = 'open'
-        ORDER BY c.id LIMIT 500 FOR UPDATE OF c`,
+    const { rows } = await client.query<{ id: string }>(
+      `SELECT id FROM conversations WHERE id > coalesce($1::uuid, '00000000-0000-0000-0000-000000000000') AND status = 'open'
+        ORDER BY id LIMIT 500 FOR UPDATE`,
       [after],
     )
-    const moods = rows.map(({ id, scores }) => ({ id, mood: moodOf(scores ?? []) }))
+    const moods = await moodsOf(
+      client,
+      rows.map(({ id }) => id),
+    )
     await client.query(
       `UPDATE conversations c SET mood = r.mood, mood_slope = r.slope, mood_label = r.label, version = c.version + 1
          FROM unnest($1::uuid[], $2::float8[], $3::float8[], $4::text[]) AS r (id, mood, slope, label) WHERE c.id = r.id`,

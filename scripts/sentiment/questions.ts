@@ -1,4 +1,5 @@
 import type { Sample } from '../../language/training.ts'
+import { fillEach } from './patterns.ts'
 
 /**
  * Neutral questions and remarks of customers, of our own writing: what people ask a shop, a bank, a hotel or a service desk when nothing has
@@ -134,17 +135,3 @@ export function neutralQuestions(): Sample[] {
 }
 
 const said = (text: string, domain: string): Sample => ({ text, label: 'neutral', domain, weight: 2 })
-
-function fillEach(patterns: string[], slots: Record<string, string[]>, each: number): string[] {
-  return patterns.flatMap((pattern, at) => Array.from({ length: each }, (_, turn) => fill(pattern, slots, at + turn * 7)))
-}
-
-/** Each slot walks through its words at its own pace, so that few pairs come twice. */
-function fill(pattern: string, slots: Record<string, string[]>, turn: number): string {
-  let pace = 1
-  return pattern.replace(/\{(.+?)\}/g, (_, name: string) => {
-    const words = slots[name] ?? []
-    pace += 2
-    return words[(turn * pace + Math.floor(turn / words.length)) % words.length] ?? ''
-  })
-}

@@ -13,8 +13,10 @@ const cases: [kind: string, fixture: string, expected: string[] | object][] = [
     'both',
     { from: { kind: 'phone', value: '+491710000001', also: { kind: 'meta', value: 'whatsapp/US.13491208655302741918' } } },
   ],
+  ['whatsapp', 'mx-reply', { from: { kind: 'phone', value: '+5215598765432' }, text: 'reply from mx' }],
+  ['whatsapp', 'ar-reply', { from: { kind: 'phone', value: '+5491198765432' }, text: 'reply from ar' }],
   ['whatsapp', 'changed-number', ['491710000001', '491719999999']],
-  ['whatsapp', 'changed-number-new', ['+491719999999']],
+  ['whatsapp', 'changed-number-new', { text: expect.stringContaining('+491719999999'), from: { movedTo: { kind: 'phone', value: '+491719999999' } } }], // prettier-ignore
   ['whatsapp', 'nfm', ['Rating: Very good', 'Note: fast']],
   ['whatsapp', 'group-message', { thread: { key: 'group/g1' }, text: 'Is anybody here?' }],
   ['whatsapp', 'call-permission-reply', ['[Call permission] accept']],
@@ -43,9 +45,12 @@ const cases: [kind: string, fixture: string, expected: string[] | object][] = [
   ['line', 'message-edited', { type: 'edit', externalId: '77', text: 'Size M, not L' }],
 ]
 
+const read = new Set<string>()
+
 async function itemsOf(kind: string, fixture: string) {
   const folder = new URL(`../../channels/${kind}/fixtures/`, import.meta.url)
   const file = readdirSync(folder).find((name) => name.replace(/\.\w+$/, '') === `case-${fixture}`)
+  read.add(`${kind}/${file}`)
   return adapters.get(kind)!.parse(readFileSync(new URL(file ?? fixture, folder)))
 }
 
@@ -66,4 +71,17 @@ describe('two followers of WeChat whose messages have one number', () => {
     expect([a, b]).toMatchObject([{ text: 'from alpha' }, { text: 'from beta, same MsgId' }])
     expect((a as { externalId: string }).externalId).not.toBe((b as { externalId: string }).externalId)
   })
+})
+
+test('several who write in one Slack thread are several people in one thread', async () => {
+  const items = await Promise.all(['several-people', 'several-people-2', 'several-people-3'].map((name) => itemsOf('slack', name)))
+  const messages = items.flat().flatMap((item) => (item.type === 'message' ? [item] : []))
+  expect(new Set(messages.map(({ from }) => from.value)).size).toBe(3)
+  expect(new Set(messages.map(({ thread }) => thread.key)).size).toBe(1)
+})
+
+test('every case was read', () => {
+  const folder = new URL('../../channels/', import.meta.url)
+  const kept = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /fixtures\/case-[^/]+$/.test(name))
+  expect(kept.map((name) => name.replace('/fixtures/', '/')).toSorted()).toEqual([...read].toSorted())
 })

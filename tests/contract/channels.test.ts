@@ -61,7 +61,10 @@ function isReadable(folder: URL, name: string): boolean {
 }
 
 /** An item as the parser process makes it, but for the HTML, which it makes safe. */
-const asSent = (item: InboundItem) => (item.type === 'message' ? { ...item, html: item.html !== null, htmlForm: undefined } : item)
+function asSent(item: InboundItem): object {
+  if (item.type === 'message') return { ...item, html: item.html !== null, htmlForm: undefined }
+  return 'maybe' in item && item.maybe ? { ...item, maybe: { ...item.maybe, otherwise: asSent(item.maybe.otherwise) } } : item
+}
 
 const isTime = (text: string) => !Number.isNaN(Date.parse(text))
 const isThread = (thread: { key: string; refs: string[] }) =>
@@ -127,8 +130,8 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
     const sent = simulator!.simulate(account, { type, from: '林晓', text: '在吗？Is anybody there', id, now })
     return isVerified(sent) ? sent : withUrl(sent)
   }
-  const withUrl = (request: Omit<RawRequest, 'url'>): RawRequest => {
-    const url = new URL(`https://parley.example.com/webhooks/${channelId}`)
+  const withUrl = (request: Omit<RawRequest, 'url'>, to = channelId): RawRequest => {
+    const url = new URL(`https://parley.example.com/webhooks/${to}`)
     for (const [name, value] of Object.entries(request.query)) url.searchParams.set(name, value ?? '')
     return { ...request, url: url.href }
   }
@@ -140,7 +143,7 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
   /** Somebody who wrote to that channel, as it comes in there: by a webhook, or fetched when one says so. */
   async function someoneWhoWrote(mine: Account): Promise<InboundMessage> {
     const sent = simulator!.simulate(mine, { type: 'text', from: '林晓', text: '在吗', id: v7(), now })
-    const taken = isVerified(sent) ? sent : adapter.verify!(withUrl(sent), mine, now)!
+    const taken = isVerified(sent) ? sent : adapter.verify!(withUrl(sent, mine.channelId), mine, now)!
     const items = await adapter.parse(taken.body)
     const announced = items.find((item) => item.type === 'pull')
     const pulled = announced ? await adapter.pull!(mine, null, announced.hint) : { events: [] }
@@ -303,6 +306,38 @@ describe.each([...adapters.values()].map((adapter) => [adapter.kind, adapter] as
           expect(await adapter.send(mine, part)).toEqual(again)
           expect(new Set(ids).size).toBe(1)
           expect(ids).toHaveLength(3)
+        })
+
+      if (!['email', 'wechaty', 'webchat'].includes(kind))
+        describe('what is answered to a message', () => {
+          const answeredBy = async (answer: Awaited<ReturnType<Peer>>) => {
+            const mine = practiceAccount()
+            const isTheMessage = (call: Parameters<Peer>[0]) => /words(\+|%20| )of(\+|%20| )it/.test(call.body.toString('utf8'))
+            const peer: Demo['peer'] = (...how) => {
+              const real = adapter.demo!.peer(...how)
+              return async (call) => (isTheMessage(call) ? answer : real(call))
+            }
+            openPeers({ deliver: async () => undefined, demoOf: () => ({ ...adapter.demo!, peer }) as Demo })
+            const { from, thread } = await someoneWhoWrote(mine)
+            return adapter.send(mine, outbound({ to: from, text: 'words of it', thread: { ...thread, subject: null, surface: 'message' } }))
+          }
+          const html = { 'content-type': 'text/html' }
+
+          // The program behind the HTTP channel need not answer anything.
+          const bodies = kind === 'http' ? [] : ['', '{}', '[]', 'null', '{"result":false,"status":"queued"}']
+          test.each(['<html><body>Please sign in</body></html>', ...bodies])(
+            'counts as sent only where it is what is documented; 200 with “%s” leaves it open',
+            async (body) => {
+              expect(await answeredBy({ status: 200, headers: html, body })).toMatchObject({ outcome: 'unknown', code: 'no_answer' })
+            },
+          )
+
+          test.each([500, 502, 503, 504])('with %i may be out: it is never simply sent again', async (status) => {
+            expect(await answeredBy({ status, headers: html, body: '<h1>Bad Gateway</h1>' })).toMatchObject({
+              ...{ outcome: 'failed', retry: 'later', mayBeOut: true },
+              reason: expect.stringContaining(`${status}`),
+            })
+          })
         })
 
       if (adapter.verify)

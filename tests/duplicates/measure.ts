@@ -54,7 +54,7 @@ export function judgeAll(pairs: Pair[]): Judged[] {
 }
 
 function traitsFor({ customer, devices, related }: Known): Traits {
-  return traitsOf(customer, { phoneFields: [fields.phone], mailFields: [fields.mail], devices, related })
+  return traitsOf(customer, { phoneFields: [fields.phone], mailFields: [fields.mail], devices, related, hints: [] })
 }
 
 function countHolders(all: Traits[]): Map<string, number> {

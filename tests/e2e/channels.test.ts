@@ -1,5 +1,5 @@
+import { createHmac } from 'node:crypto'
 import type { Locator, Page } from 'playwright-core'
-import { signed } from '../../channels/http/sign.ts'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enter, row } from './agent.ts'
 import { type Office, openOffice } from './office.ts'
@@ -40,7 +40,7 @@ describe.skipIf(noBrowser)('channels', () => {
   test('and one set up rightly works at once', async () => {
     await fill(owner.locator('form'), { 'IMAP server': '', 'SMTP server': '' })
     await owner.getByLabel('Built-in receiver').check()
-    await owner.getByLabel('Sending').selectOption('outbox')
+    await owner.getByLabel('How mail is sent').selectOption('outbox')
     await owner.getByRole('button', { name: 'Connect', exact: true }).click()
     await owner.getByRole('button', { name: 'Pause' }).waitFor()
     await post(parley(), { from: 'Ada <ada@example.test>', to: address, subject: 'First mail', text: 'Hello' })
@@ -51,7 +51,7 @@ describe.skipIf(noBrowser)('channels', () => {
   test('pausing stops it, resuming lets it go on', async () => {
     await openChannel(owner, 'Email')
     await owner.getByRole('button', { name: 'Pause' }).click()
-    await owner.getByText('Nothing is taken in or sent').waitFor()
+    await owner.getByText('Nothing is received or sent').waitFor()
     const mail = { from: 'ada@example.test', to: address, subject: 'Once more', text: 'Do you hear me?' }
     await expect(post(parley(), mail)).rejects.toThrow(/45\d/)
     await owner.getByRole('button', { name: 'Resume' }).click()
@@ -62,20 +62,18 @@ describe.skipIf(noBrowser)('channels', () => {
   })
 
   test('what nobody can read is parked with its reason and can be tried again', async () => {
-    const secret = 'the secret of a program of ours'
-    const program = { kind: 'http', name: 'Program', config: { secret, sendUrl: 'https://shop.example.com/parley' } }
-    const { id } = await office.ask<{ id: string }>('/channels', program)
-    const body = '{"type": "message", "text": "cut in ha'
-    expect(
-      (await fetch(`${parley().url}/webhooks/${id}`, { method: 'POST', headers: signed(secret, body, new Date()), body })).status,
-    ).toBe(200)
+    const config = { channelSecret: 'c'.repeat(32), channelAccessToken: 'token-of-a-tea-house' }
+    const { id } = await office.ask<{ id: string }>('/channels', { kind: 'line', name: 'Fans', config })
+    const body = '{"destination": "cut in ha'
+    const headers = { 'X-Line-Signature': createHmac('sha256', config.channelSecret).update(body).digest('base64') }
+    expect((await fetch(`${parley().url}/webhooks/${id}`, { method: 'POST', headers, body })).status).toBe(200)
     await owner.goto('/settings/channels')
     await owner.getByText('1 event could not be understood').waitFor()
-    await openChannel(owner, 'Program')
+    await openChannel(owner, 'Fans')
     const parked = owner.getByRole('listitem').filter({ hasText: 'cut in ha' })
     expect(await parked.locator('p').first().textContent()).toMatch(/JSON/)
     await parked.getByRole('button', { name: 'Process again' }).click()
-    await owner.getByText('It is being processed again').waitFor()
+    await owner.getByText('Processing again').waitFor()
     await owner.goto('/settings/channels')
     await owner.getByText('1 event could not be understood').waitFor()
   })

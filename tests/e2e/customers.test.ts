@@ -41,7 +41,7 @@ describe.skipIf(noBrowser)('customers', () => {
   })
 
   test('are found by pinyin and opened from the keyboard', async () => {
-    await mei.getByRole('searchbox', { name: 'Find by name, phone or address' }).fill('linxiao')
+    await mei.getByRole('searchbox', { name: 'Search by name, phone or email' }).fill('linxiao')
     await mei.getByRole('link', { name: '林晓雨' }).waitFor()
     await mei.getByRole('link', { name: '欧阳晓' }).waitFor({ state: 'detached' })
     await mei.getByRole('searchbox').blur()
@@ -65,7 +65,7 @@ describe.skipIf(noBrowser)('customers', () => {
     await write(other, 'Company', 'Theirs Ltd')
     await field(other, 'Company').getByText('Theirs Ltd').waitFor()
     await mei.keyboard.press('Enter')
-    const disagreement = mei.getByRole('alert').filter({ hasText: 'Which one holds?' })
+    const disagreement = mei.getByRole('alert').filter({ hasText: 'Which value do you want to keep?' })
     await disagreement.getByText('Theirs Ltd').waitFor()
     await disagreement.getByRole('button', { name: 'Use mine' }).click()
     await field(other, 'Company').getByText('Mine Ltd').waitFor()
@@ -80,7 +80,9 @@ describe.skipIf(noBrowser)('customers', () => {
   test('a file is sent from the profile on the way one chooses', async () => {
     await addMailbox(office.ask, 'shop@example.test')
     await mei.reload()
-    await mei.getByRole('radio', { name: 'New: lin@example.cn' }).click()
+    await mei.getByRole('radio', { name: 'Message', exact: true }).click()
+    await mei.getByRole('combobox', { name: 'To' }).selectOption('lin@example.cn')
+    expect(await mei.getByRole('combobox', { name: 'Via' }).locator('option:checked').textContent()).toContain('New conversation')
     await mei.getByRole('textbox', { name: 'Subject' }).fill('Your tea')
     await mei.locator('input[type=file]').setInputFiles({ name: 'tea.txt', mimeType: 'text/plain', buffer: Buffer.from('Oolong') })
     await mei.getByRole('button', { name: 'Remove tea.txt' }).waitFor()
@@ -108,8 +110,8 @@ describe.skipIf(noBrowser)('customers', () => {
     const page = await enter(await open(desk), sam, `/inbox/${conversation.id}`)
     await page.getByRole('heading', { level: 1, name: '林晓雨' }).waitFor()
     await office.ask(`/conversations/${conversation.id}/assign`, { assigneeId: null })
-    await page.getByText('This conversation is no longer yours to see.').waitFor()
-    await page.getByText('Nothing is assigned to you').waitFor()
+    await page.getByText('You no longer have access to this conversation.').waitFor()
+    await page.getByText('No conversations assigned to you').waitFor()
     expect(await page.getByText('林晓雨').count()).toBe(0)
   })
 

@@ -49,7 +49,7 @@ describe.skipIf(noBrowser)('mail', () => {
     const html = hostileMail(canary.url)
     await post(parley(), { from: 'Mallory <mallory@example.test>', to: address, subject: 'Complaint', html, text: '' })
     await row(agent, 'Complaint').click()
-    const asDesigned = agent.getByRole('button', { name: 'As designed' })
+    const asDesigned = agent.getByRole('button', { name: 'Formatted' })
     const frame = agent.frameLocator('iframe[title^="Mail as sent"]')
     await asDesigned.or(agent.locator('iframe[title^="Mail as sent"]')).first().waitFor()
     if (await asDesigned.isVisible()) await asDesigned.click()

@@ -71,6 +71,39 @@ async function visit(options: BrowserContextOptions = {}) {
   return { ...visitorOn(page), complaints, end: () => context.close() }
 }
 
+/** What themes and old libraries do to whatever stands on their page. */
+const hostileCss = `
+  div:empty { display: none !important } body > div { display: none; min-height: 600px !important; visibility: hidden !important }
+  body { visibility: hidden } body * { filter: blur(1px) !important; transform: rotate(2deg) !important; font-size: 40px !important }`
+
+/** Shortcuts on every key, an old library, and a script that is run once more for each new body. */
+function hostile(): void {
+  const page = window as unknown as { heard: string[]; again: () => Promise<unknown> }
+  page.heard = []
+  for (const type of ['keydown', 'keyup', 'keypress', 'input', 'paste', 'focusin'])
+    document.addEventListener(type, () => page.heard.push(type))
+  Object.assign(Array.prototype, {
+    toJSON(this: unknown[]) {
+      return `[${this.map((one) => JSON.stringify(one)).join(', ')}]`
+    },
+  })
+  Object.assign(String.prototype, {
+    toJSON(this: string) {
+      return `"${this}"`
+    },
+  })
+  let first: HTMLScriptElement | null = null
+  addEventListener('DOMContentLoaded', () => (first = document.querySelector('script[data-channel]')))
+  page.again = () => {
+    const once = document.createElement('script')
+    Object.assign(once, { src: first?.src, async: true })
+    once.dataset['channel'] = first?.dataset['channel']
+    const loaded = new Promise((resolve) => once.addEventListener('load', resolve))
+    document.body.append(once)
+    return loaded
+  }
+}
+
 const newest = async () => (await api<{ data: Conversation[] }>('/conversations')).data[0]!
 const inThread = async (id: string) =>
   (await api<{ data: Message[] }>(`/conversations/${id}/messages`)).data.map((message) => message.text).toReversed()
@@ -145,6 +178,45 @@ describe.skipIf(noBrowser)('a visitor on somebody else’s page', { timeout: 90_
     await frame.locator('#parley textarea').fill('No storage here')
     await frame.locator('#parley .send').click()
     await frame.locator('#parley .tick.received').waitFor()
+    await context.close()
+  })
+
+  test('on a page that hides, filters and swaps what it does not know, listens to every key and gives arrays a toJSON, has her chat all the same', async () => {
+    const context = await stage.open({ bypassCSP: true })
+    const page = await context.newPage()
+    const sockets: string[] = []
+    page.on('websocket', (socket) => sockets.push(socket.url()))
+    await page.addInitScript(hostile)
+    await page.goto(shopUrl)
+    await page.addStyleTag({ content: hostileCss })
+    const { say, texts, chat } = visitorOn(page)
+    await chat.locator('.launcher').click()
+    await say('s/j k?')
+    await page.locator('#parley .tick.received').waitFor()
+    await chat.locator('textarea').pressSequentially('not yet sent')
+    expect(await page.evaluate(() => (window as unknown as { heard: string[] }).heard)).toEqual([])
+    for (const swap of [
+      'document.body.innerHTML = "<h1>Page two</h1>"',
+      'document.body = Object.assign(document.createElement("body"), { innerText: "Page three" })',
+      'again()',
+    ]) {
+      await page.evaluate(swap)
+      await chat.locator('.panel').waitFor()
+      expect(await page.locator('#parley').count()).toBe(1)
+    }
+    expect(await chat.locator('textarea').inputValue()).toBe('not yet sent')
+    await chat.locator('.send').click()
+    await expect.poll(texts, soon).toEqual(['s/j k?', 'not yet sent'])
+    await expect.poll(async () => inThread((await newest()).id), soon).toEqual(['s/j k?', 'not yet sent'])
+    expect(
+      await chat
+        .locator('.panel')
+        .evaluate((panel) => [
+          panel.getBoundingClientRect().right <= innerWidth,
+          getComputedStyle(panel.getRootNode() instanceof ShadowRoot ? (panel.getRootNode() as ShadowRoot).host : panel).filter,
+        ]),
+    ).toEqual([true, 'none'])
+    expect(sockets).toHaveLength(1)
     await context.close()
   })
 

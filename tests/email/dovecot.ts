@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -19,11 +19,15 @@ export const noDovecot: string | null = !existsSync(binary)
 export type Dovecot = {
   port: number
   user: string
+  /** Has the same password. */
+  otherUser: string
   password: string
-  /** Puts mails into the mailbox at once, as a delivery agent does. */
-  deliver: (mails: string[]) => Promise<void>
+  /** Puts mails into a mailbox at once, as a delivery agent does; `at` is when the server says it got them. */
+  deliver: (mails: string[], user?: string, at?: Date) => Promise<void>
   /** Makes the mailbox anew: its UIDVALIDITY changes, its mails stay. */
   renumber: () => Promise<void>
+  /** Makes a mailbox anew and empty, with UIDVALIDITY 1, as providers do that use no other. */
+  empty: (user: string) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -32,26 +36,38 @@ export async function startDovecot(): Promise<Dovecot> {
   const folder = await mkdtemp(path.join(tmpdir(), 'mailbox-'))
   await chmod(folder, 0o755)
   const port = await freePort()
-  const mailbox = path.join(folder, 'mail')
-  await mkdir(mailbox)
-  await writeFile(path.join(folder, 'users'), 'box:{PLAIN}box-password::::::\n')
+  const [user, otherUser] = ['box', 'other']
+  const mailboxOf = (whose: string) => path.join(folder, 'mail', whose)
+  await mkdir(mailboxOf(user), { recursive: true })
+  await writeFile(path.join(folder, 'users'), [user, otherUser].map((name) => `${name}:{PLAIN}box-password::::::\n`).join(''))
   await writeFile(path.join(folder, 'dovecot.conf'), settings(folder, port))
-  execFileSync('chown', ['-R', 'nobody:nogroup', mailbox])
+  own(path.join(folder, 'mail'))
   const child = spawn(binary, ['-F', '-c', path.join(folder, 'dovecot.conf')], { stdio: 'ignore' })
   await answers(port, child)
   let delivered = 0
   return {
     port,
-    user: 'box',
+    user,
+    otherUser,
     password: 'box-password',
-    deliver: async (mails) => {
+    deliver: async (mails, whose = user, at = new Date()) => {
+      const mailbox = mailboxOf(whose)
       await makeFolders(mailbox)
-      for (const mail of mails) await writeFile(path.join(mailbox, 'tmp', `${1000 + delivered++}.parley.test`), mail)
-      execFileSync('chown', ['-R', 'nobody:nogroup', mailbox])
+      for (const mail of mails) {
+        const file = path.join(mailbox, 'tmp', `${1000 + delivered++}.parley.test`)
+        await writeFile(file, mail)
+        await utimes(file, at, at)
+      }
+      own(mailbox)
       execFileSync('sh', ['-c', `mv ${mailbox}/tmp/*.parley.test ${mailbox}/new/`])
     },
-    renumber: async () => {
-      for (const name of await readdir(mailbox)) if (name.startsWith('dovecot')) await rm(path.join(mailbox, name), { force: true })
+    renumber: async () => forget(mailboxOf(user)),
+    empty: async (whose) => {
+      const mailbox = mailboxOf(whose)
+      await rm(mailbox, { recursive: true, force: true, maxRetries: 10 })
+      await makeFolders(mailbox)
+      await writeFile(path.join(mailbox, 'dovecot-uidlist'), '3 V1 N1\n')
+      own(mailbox)
     },
     stop: async () => {
       child.kill('SIGTERM')
@@ -59,6 +75,13 @@ export async function startDovecot(): Promise<Dovecot> {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+const own = (folder: string) => execFileSync('chown', ['-R', 'nobody:nogroup', folder])
+
+/** Dovecot's own notes of a mailbox: without them it numbers its mails anew. */
+async function forget(mailbox: string): Promise<void> {
+  for (const name of await readdir(mailbox)) if (name.startsWith('dovecot')) await rm(path.join(mailbox, name), { force: true })
 }
 
 async function makeFolders(mailbox: string): Promise<void> {
@@ -75,7 +98,7 @@ log_path = ${folder}/log
 ssl = no
 disable_plaintext_auth = no
 auth_mechanisms = plain login
-mail_location = maildir:${folder}/mail
+mail_location = maildir:${folder}/mail/%u
 mail_uid = nobody
 mail_gid = nogroup
 first_valid_uid = 1
@@ -89,7 +112,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=nobody gid=nogroup home=${folder}/mail
+  args = uid=nobody gid=nogroup home=${folder}/mail/%u
 }
 service imap-login {
   chroot =

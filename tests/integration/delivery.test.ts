@@ -11,7 +11,7 @@ import { handBack } from '../../inbox/hand-back.ts'
 import { recoverLoop } from '../../inbox/recover.ts'
 import { reply } from '../../inbox/reply.ts'
 import { resolve } from '../../inbox/resolve.ts'
-import { retry, settleUnknown } from '../../inbox/retry.ts'
+import { discard, retry, settleUnknown } from '../../inbox/retry.ts'
 import { pool } from '../../server/db.ts'
 import { catchUp } from './catch-up.ts'
 import { chatIn, conversationsOf, messagesOf, newConversation, newMailConversation, newScene, receiveAll, type Scene } from './scene.ts'
@@ -57,7 +57,8 @@ describe('what an agent wrote goes out', () => {
     await Promise.all(Array.from({ length: 5 }, () => deliver(thread.id)))
     await deliver(thread.id)
     expect(texts).toEqual(wanted)
-    expect((await messagesOf(thread.id)).slice(1).map((row) => row.status)).toEqual(wanted.map(() => 'sent'))
+    const out = (await messagesOf(thread.id)).filter(({ direction }) => direction === 'out')
+    expect(out.map((row) => row.status)).toEqual(wanted.map(() => 'sent'))
   })
 
   test('again after a refusal for now, not before its time, and what is behind it waits', async () => {
@@ -129,6 +130,68 @@ describe('what an agent wrote goes out', () => {
     await deliver(thread.id)
     expect(texts).toEqual(['odd'])
     expect(await message(thread.id, id)).toMatchObject({ status: 'unknown', reason: expect.any(String) })
+  })
+})
+
+describe('a message that failed', () => {
+  const failedIn = async (thread: { id: string }, attachmentIds: string[] = []) => {
+    const texts = sending((_, n) => (n === 1 ? { outcome: 'failed', retry: 'no', code: '550', reason: 'Unknown user' } : sent))
+    const { id } = await say(thread.id, 'bad', { attachmentIds })
+    await deliver(thread.id)
+    return { id, texts }
+  }
+  const eventsAbout = async (id: string) =>
+    (
+      await pool().query<{ name: string; status: string }>(
+        `SELECT name, data -> 'message' ->> 'status' AS status FROM events WHERE data -> 'message' ->> 'id' = $1 ORDER BY xact, id`,
+        [id],
+      )
+    ).rows
+
+  test('can be let be: it is never sent again, and the list says so no more', async () => {
+    const thread = await newMailConversation(scene)
+    const { id, texts } = await failedIn(thread)
+    expect(await discard(scene.agent.context, { id })).toMatchObject({ status: 'discarded', reason: null })
+    await expect(retry(scene.agent.context, { id })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(discard(scene.agent.context, { id })).rejects.toMatchObject({ code: 'conflict' })
+    await deliver(thread.id)
+    expect(texts).toEqual(['bad'])
+    const { rows } = await pool().query('SELECT last_status FROM conversations WHERE id = $1', [thread.id])
+    expect(rows).toEqual([{ last_status: 'discarded' }])
+    expect((await eventsAbout(id)).at(-1)).toEqual({ name: 'message.changed', status: 'discarded' })
+  })
+
+  test('is discarded by the one that is written in its place, which takes its files along', async () => {
+    const thread = await newMailConversation(scene)
+    const form = new FormData()
+    form.append('file', new Blob(['hello']), 'hello.txt')
+    const upload = await fetch(`${server.url()}/api/v1/files`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${scene.agent.token}` },
+      body: form,
+    })
+    const file = ((await upload.json()) as { id: string }).id
+    const { id, texts } = await failedIn(thread, [file])
+    const messageId = v7()
+    const anew = () => say(thread.id, 'good', { messageId, replaces: id, attachmentIds: [file] })
+    const [written, again] = [await anew(), await anew()]
+    expect(again.id).toBe(written.id)
+    expect(written.attachments).toMatchObject([{ name: 'hello.txt' }])
+    expect(await message(thread.id, id)).toMatchObject({ status: 'discarded' })
+    expect((await eventsAbout(id)).at(-1)).toEqual({ name: 'message.changed', status: 'discarded' })
+    await deliver(thread.id)
+    expect(texts).toEqual(['bad', 'good'])
+  })
+
+  test('that is tried again meanwhile, or is no such message, is replaced by nothing', async () => {
+    const [thread, other] = [await newMailConversation(scene), await newMailConversation(scene)]
+    const { id } = await failedIn(thread)
+    await expect(say(other.id, 'x', { replaces: id })).rejects.toMatchObject({ code: 'not_found', field: 'replaces' })
+    await expect(say(thread.id, 'x', { replaces: id, kind: 'note' })).rejects.toMatchObject({ field: 'replaces' })
+    await retry(scene.agent.context, { id })
+    await expect(say(thread.id, 'x', { replaces: id })).rejects.toMatchObject({ code: 'conflict', field: 'replaces' })
+    await expect(discard(scene.agent.context, { id })).rejects.toMatchObject({ code: 'conflict' })
+    expect((await messagesOf(thread.id)).filter(({ text }) => text === 'x')).toEqual([])
   })
 })
 
@@ -223,13 +286,13 @@ describe('writing', () => {
     await say(thread.id, 'mine')
     await say(thread.id, 'mine too', { seen: 1 })
     await resolve(scene.owner.context, { id: thread.id })
-    await say(thread.id, 'still fine', { seen: 3 })
+    await say(thread.id, 'still fine', { seen: 4 })
     await chatIn(scene, { visitor: 'racer', text: 'wait!', name: 'Lin' })
     await receiveAll()
     const before = await messagesOf(thread.id)
-    await expect(say(thread.id, 'too late', { seen: 5 })).rejects.toMatchObject({ code: 'conflict', field: 'seen' })
+    await expect(say(thread.id, 'too late', { seen: 6 })).rejects.toMatchObject({ code: 'conflict', field: 'seen' })
     expect(await messagesOf(thread.id)).toEqual(before)
-    await say(thread.id, 'now', { seen: 6 })
+    await say(thread.id, 'now', { seen: 7 })
   })
 
   test('with a colleague’s file, a used one, or none there is refused and takes nothing', async () => {

@@ -27,6 +27,22 @@ async function listeners(): Promise<number> {
 }
 
 describe('the queue', () => {
+  it('starts though the database is lost while it does', { timeout: 30_000 }, async () => {
+    const { ran, job } = noting('lost-at-start')
+    const connect = pool().connect.bind(pool())
+    const lost = Object.assign(new Error('terminating connection due to unexpected postmaster exit'), { code: '57P01' })
+    let calls = 0
+    // The first is for the queue's own tables; then its queue, and its worker.
+    const failing = vi
+      .spyOn(pool(), 'connect')
+      .mockImplementation(() => ([2, 3, 4].includes((calls += 1)) ? Promise.reject(lost) : connect()))
+    await startQueue([job], { work: true })
+    failing.mockRestore()
+    if (!process.env['REDIS_URL']) expect(calls).toBeGreaterThan(4)
+    await enqueue('lost-at-start', 'x')
+    await vi.waitFor(() => expect(ran).toEqual(['x']), 5000)
+  })
+
   it('runs a job for each id', async () => {
     const { ran, job } = noting('runs-each')
     await startQueue([job], { work: true })

@@ -66,8 +66,13 @@ export function mailIn(scene: Scene, mail: Mail): Promise<'stored' | 'duplicate'
   return rawMailIn(scene, mailBytes(mail), mail.verified)
 }
 
-export function rawMailIn(scene: Scene, bytes: Buffer, verified: boolean | null = null): Promise<'stored' | 'duplicate'> {
-  const body = stampMail([bytes], { address: supportAddress, verified, receivedAt: new Date() })
+export function rawMailIn(
+  scene: Scene,
+  bytes: Buffer,
+  verified: boolean | null = null,
+  formSenders?: string,
+): Promise<'stored' | 'duplicate'> {
+  const body = stampMail([bytes], { address: supportAddress, verified, receivedAt: new Date(), formSenders })
   return store({ workspaceId: scene.workspaceId, channelId: scene.mail.id }, { body, dedupeKey: sha256(bytes), requestId: null })
 }
 

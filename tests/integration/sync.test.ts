@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { EndpointName } from '../../contract/api.ts'
 import type { Channel } from '../../contract/channels.ts'
-import type { Conversation } from '../../contract/conversations.ts'
+import type { Conversation, OwnConversation, Reading } from '../../contract/conversations.ts'
+import { unreadOf } from '../../contract/unread.ts'
 import type { Customer } from '../../contract/customers.ts'
 import type { DomainEvent } from '../../contract/events.ts'
 import type { Message } from '../../contract/messages.ts'
@@ -30,6 +31,9 @@ const operations = operationsOf(openApiDocument())
 /** What a screen holds, by id. */
 type Held = {
   conversations: Map<string, Conversation>
+  /** How far the person has read each, and what follows from it. */
+  readings: Map<string, Reading & { id: string }>
+  unread: Map<string, number>
   messages: Map<string, Message>
   customers: Map<string, Customer>
   channels: Map<string, Channel>
@@ -50,13 +54,21 @@ async function fetched(api: Api): Promise<Held> {
     return new Map((answer.body as { data: T[] }).data.map((item) => [item.id, item]))
   }
   const [open, done] = [
-    await all<Conversation>('conversations?limit=100'),
-    await all<Conversation>('conversations?status=resolved&limit=100'),
+    await all<OwnConversation>('conversations?limit=100'),
+    await all<OwnConversation>('conversations?status=resolved&limit=100'),
   ]
-  const conversations = new Map([...open, ...done])
+  const own = [...open.values(), ...done.values()]
+  const conversations = new Map(
+    own.map((one) => {
+      const { unread: _, reading: __, labelIds: ___, ...conversation } = one
+      return [conversation.id, conversation]
+    }),
+  )
   const threads = await Promise.all([...conversations.keys()].map((id) => all<Message>(`conversations/${id}/messages?limit=100`)))
   return {
     conversations,
+    readings: new Map(own.map(({ id, reading }) => [id, { id, ...reading }])),
+    unread: new Map(own.map(({ id, unread }) => [id, unread])),
     messages: new Map(threads.flatMap((thread) => [...thread])),
     customers: await all<Customer>('customers?limit=100'),
     channels: await all<Channel>('channels'),
@@ -77,6 +89,8 @@ function apply(held: Held, events: DomainEvent[]): void {
     }
     if (data.workspace) held.workspace = data.workspace
     keepNewest(held.conversations, data.conversation as Conversation | undefined)
+    if (event.name === 'conversation.read') keepNewest(held.readings, { id: event.data.id, ...event.data.reading })
+    if (event.name === 'conversation.opened') keepNewest(held.readings, { id: event.data.conversation.id, ...neverRead })
     keepNewest(held.messages, data.message as Message | undefined)
     keepNewest(held.customers, data.customer as Customer | undefined)
     keepNewest(held.channels, data.channel as Channel | undefined)
@@ -89,11 +103,14 @@ function apply(held: Held, events: DomainEvent[]): void {
     if (event.name === 'label.deleted')
       for (const customer of held.customers.values()) customer.labelIds = customer.labelIds.filter((id) => id !== event.data.id)
   }
+  held.unread = new Map([...held.conversations.values()].map((one) => [one.id, unreadOf(one, held.readings.get(one.id))]))
   for (const conversation of held.conversations.values()) {
     const name = held.customers.get(conversation.customer.id)?.name
     if (name !== undefined) conversation.customer = { ...conversation.customer, name }
   }
 }
+
+const neverRead: Reading = { version: 0, received: 0, marked: false }
 
 /** Whoever was merged is gone from lists, and what was theirs is the other's. */
 function merge(held: Held, { customer, fromId }: { customer: Customer; fromId: string }): void {
@@ -162,7 +179,9 @@ describe('what was fetched before, with the events since, is what is fetched now
     'invite.create',
     'invite.revoke',
     'typing.tell',
+    'viewing.tell',
     'message.settle',
+    'message.discard',
     'message.retry',
     'channel.try',
     'channel.resume',

@@ -1,5 +1,5 @@
 import type { Channel } from '../../contract/channels.ts'
-import type { Allowance, Conversation } from '../../contract/conversations.ts'
+import type { Allowance, Conversation, OwnConversation } from '../../contract/conversations.ts'
 import type { Customer } from '../../contract/customers.ts'
 import type { DomainEvent, EventData, EventName } from '../../contract/events.ts'
 import type { Message } from '../../contract/messages.ts'
@@ -29,6 +29,7 @@ export function channel(part: Partial<Channel> = {}): Channel {
     name: 'Shop',
     status: 'active',
     health: { state: 'ok', message: null, at },
+    sending: { state: 'ok', message: null, at },
     capabilities: {
       text: { n: 10_000, unit: 'chars', parts: 1 },
       attachments: { maxBytes: 1_000_000, maxCount: 3 },
@@ -81,12 +82,15 @@ export function conversation(part: Partial<Conversation> = {}): Conversation {
     customer: { id: 'cu1', name: '赵敏' },
     subject: null,
     surface: 'message',
+    post: null,
     status: 'open',
     assigneeId: null,
     teamId: null,
     access: [],
     mood: null,
-    unread: 0,
+    unseen: 0,
+    received: 0,
+    settled: 0,
     waitingSince: null,
     position: 0,
     lastMessage: { preview: '你好', unsupported: null, kind: 'text', direction: 'in', status: 'received', at },
@@ -95,6 +99,11 @@ export function conversation(part: Partial<Conversation> = {}): Conversation {
     updatedAt: at,
     ...part,
   }
+}
+
+/** The same as an endpoint answers it. */
+export function ownConversation(part: Partial<OwnConversation> = {}): OwnConversation {
+  return { ...conversation(part), unread: 0, reading: { version: 0, received: 0, marked: false }, labelIds: [], ...part }
 }
 
 export function message(part: Partial<Message> = {}): Message {
@@ -111,11 +120,12 @@ export function message(part: Partial<Message> = {}): Message {
     quoted: null,
     hasHtml: false,
     subject: null,
-    to: [],
-    cc: [],
+    addresses: null,
+    forwardOf: null,
     attachments: [],
     status: 'received',
     reason: null,
+    undelivered: [],
     auto: false,
     senderVerified: null,
     event: null,
@@ -128,6 +138,7 @@ export function message(part: Partial<Message> = {}): Message {
     template: null,
     sentiment: null,
     intent: null,
+    intentCorrectedBy: null,
     sentAt: at,
     createdAt: at,
     ...part,

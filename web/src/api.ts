@@ -8,10 +8,13 @@ import type { Attachment } from '../../contract/files.ts'
 export class ApiError extends Error {
   readonly code: ErrorCode | 'offline'
   readonly field: string | undefined
-  constructor(code: ErrorCode | 'offline', message: string, field?: string) {
+  /** Who is in the way. */
+  readonly customerId: string | undefined
+  constructor(code: ErrorCode | 'offline', message: string, field?: string, customerId?: string) {
     super(message)
     this.code = code
     this.field = field
+    this.customerId = customerId
   }
 }
 
@@ -33,14 +36,17 @@ export function onSessionEnded(listener: () => void): () => void {
  * Calls one endpoint of the contract with the session's cookie.
  * @throws ApiError when refused, or after 20 s without an answer (then the server may or may not have done it).
  */
-export async function call<N extends EndpointName>(name: N, input: RawInput<N>): Promise<Output<N>> {
-  const response = await answerTo(name, input)
+export async function call<N extends EndpointName>(name: N, input: RawInput<N>, how: How = {}): Promise<Output<N>> {
+  const response = await answerTo(name, input, how)
   if (response.ok) return (await readJson(response)) as Output<N>
   if (response.status === 401 && !isPublic(name)) sessionEnded.forEach((listener) => listener())
   throw await refusal(response)
 }
 
-async function answerTo(name: EndpointName, input: object): Promise<Response> {
+/** `keepalive`: it goes out though the page is about to go away. */
+type How = { keepalive?: boolean }
+
+async function answerTo(name: EndpointName, input: object, how: How): Promise<Response> {
   // In a browser there is nothing more to an endpoint than this: see `vite.config.ts`.
   const endpoint: { method: Method; path: string } = endpoints[name]
   const { path, rest } = fillPath(endpoint.path, input)
@@ -51,6 +57,7 @@ async function answerTo(name: EndpointName, input: object): Promise<Response> {
     method: endpoint.method.toUpperCase(),
     headers,
     credentials: 'same-origin',
+    ...how,
     signal: AbortSignal.timeout(patience),
     ...(inQuery ? {} : { body: JSON.stringify(rest) }),
   }).catch(() => {
@@ -84,7 +91,7 @@ async function refusal(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null
   // A proxy in front of a stopped server answers 502–504 in its own words: to us that is no answer at all.
   if (!body?.error) return new ApiError('offline', '')
-  return new ApiError(body.error.code, body.error.message, body.error.field)
+  return new ApiError(body.error.code, body.error.message, body.error.field, body.error.customerId)
 }
 
 /** Uploads one file for a message; `onProgress` gets 0…1. Aborting `signal` rejects with an ApiError `offline`. */

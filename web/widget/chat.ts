@@ -34,7 +34,19 @@ function offerChat(settings: Settings, keep: Keep, session: WidgetSession): void
 function makeChat(settings: Settings, keep: Keep, session: WidgetSession): Chat {
   const language = languageOf(settings.page.locale, session.channel.locale, navigator.language)
   const chat: Chat = {
-    ...{ settings, keep, session, line: null, thread: new Map(), told: {}, readUpTo: 0, more: false, open: false, online: false },
+    ...{
+      settings,
+      keep,
+      session,
+      line: null,
+      thread: new Map(),
+      told: {},
+      readUpTo: 0,
+      more: false,
+      open: false,
+      online: false,
+      here: false,
+    },
     ...{ typing: null, typingUntil: undefined, uploads: [], notice: null, language, words: words[language] },
     view: makeView(language, session.channel, {
       toggle: () => setOpen(chat, !chat.open),

@@ -33,6 +33,10 @@ export function connect(chat: Chat): void {
       markSeen(chat.thread, position)
       refresh(chat)
     },
+    here: (here) => {
+      chat.here = here
+      refresh(chat)
+    },
     refused: () => void reopen(chat),
   })
 }

@@ -23,6 +23,8 @@ export type LineEvents = {
   typing: (who: { name: string }) => void
   /** An agent has opened everything up to this position. */
   seen: (upTo: { position: number }) => void
+  /** Whether somebody is here to answer. */
+  here: (isSomebody: boolean) => void
   /** The server does not take the token any more. */
   refused: () => void
 }
@@ -56,6 +58,7 @@ export function openLine(base: string, locale: Language, token: () => string, ev
   socket.on('messages', guarded(events.messages))
   socket.on('typing', guarded(events.typing))
   socket.on('seen', guarded(events.seen))
+  socket.on('here', guarded(events.here))
   // The server itself said no (a middleware's error), as against not being reachable: then the client does not try again by itself.
   socket.on(
     'connect_error',

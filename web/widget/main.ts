@@ -1,5 +1,5 @@
 import { startChat } from './chat.ts'
-import { readSettings } from './settings.ts'
+import { isRunning, readSettings } from './settings.ts'
 import { complain } from './guard.ts'
 
 // Only known while this very script runs, so it is asked for first.
@@ -8,7 +8,7 @@ const script = document.currentScript
 function start(): void {
   try {
     const settings = readSettings(script, window.parley)
-    if (settings) startChat(settings)
+    if (settings && !isRunning(settings)) startChat(settings)
   } catch (error) {
     complain(error)
   }

@@ -30,14 +30,12 @@ export function makePanel(w: Words, name: string, actions: Actions, parts: HTMLE
 function renderPanel(panel: HTMLElement, status: HTMLElement, w: Words, shown: Shown): void {
   panel.hidden = !shown.open
   panel.setAttribute('aria-modal', String(onFullScreen()))
-  const text = shown.online ? w.online : w.offline
+  const text = !shown.online ? w.offline : shown.here ? w.here : w.away
   if (status.textContent !== text) status.textContent = text
-  status.classList.toggle('on', shown.online)
+  status.classList.toggle('on', shown.online && shown.here)
 }
 
 function onKey(event: KeyboardEvent, panel: HTMLElement, actions: Actions): void {
-  // The page below may have its own plans for these keys.
-  event.stopPropagation()
   if (event.key === 'Escape' && !event.isComposing) actions.toggle()
   if (event.key === 'Tab' && onFullScreen()) keepFocusInside(event, panel)
 }

@@ -16,8 +16,11 @@ export async function openSession({ base, channelId, page }: Settings, keep: Kee
     ...(page.claim && { claim: page.claim }),
   })
   keep.write('token', session.token)
-  if (keep.read<string>('visitor') !== owner(session, identity?.id)) {
-    keep.write('visitor', owner(session, identity?.id))
+  const before = keep.read<string>('visitor')
+  const now = owner(session, identity?.id)
+  if (before !== now) keep.write('visitor', now)
+  // Whoever signs in goes on with what they wrote before they did.
+  if (before !== now && before !== session.visitorId) {
     keep.write('outbox', [])
     keep.write('started', false)
   }

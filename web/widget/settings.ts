@@ -22,6 +22,25 @@ declare global {
 
 export type Settings = { base: string; channelId: string; page: PageSettings }
 
+/** Under this the chat that runs on the page is known to a script that is run once more: by Turbo for a new body, or put on the page twice. */
+const running = Symbol.for('parley')
+type Running = Record<symbol, Map<string, PageSettings> | undefined>
+
+/** Whether the channel's chat runs on this page already: then it hears who the page says is here now, and the page gets its functions. */
+export function isRunning({ channelId, page }: Settings): boolean {
+  const chats = ((window as unknown as Running)[running] ??= new Map())
+  const before = chats.get(channelId)
+  if (!before) {
+    chats.set(channelId, page)
+    return false
+  }
+  if (page === before) return true
+  const { open, close, identify } = before
+  window.parley = Object.assign(page, { open, close, identify })
+  if (page.identity !== undefined && page.identity?.id !== before.identity?.id) identify?.(page.identity)
+  return true
+}
+
 /** Where the script came from and whose chat it is; null, with a word in the console, when the page names no channel. */
 export function readSettings(script: Element | null, page: PageSettings = {}): Settings | null {
   const own = script instanceof HTMLScriptElement ? script : document.querySelector<HTMLScriptElement>('script[data-channel]')

@@ -9,8 +9,9 @@ export function refresh(chat: Chat): void {
   tellReceipt(chat)
   const unread = unreadCount(chat.thread, chat.readUpTo)
   showInTitle(unread)
-  const { open, online, more, typing, uploads, notice } = chat
-  chat.view.render({ open, online, more, typing, uploads, notice, unread, entries: entries(chat.thread, chat.outbox.list()) })
+  const { open, online, here, more, typing, uploads } = chat
+  const notice = noticeOf(chat)
+  chat.view.render({ open, online, here, more, typing, uploads, notice, unread, entries: entries(chat.thread, chat.outbox.list()) })
 }
 
 function tellReceipt(chat: Chat): void {
@@ -22,9 +23,15 @@ function tellReceipt(chat: Chat): void {
   chat.line.receipt({ status: reached, upTo: newest.id })
 }
 
-/** Shows a sentence above the composer; false, so that a caller can say it and give up in one breath. */
-export function say(chat: Chat, notice: string | null): false {
-  chat.notice = notice
+/** What is said above the composer, for as long as it is so. */
+function noticeOf(chat: Chat): string | null {
+  if (chat.notice?.isOver?.()) chat.notice = null
+  return chat.notice?.text ?? null
+}
+
+/** Shows a sentence above the composer, until `isOver` says that its cause is gone; false, so that a caller can say it and give up in one breath. */
+export function say(chat: Chat, text: string, isOver?: () => boolean): false {
+  chat.notice = { text, isOver }
   refresh(chat)
   return false
 }

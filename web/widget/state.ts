@@ -26,8 +26,10 @@ export type Chat = {
   more: boolean
   open: boolean
   online: boolean
+  /** Whether somebody is here to answer. */
+  here: boolean
   typing: string | null
   typingUntil: ReturnType<typeof setTimeout> | undefined
   uploads: Upload[]
-  notice: string | null
+  notice: { text: string; isOver: (() => boolean) | undefined } | null
 }

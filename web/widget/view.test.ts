@@ -9,7 +9,7 @@ const entry = (id: string, more: Partial<Entry> = {}): Entry => ({
   ...more,
 })
 const shown = (more: Partial<Shown> = {}): Shown => ({
-  ...{ open: true, online: true, more: false, typing: null, uploads: [], notice: null, unread: 0, entries: [] },
+  ...{ open: true, online: true, here: true, more: false, typing: null, uploads: [], notice: null, unread: 0, entries: [] },
   ...more,
 })
 

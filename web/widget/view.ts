@@ -2,6 +2,7 @@ import type { WidgetSession } from '../../contract/widget.ts'
 import { makeComposer } from './composer.ts'
 import { el, icon } from './dom.ts'
 import { guarded } from './guard.ts'
+import { keepToItself, stayOnPage } from './host.ts'
 import { makeLog } from './log.ts'
 import { makePanel } from './panel.ts'
 import { applyStyle } from './style.ts'
@@ -12,6 +13,7 @@ import { words, type Language, type Words } from './words.ts'
 export type Shown = {
   open: boolean
   online: boolean
+  here: boolean
   more: boolean
   typing: string | null
   uploads: Upload[]
@@ -47,13 +49,20 @@ export function makeView(language: Language, channel: WidgetSession['channel'], 
   const panel = makePanel(w, channel.name, actions, [log.element, composer.element])
   const launcher = makeLauncher(w, actions)
   root.append(panel.element, launcher.element)
-  document.body.append(host)
+  keepToItself(host)
   let wasOpen = false
+  let last: Shown | null = null
   const render = (shown: Shown) => {
+    last = shown
     for (const part of [panel, composer, launcher]) part.render(shown)
     if (shown.open) log.render(shown, !wasOpen)
     wasOpen = shown.open
   }
+  stayOnPage(host, () => {
+    // A browser forgets how far something was scrolled when it is taken out.
+    wasOpen = false
+    if (last) render(last)
+  })
   return { render: guarded(render), focus: composer.focus, focusLauncher: () => launcher.element.focus({ preventScroll: true }) }
 }
 

@@ -8,7 +8,8 @@ import { maxBytes, maxFiles, startUpload, type Upload } from './upload.ts'
 /** Takes what the visitor wrote and attached into the outbox; false where there is nothing, or a file is still on its way. */
 export function write(chat: Chat, text: string): boolean {
   const ready = chat.uploads.filter((upload) => upload.error === null)
-  if (ready.some((upload) => upload.done === null)) return say(chat, chat.words.uploading)
+  const isWaiting = () => chat.uploads.some(({ done, error }) => done === null && error === null)
+  if (isWaiting()) return say(chat, chat.words.uploading, () => !isWaiting())
   const attachments = ready.flatMap((upload) => upload.done ?? [])
   if (text.trim() === '' && attachments.length === 0) return false
   chat.keep.write('started', true)
@@ -22,16 +23,18 @@ export function write(chat: Chat, text: string): boolean {
 export async function send(chat: Chat, message: Parameters<Line['send']>[0]): Promise<Answer<unknown>> {
   connect(chat)
   const answer = await chat.line!.send(message)
-  if (!answer.ok && answer.message && answer.code !== 'offline') say(chat, answer.message)
-  else if (answer.ok && chat.notice) say(chat, null)
+  const isGone = () => !chat.outbox.list().some(({ id }) => id === message.id)
+  if (!answer.ok && answer.message && answer.code !== 'offline') say(chat, answer.message, isGone)
+  else if (answer.ok) chat.notice = null
   return answer
 }
 
 export function attach(chat: Chat, files: File[]): void {
   const { words: w, settings } = chat
   const target = { base: settings.base, locale: chat.language, token: () => chat.session.token }
+  chat.notice = null
   for (const file of files) {
-    if (chat.uploads.length >= maxFiles) return void say(chat, w.tooMany)
+    if (chat.uploads.length >= maxFiles) return void say(chat, w.tooMany, () => chat.uploads.length < maxFiles)
     if (file.size > maxBytes) say(chat, w.tooLarge)
     else chat.uploads.push(startUpload(target, file, w.uploadFailed, () => refresh(chat)))
   }
@@ -41,5 +44,6 @@ export function attach(chat: Chat, files: File[]): void {
 export function detach(chat: Chat, upload: Upload): void {
   upload.cancel()
   chat.uploads = chat.uploads.filter((other) => other !== upload)
-  say(chat, null)
+  chat.notice = null
+  refresh(chat)
 }

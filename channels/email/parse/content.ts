@@ -1,6 +1,6 @@
 import type { InboundFile } from '../../adapter.ts'
 import { calendarLine } from './calendar.ts'
-import { declaredCharset, decodeText } from './charset.ts'
+import { declaredCharset, decodeText } from '../../../server/charset.ts'
 import { fileName } from './file-name.ts'
 import { headerText, raw } from './headers.ts'
 import { escapeHtml, exactHtml, htmlToText } from './html-text.ts'

@@ -1,4 +1,4 @@
-import { decodeText } from './charset.ts'
+import { decodeText } from '../../../server/charset.ts'
 import { decodeBase64, decodeQuotedPrintable } from './transfer.ts'
 
 /** One header field; `value` is unfolded, its bytes one character each (latin1), not yet decoded. */

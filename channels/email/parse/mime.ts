@@ -1,4 +1,4 @@
-import { decodeText, looksLike } from './charset.ts'
+import { decodeText, looksLike } from '../../../server/charset.ts'
 import { type Headers, headerStart, raw, readHeaders, type Structured, structured } from './headers.ts'
 import { decodeTransfer } from './transfer.ts'
 

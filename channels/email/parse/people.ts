@@ -1,5 +1,5 @@
 import addressparser from 'nodemailer/lib/addressparser'
-import { addressProblem, normalAddress } from '../addresses.ts'
+import { addressProblem, normalAddress, splitAddresses } from '../addresses.ts'
 import type { Handle } from '../../adapter.ts'
 import { all, decodeWords, type Headers, headerStart, readHeaders } from './headers.ts'
 
@@ -56,6 +56,43 @@ export function sender(headers: Headers, verified: boolean | null, print: string
   const proved = people(headers, 'from').length === 1 ? verified : verified === null ? null : false
   const named = found.name !== '' && normalAddress(found.name) !== found.address
   return { kind: 'email', value: found.address, verified: proved, ...(named ? { name: found.name } : {}) }
+}
+
+/** The names that headers give to addresses, by address; the first one counts. */
+export function namesOf(headers: Headers, names: string[]): Record<string, string> {
+  const named = names.flatMap((name) => people(headers, name)).filter(({ name, address }) => name !== '' && normalAddress(name) !== address)
+  return Object.fromEntries(named.toReversed().map(({ name, address }) => [address, name]))
+}
+
+/**
+ * Whose mail it is: the one person in Reply-To where the sender mails for others (`formSenders`, or our own address: a form on our own site). That
+ * is the form's word and no proof, whatever its own domain proves; and nobody, of whom a form that is forged itself speaks.
+ */
+export function behindForm(
+  headers: Headers,
+  from: Handle,
+  { address, formSenders }: { address: string | null; formSenders: string },
+): Handle {
+  const [person, ...others] = people(headers, 'reply-to').filter((one) => one.address !== from.value && one.address !== address)
+  const isForm = matches(formSenders, from.value) || (formSenders !== '' && from.value === address)
+  if (!person || others.length > 0 || !isForm) return from
+  const named = person.name !== '' && normalAddress(person.name) !== person.address
+  return { kind: 'email', value: person.address, verified: from.verified === false ? false : null, ...(named ? { name: person.name } : {}) }
+}
+
+/** Whether an address is one of a list, in which `*` stands for anything. */
+const matches = (list: string, address: string) => splitAddresses(list).some((pattern) => fits(pattern.split('*'), address))
+
+function fits([start = '', ...others]: string[], address: string): boolean {
+  const end = others.pop()
+  if (end === undefined) return address === start
+  let from = start.length
+  for (const piece of others) {
+    const at = address.indexOf(piece, from)
+    if (at < 0) return false
+    from = at + piece.length
+  }
+  return address.startsWith(start) && address.endsWith(end) && address.length - end.length >= from
 }
 
 function nameOnly(headers: Headers): string {

@@ -1,4 +1,4 @@
-import { decodeText } from './charset.ts'
+import { decodeText } from '../../../server/charset.ts'
 
 /** What a winmail.dat holds. RTF bodies are left out: such a mail has its text beside it. */
 export type Tnef = { text: string | null; html: string | null; files: { name: string; type: string; content: Buffer }[] }

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { readBirthday } from './birthdays.ts'
 import { isoDay, readDay } from './dates.ts'
-import { readNumber, toMinor } from './numbers.ts'
-import { cellText, cleanName, readYesNo, splitHandles, splitWords } from './words.ts'
+import { isMadeUpAddress, isMadeUpPhone, splitAddresses, splitPhones, withoutExponent } from './handles.ts'
+import { readAmount, readNumber } from './numbers.ts'
+import { optionNamed } from './options.ts'
+import { cellText, cleanName, nameOfParts, readYesNo, splitWords } from './words.ts'
 
 describe('days', () => {
   test.each([
@@ -69,11 +71,19 @@ describe('numbers', () => {
   ])('%s', (written, value) => expect(readNumber(written)).toBe(value)) // prettier-ignore
 
   test('amounts are kept in the smallest unit of their currency', () => {
-    expect(toMinor(19.99, 'CNY')).toBe(1999)
-    expect(toMinor(1.005, 'CNY')).toBe(101)
-    expect(toMinor(500, 'JPY')).toBe(500)
-    expect(toMinor(1.234, 'KWD')).toBe(1234)
+    expect(readAmount('19.99', 'CNY')).toEqual({ minor: 1999, rounded: false })
+    expect(readAmount('19.990000000000002', 'CNY')).toEqual({ minor: 1999, rounded: false })
+    expect(readAmount('12,345,678,901.23', 'CNY')).toEqual({ minor: 1_234_567_890_123, rounded: false })
+    expect(readAmount('500', 'JPY')).toEqual({ minor: 500, rounded: false })
+    expect(readAmount('1.234', 'KWD')).toEqual({ minor: 1234, rounded: false })
+    expect(readAmount('33.3333', 'CNY')).toEqual({ minor: 3333, rounded: true })
+    expect(readAmount('0.125', 'CNY')).toEqual({ minor: 13, rounded: true })
+    expect(readAmount('abc', 'CNY')).toBeNull()
   })
+
+  test.each(['12.345', '¥1.005', '999.000 EUR'])('%s may be thousands or decimals', (written) =>
+    expect(readAmount(written, 'CNY')).toBe('two-faced'),
+  )
 })
 
 describe('words', () => {
@@ -89,9 +99,18 @@ describe('words', () => {
     expect(cellText('无锡')).toBe('无锡')
   })
 
-  test('several words or handles of one cell are parted', () => {
+  test('several words of one cell are parted', () => {
     expect(splitWords('VIP, 老客户；北京、VIP')).toEqual(['VIP', '老客户', '北京'])
-    expect(splitHandles('138 0013 8000／010-1234 5678')).toEqual(['138 0013 8000', '010-1234 5678'])
+    expect(splitWords('a@x.example ::: b@x.example')).toEqual(['a@x.example', 'b@x.example'])
+  })
+
+  test('a name in parts is put together as its script has it', () => {
+    expect(nameOfParts({ first: '小明', last: '王' })).toBe('王小明')
+    expect(nameOfParts({ first: 'Ola', middle: 'B.', last: 'Nordmann' })).toBe('Ola B. Nordmann')
+    expect(nameOfParts({ first: '민준', last: '김' })).toBe('김민준')
+    expect(nameOfParts({ first: 'Tom', last: '王' })).toBe('Tom 王')
+    expect(nameOfParts({ last: 'Only' })).toBe('Only')
+    expect(nameOfParts({})).toBe('')
   })
 
   test.each([
@@ -108,4 +127,52 @@ describe('words', () => {
     '%s',
     (written, value) => expect(readYesNo(written)).toBe(value), // prettier-ignore
   )
+})
+
+describe('numbers and addresses', () => {
+  test.each([
+    ['138 0013 8000／010-1234 5678', ['138 0013 8000', '010-1234 5678']],
+    ['0171/1000041', ['0171/1000041']],
+    ['0234/123456-10', ['0234/123456-10']],
+    ['0171 1000005 oder 0171 1000006', ['0171 1000005', '0171 1000006']],
+    ['13800138000或13900139000', ['13800138000', '13900139000']],
+    ['+49 171 1000011 ::: +49 171 1000012', ['+49 171 1000011', '+49 171 1000012']],
+    ['(0171) 100 00 07 ext. 12', ['(0171) 100 00 07 ext. 12']],
+    ['', []],
+  ])('%s', (written, numbers) => expect(splitPhones(written, 'DE')).toEqual(numbers))
+
+  test('addresses are parted at a slash too', () => {
+    expect(splitAddresses('a@x.example/b@x.example; c@x.example')).toEqual(['a@x.example', 'b@x.example', 'c@x.example'])
+  })
+
+  test.each([
+    ['8.61E+12', null],
+    ['1,71e+11', null],
+    ['8.613800138000E+12', '8613800138000'],
+    ['138e', '138e'],
+    ['13800138000', '13800138000'],
+  ])('%s', (written, whole) => expect(withoutExponent(written)).toBe(whole))
+
+  test('what only fills a form is known', () => {
+    for (const phone of ['000', '0000000000', '1111111', '12345678', '123456789', '+86 000 0000 0000'])
+      expect(isMadeUpPhone(phone, 'CN')).toBe(true)
+    for (const phone of ['13800138000', '００８６１３９００１３９００２', '12', '13888888888', '010 8888 8888', '0171/1000041'])
+      expect(isMadeUpPhone(phone, 'CN')).toBe(false)
+    for (const address of ['none@none.com', 'noemail@x.example', 'no-email@x.example', 'a@a.com', 'test@shop.example', '无@x.example'])
+      expect(isMadeUpAddress(address)).toBe(true)
+    for (const address of ['nona@x.example', 'anna@anna.example', 'li@x.example', 'testa@x.example'])
+      expect(isMadeUpAddress(address)).toBe(false)
+  })
+})
+
+describe('options', () => {
+  const options = ['普洱 Pu’er', 'Red wine', 'Red label', '绿茶（龙井）'].map((label, at) => ({ id: String(at), label }))
+  test.each([
+    ['普洱', '0'],
+    ['pu’er', '0'],
+    ['龙井', '3'],
+    ['red WINE', '1'],
+    ['red', null],
+    ['乌龙', null],
+  ])('%s', (word, id) => expect(optionNamed(options, word)).toBe(id))
 })

@@ -22,8 +22,16 @@ function withPoint(digits: string): string {
   return commaIsPoint ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', '')
 }
 
-/** An amount in the smallest unit of its currency (cents), rounded. */
-export function toMinor(amount: number, currency: string): number {
-  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-  return Math.round(Number((amount * 10 ** maximumFractionDigits).toPrecision(15)))
+/** An amount that may be thousands or decimals: 12.345 in a currency of two decimals. */
+export const twoFaced = 'two-faced'
+
+/** An amount as people write it, in the smallest unit of its currency (cents); `rounded`: it had more decimals than that. Null: no number. */
+export function readAmount(written: string, currency: string): { minor: number; rounded: boolean } | typeof twoFaced | null {
+  const amount = readNumber(written)
+  if (amount === null) return null
+  const { maximumFractionDigits: decimals = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  if (decimals < 3 && /(^|[^\d.,])[1-9]\d{0,2}\.\d{3}($|[^\d.,])/.test(halfWidth(written))) return twoFaced
+  // A float's own noise (19.990000000000002) is no decimal of anybody's.
+  const exact = Number((amount * 10 ** decimals).toPrecision(15))
+  return { minor: Math.round(exact), rounded: !Number.isInteger(exact) }
 }

@@ -26,6 +26,7 @@ const nothing = new Set([
 export function cellText(cell: string): string {
   const text = cell
     .replaceAll('\0', '')
+    .replace(/\r\n?/g, '\n')
     .replace(/\p{Cs}/gu, '\ufffd')
     .trim()
     .replace(/^'(?=\s*[=+\-@＝＋－＠])/, '')
@@ -43,15 +44,17 @@ export function cleanName(text: string): string {
   return /^\p{Script=Han}( \p{Script=Han}){1,3}$/u.test(name) ? name.replaceAll(' ', '') : name
 }
 
-/** `VIP, 老客户；北京` → three words, each once. */
-export function splitWords(text: string): string[] {
-  const words = text.split(/[,;|，；、\n\r\t]+/).map((word) => word.trim())
-  return [...new Set(words.filter((word) => word !== ''))]
+/** A whole name of its parts: Chinese, Japanese and Korean ones begin with the family's name and have no blank, all others end with it. */
+export function nameOfParts({ first = '', middle = '', last = '' }: { first?: string; middle?: string; last?: string }): string {
+  const parts = [first, middle, last].filter((part) => part !== '')
+  const isEastern = parts.length > 0 && parts.every((part) => /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー々]+$/u.test(part)) // prettier-ignore
+  return isEastern ? last + middle + first : parts.join(' ')
 }
 
-/** Several numbers or addresses in one cell; a phone number holds blanks and dashes itself. */
-export function splitHandles(text: string): string[] {
-  return text.split(/[,;|/，；、／\n\r\t]+/).map((word) => word.trim()).filter((word) => word !== '') // prettier-ignore
+/** `VIP, 老客户；北京` → three words, each once. Google's contacts part them by `:::`. */
+export function splitWords(text: string): string[] {
+  const words = text.split(/:::|[,;|，；、\n\r\t]+/).map((word) => word.trim())
+  return [...new Set(words.filter((word) => word !== ''))]
 }
 
 const yes = new Set([

@@ -1,6 +1,6 @@
 import { bounded, limits, type Row } from '../rows.ts'
 import type { Strings } from './strings.ts'
-import { readXml } from './xml.ts'
+import { readXml, unescaped } from './xml.ts'
 import type { Workbook } from './workbook.ts'
 
 type Cell = { type: string; style: number; column: number; text: string }
@@ -70,7 +70,7 @@ function textOf({ type, style, text }: Cell, strings: Strings, { dateStyles, fro
   if (type === 's') return strings.at(Number(text))
   if (type === 'b') return text === '1' ? 'TRUE' : 'FALSE'
   if (type === 'e') return ''
-  if (type !== 'n' || text === '') return text.slice(0, limits.cell)
+  if (type !== 'n' || text === '') return unescaped(text).slice(0, limits.cell)
   return dateStyles.has(style) ? dayOf(Number(text) + (from1904 ? 1462 : 0), text) : plainNumber(text)
 }
 

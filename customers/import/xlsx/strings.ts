@@ -1,6 +1,6 @@
 import { fail } from '../../../server/errors.ts'
 import { limits } from '../rows.ts'
-import { readXml } from './xml.ts'
+import { readXml, unescaped } from './xml.ts'
 
 /** The texts cells refer to by number. */
 export type Strings = { at: (index: number) => string }
@@ -44,7 +44,7 @@ function sharedText() {
     close: (name: string, emit: (text: string) => void) => {
       if (name === 't') inText = false
       else if (name === 'rPh') inReading = false
-      else if (name === 'si') emit(text.slice(0, limits.cell))
+      else if (name === 'si') emit(unescaped(text).slice(0, limits.cell))
     },
   }
 }

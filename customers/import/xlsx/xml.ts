@@ -57,4 +57,10 @@ function damaged(): never {
   return fail('invalid', damagedFile, { field: 'file' })
 }
 
+/** What XML cannot hold, Excel writes by its number (ECMA-376, ST_Xstring): _x000D_ is a carriage return, _x005F_ an underscore before such a number. */
+export const unescaped = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16))).replace(/\r\n?/g, '\n')
+    : text
+
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)

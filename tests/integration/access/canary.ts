@@ -94,7 +94,7 @@ async function twinsOf(workspaceId: string, api: Api, customer: string) {
 
 function letterTo(to: string) {
   const bytes = Buffer.from(`From: shop@shop.test\r\nTo: ${to}\r\nSubject: Hi\r\nMessage-ID: <1@shop.test>\r\n\r\nHi\r\n`)
-  return { from: 'shop@shop.test', to: [to], size: bytes.length, open: () => Promise.resolve(Readable.from(bytes)) }
+  return { open: () => Promise.resolve(Readable.from(bytes)) }
 }
 
 /** A file without headings, named by a number, with a row that needs a look. */
@@ -123,6 +123,8 @@ export function aimedAt(world: CanaryWorld): Record<string, Record<string, unkno
     'conversation.resolve': { id: conversation },
     'conversation.reopen': { id: conversation },
     'conversation.read': { id: conversation, position: 1 },
+    'conversation.unread': { id: conversation },
+    'reading.list': { ids: conversation },
     'conversation.relink': { id: conversation, customerId: id },
     'message.list': { id: conversation },
     'message.reply': { id: conversation, text: 'Hi' },
@@ -143,7 +145,9 @@ export function aimedAt(world: CanaryWorld): Record<string, Record<string, unkno
     'suggestion.list': { customerId: id },
     'suggestion.refuse': { id: world.suggestion },
     'import.get': { id: imports },
+    'import.read': { id: imports, encoding: 'utf-8' },
     'import.check': { id: imports, options: { mapping: { 0: 'name' } } },
+    'import.problem-groups': { id: imports },
     'import.problems': { id: imports },
     'raw.list': { id: world.chat.id },
     'segment.count': { condition: { field: 'phone', op: 'is', value: phone } },

@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client'
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../../contract/events.ts'
-import type { EventBatch, Typing } from '../../../contract/sync.ts'
+import type { EventBatch, Typing, Viewing } from '../../../contract/sync.ts'
 import { closeHttp, listen as listenHttp, makeHttp } from '../../../server/http.ts'
 import { startRealtime } from '../../../server/realtime.ts'
 import { apiOf, type Api } from '../http.ts'
@@ -57,9 +57,11 @@ async function screenOf(token: string, url = server.url()) {
   sockets.add(socket)
   const events: DomainEvent[] = []
   const typing: Typing[] = []
+  const viewing: Viewing[] = []
   let [resets, signedOut] = [0, false]
   socket.on('events', (batch: EventBatch) => events.push(...batch.events))
   socket.on('typing', (one: Typing) => typing.push(one))
+  socket.on('viewing', (one: Viewing) => viewing.push(one))
   socket.on('reset', () => (resets += 1))
   socket.on('signed_out', () => (signedOut = true))
   const hello = await new Promise<string>((resolve, reject) => {
@@ -67,7 +69,7 @@ async function screenOf(token: string, url = server.url()) {
     socket.once('connect_error', reject)
   })
   const about = (id: string) => events.filter((event) => JSON.stringify(event.data).includes(id)).map(({ name }) => name)
-  const screen = { hello, events, typing, about, resets: () => resets, signedOut: () => signedOut, socket }
+  const screen = { hello, events, typing, viewing, about, resets: () => resets, signedOut: () => signedOut, socket }
   // What was committed before it opened may be told a moment later.
   await settled(screen)
   screen.hello = events.at(-1)!.cursor
@@ -147,7 +149,7 @@ describe('an open screen', () => {
     screen.socket.disconnect()
   })
 
-  test('sees somebody write only where it sees the conversation, whichever process tells it', async () => {
+  test('sees somebody write, or look, only where it sees the conversation, whichever process tells it', async () => {
     const [person, other] = [await newPerson(scene.workspaceId, narrow), await newPerson(scene.workspaceId, narrow)]
     const conversation = await newConversation(scene)
     await assign(conversation.id, { assigneeId: person.id })
@@ -158,6 +160,13 @@ describe('an open screen', () => {
         return screens.map(({ typing }) => typing.length > 0)
       })
       .toEqual([true, false, true])
+    for (const here of [true, false]) {
+      await owner('POST', `conversations/${conversation.id}/viewing`, { here })
+      const told = { conversationId: conversation.id, by: { id: scene.owner.id, name: 'Person' }, here }
+      for (const screen of [screens[0]!, screens[2]!]) await expect.poll(() => screen.viewing).toContainEqual(told)
+    }
+    expect(screens[1]!.viewing).toEqual([])
+    expect((await apiOf(server.url, other.token)('POST', `conversations/${conversation.id}/viewing`, { here: true })).status).toBe(404)
     for (const { socket } of screens) socket.disconnect()
   })
 })

@@ -141,4 +141,5 @@ test('a refusal’s own example is readable, and what it quotes of a customer is
   expect(taken).toContain('already belongs to')
   expect(taken).toContain('+8613*****8765')
   expect(taken).not.toContain(phone)
+  expect(taken).toMatch(/"customerId":"[\da-f-]{36}"/)
 })

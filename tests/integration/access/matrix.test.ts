@@ -152,7 +152,15 @@ describe('what somebody may not see', () => {
 /** What those write and are called who name nobody, so that who sees but their own sees none of it. */
 const wordsOfCustomers = ['text', 'sender', 'customer', 'company', 'twin', 'answer', 'leaves'].map((word) => `ours ${word}`)
 /** Whoever may set up channels, imports and roles sees them whole, with what came in by them. */
-const tellsOfAll: EndpointName[] = ['raw.list', 'import.list', 'import.get', 'import.problems', 'audit.list', 'outbox.list']
+const tellsOfAll: EndpointName[] = [
+  'raw.list',
+  'import.list',
+  'import.get',
+  'import.problem-groups',
+  'import.problems',
+  'audit.list',
+  'outbox.list',
+]
 const readsOfCustomers = ({ name, method }: Documented) =>
   method === 'GET' ? !tellsOfAll.includes(name) : ['segment.count', 'phrase.preview'].includes(name)
 const hanging: EndpointName[] = ['conflict.settle', 'suggestion.accept', 'suggestion.refuse', 'merge.undo']

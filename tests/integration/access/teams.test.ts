@@ -19,6 +19,12 @@ beforeEach(async () => {
 const newTeam = async (name: string, parentId: string | null = null, memberIds: string[] = []) =>
   (await call(owner, 'team.create', { name, parentId, memberIds })).id
 
+/** Somebody who sees the work of their teams. */
+async function newLead() {
+  const role = { name: `Lead ${v7()}`, permissions: ['inbox.read' as const], scope: 'team' as const, masked: [] }
+  return newPerson(workspaceId, (await call(owner, 'role.create', role)).id)
+}
+
 /** Whose work a person sees now. */
 const keysOf = async ({ token }: { token: string }) => (await authenticate(token))!.user.keys?.toSorted()
 
@@ -28,11 +34,7 @@ const told = async () =>
 
 describe('who sees a team’s work', () => {
   test('its people see theirs and that of the teams below, never that of the team above', async () => {
-    const [boss, worker, stranger] = [
-      await newPerson(workspaceId, 'manager'),
-      await newPerson(workspaceId, 'manager'),
-      await newPerson(workspaceId),
-    ]
+    const [boss, worker, stranger] = [await newLead(), await newLead(), await newPerson(workspaceId)]
     const sales = await newTeam('Sales', null, [boss.id])
     const north = await newTeam('North', sales, [worker.id])
     const city = await newTeam('City', north, [stranger.id])
@@ -41,11 +43,7 @@ describe('who sees a team’s work', () => {
   })
 
   test('a change tells exactly those whose view it changes', async () => {
-    const [boss, worker, aside] = [
-      await newPerson(workspaceId, 'manager'),
-      await newPerson(workspaceId, 'manager'),
-      await newPerson(workspaceId, 'manager'),
-    ]
+    const [boss, worker, aside] = [await newLead(), await newLead(), await newLead()]
     const agent = await newPerson(workspaceId)
     const sales = await newTeam('Sales', null, [boss.id])
     const north = await newTeam('North', sales, [worker.id])

@@ -2,10 +2,11 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { v7 } from 'uuid'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import sharp from 'sharp'
 import { updateChannel } from '../../../channels/update.ts'
 import type { WidgetMessage, WidgetSession } from '../../../contract/widget.ts'
+import { tellPresence } from '../../../inbox/visitor-presence.ts'
 import { hmac } from '../../../server/crypto.ts'
 import { pool } from '../../../server/db.ts'
 import { env } from '../../../server/env.ts'
@@ -79,6 +80,69 @@ describe('who sees what', () => {
     await receiveAll()
     expect((await historyOf(await tokenOf({ identity: identity('shop-88') }))).map((message) => message.text)).toEqual(['From my phone'])
     expect((await session({ identity: { ...identity('shop-88'), hash: hmac('guess', 'shop-88') } })).status).toBe(403)
+  })
+
+  test('what somebody wrote before they signed in goes on as theirs, with one customer; what is written after they signed out does not', async () => {
+    const anonymous = await tokenOf()
+    await say(await line(anonymous), { id: v7(), text: 'Do you have oolong?' })
+    await receiveAll()
+    const before = (await conversationsOf(scene)).length
+    const signed = await tokenOf({ token: anonymous, identity: identity('shop-101') })
+    expect((await historyOf(signed)).map(({ text }) => text)).toEqual(['Do you have oolong?'])
+    await say(await line(signed), { id: v7(), text: 'It is me, with an account' })
+    await say(await line(anonymous), { id: v7(), text: 'Sent from another tab' })
+    await receiveAll()
+    expect(await conversationsOf(scene)).toHaveLength(before)
+    const texts = ['Do you have oolong?', 'It is me, with an account', 'Sent from another tab']
+    expect((await historyOf(signed)).map(({ text }) => text)).toEqual(texts)
+    expect((await historyOf(await tokenOf({ identity: identity('shop-101') }))).map(({ text }) => text)).toEqual(texts)
+    const { rows } = await pool().query(
+      `SELECT count(DISTINCT c.root_id)::int AS people, count(*)::int AS ids FROM identities i JOIN customers c ON c.id = i.customer_id
+        WHERE i.workspace_id = $1 AND (i.value LIKE '%shop-101' OR i.value LIKE '%' || $2)`,
+      [scene.workspaceId, ((await (await session({ token: anonymous })).json()) as WidgetSession).visitorId],
+    )
+    expect(rows).toEqual([{ people: 1, ids: 2 }])
+    const after = await tokenOf({ token: signed })
+    expect(await historyOf(after)).toEqual([])
+  })
+
+  test('who has a conversation already keeps that one; what was written before signing in is the same customer’s', async () => {
+    await say(await line(await tokenOf({ identity: identity('shop-102') })), { id: v7(), text: 'From my phone' })
+    await receiveAll()
+    const anonymous = await tokenOf()
+    await say(await line(anonymous), { id: v7(), text: 'From my desk' })
+    await receiveAll()
+    const signed = await tokenOf({ token: anonymous, identity: identity('shop-102') })
+    expect((await historyOf(signed)).map(({ text }) => text)).toEqual(['From my phone'])
+    const customers = (await conversationsOf(scene)).slice(-2).map(({ customer_id }) => customer_id)
+    const { rows } = await pool().query('SELECT DISTINCT root_id FROM customers WHERE id = ANY ($1::uuid[])', [customers])
+    expect(rows).toHaveLength(1)
+  })
+
+  test('a visitor is told whether somebody is here to answer, and when that changes', async () => {
+    const own = await newScene()
+    const socket = io(`${server.url()}/widget`, {
+      path: '/realtime',
+      transports: ['websocket'],
+      auth: { token: visitorToken(own.chat.id) },
+      forceNew: true,
+    })
+    sockets.push(socket)
+    const told: boolean[] = []
+    socket.on('here', (here: boolean) => told.push(here))
+    const idle = (minutes: number) =>
+      pool().query(`UPDATE sessions SET last_seen_at = now() - make_interval(mins => $2) WHERE workspace_id = $1`, [
+        own.workspaceId,
+        minutes,
+      ])
+    await vi.waitFor(() => expect(told).toEqual([true]))
+    await tellPresence.run('')
+    await idle(11)
+    await tellPresence.run('')
+    await vi.waitFor(() => expect(told.at(-1)).toBe(false))
+    await idle(0)
+    await tellPresence.run('')
+    await vi.waitFor(() => expect(told.at(-1)).toBe(true))
   })
 
   test('no socket without a token of ours', async () => {

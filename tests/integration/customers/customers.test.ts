@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { v7 } from 'uuid'
+import type { Input, RawInput } from '../../../contract/api.ts'
 import { identifyAll, identityKey } from '../../../customers/index.ts'
 import type { Context } from '../../../server/context.ts'
 import { transaction } from '../../../server/db.ts'
@@ -20,6 +21,23 @@ describe('making and renaming', () => {
     expect(customer).toMatchObject({ name: 'Ada', version: 1, identities: [{ kind: 'email', value: 'ada@example.com', verified: false }] })
     expect(await call(context, 'customer.get', { id: customer.id })).toEqual(customer)
     expect((await eventsOf(context.workspaceId)).at(-1)).toEqual({ name: 'customer.created', data: { customer } })
+  })
+
+  test('an address that is taken says whose it is to who may see them, and to nobody else', async () => {
+    const workspaceId = await newWorkspace()
+    const { context: mine } = await newPerson(workspaceId, 'owner')
+    const { id } = await call(mine, 'customer.create', { name: 'Owner Wu', email: 'wu@example.com' })
+    const taken = (who: Context) => call(who, 'customer.create', { name: 'New', email: 'wu@example.com' })
+    await expect(taken(mine)).rejects.toMatchObject({ code: 'conflict', customerId: id, message: expect.stringContaining('Owner Wu') })
+    const role = await call(mine, 'role.create', {
+      name: 'Own',
+      permissions: ['customer.read', 'customer.write'],
+      scope: 'own',
+      masked: [],
+    })
+    const scoped = (await newPerson(workspaceId, role.id)).context
+    await expect(taken(scoped)).rejects.toMatchObject({ customerId: undefined, message: expect.stringContaining('you may not see') })
+    await expect(taken(scoped)).rejects.toMatchObject({ message: expect.not.stringContaining('Wu') })
   })
 
   test('an address that is taken is refused with its owner’s name, and nothing is made', async () => {
@@ -188,6 +206,41 @@ describe('the list', () => {
     const readable = Buffer.from(`newest ${v7()} 2026-01-01T00:00:00.000Z`).toString('base64url')
     for (const cursor of ['', 'x', '_', readable, `v1.${readable}`, `v1.${'x'.repeat(200)}`])
       await expect(call(context, 'customer.list', { cursor })).rejects.toMatchObject({ code: 'invalid', field: 'cursor' })
+  })
+
+  test('every order can be turned round, page by page, and says how many there are when asked', async () => {
+    const { context: mine } = await newPerson(await newWorkspace(), 'owner')
+    const names = ['Ann', 'Bob', 'Cem', '13900004444']
+    for (const name of names) await call(mine, 'customer.create', { name })
+    const all = async (sort: Input<'customer.list'>['sort'], who = mine) => {
+      const found: string[] = []
+      for (let cursor: string | undefined, next: string | null = ''; next !== null; cursor = next ?? undefined) {
+        const page = await call(who, 'customer.list', { sort, limit: 2, ...(cursor && { cursor }) })
+        found.push(...page.data.map(({ id }) => id))
+        next = page.next
+      }
+      return found
+    }
+    for (const [one, other] of [
+      ['newest', 'oldest'],
+      ['name', 'name_desc'],
+      ['seen', 'seen_oldest'],
+    ] as const) {
+      expect(await all(other)).toHaveLength(4)
+      expect((await all(other)).toReversed()).toEqual(await all(one))
+    }
+    const role = await call(mine, 'role.create', { name: 'In part', permissions: ['customer.read'], scope: 'all', masked: ['phone'] })
+    const inPart = (await newPerson(mine.workspaceId, role.id)).context
+    expect((await all('name_desc', inPart)).toReversed()).toEqual(await all('name', inPart))
+    const totalOf = async (query: Partial<RawInput<'customer.list'>>) =>
+      (await call(mine, 'customer.list', { total: 'true', limit: 1, ...query } as never)).total
+    expect(await totalOf({})).toEqual({ count: 4, exact: true })
+    expect(await totalOf({ q: 'bob' })).toEqual({ count: 1, exact: true })
+    expect(await totalOf({ filter: JSON.stringify({ field: 'name', op: 'contains', value: 'e' }) })).toEqual({ count: 1, exact: true })
+    expect((await call(mine, 'customer.list', {})).total).toBeNull()
+    const own = await call(mine, 'role.create', { name: 'Own', permissions: ['customer.read'], scope: 'own', masked: [] })
+    const scoped = (await newPerson(mine.workspaceId, own.id)).context
+    expect((await call(scoped, 'customer.list', { total: 'true' })).total).toEqual({ count: 0, exact: true })
   })
 
   test('a cursor says nothing of the names it stands between, and goes on in its own order only', async () => {

@@ -51,7 +51,7 @@ test('refused they never come again, whatever changes', async () => {
   await expect(call(context, 'suggestion.refuse', { id: suggestion!.id })).rejects.toMatchObject({ code: 'conflict' })
 })
 
-test('accepted they are merged into the one to keep; taken apart they are not suggested again', async () => {
+test('accepted they are merged into the one to keep; a merge that is undone leaves it open whether they are', async () => {
   const [one, other] = [await create('欧阳子轩', { phone: '13900002222' }), await create('歐陽子軒', { email: 'zixuan@tea.example' })]
   await look()
   const [suggestion] = await suggestionsOf(one.id)
@@ -60,6 +60,10 @@ test('accepted they are merged into the one to keep; taken apart they are not su
   expect(kept).toMatchObject({ id: other.id, mergedIds: [one.id] })
   const { data } = await call(context, 'merge.list', { id: other.id })
   await call(context, 'merge.undo', { id: data[0]!.id })
+  expect(await suggestionsOf(one.id)).toHaveLength(1)
+  await look()
+  const [again] = await suggestionsOf(one.id)
+  await call(context, 'suggestion.refuse', { id: again!.id })
   await look()
   expect(await suggestionsOf(one.id)).toEqual([])
 })
@@ -85,6 +89,12 @@ test('the same name with a number a channel proved is linked without asking; a f
   expect((await call(context, 'customer.get', { id: sister.id })).id).toBe(sister.id)
   const [merge] = (await call(context, 'merge.list', { id: proven })).data
   expect(merge).toMatchObject({ by: { type: 'system', name: 'Parley' }, undoneAt: null })
+  // Whoever takes apart what was linked by itself does not find it linked again; that is left to people.
+  await call(context, 'merge.undo', { id: merge!.id })
+  await call(context, 'customer.update', { id: imported.id, changes: { company: { value: 'Acme' } } })
+  await look()
+  expect((await call(context, 'customer.get', { id: imported.id })).id).toBe(imported.id)
+  expect((await suggestionsOf(imported.id)).some(({ a, b }) => [a.id, b.id].includes(proven))).toBe(true)
 })
 
 async function identified(phone: string, name: string): Promise<string> {

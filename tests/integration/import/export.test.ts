@@ -71,6 +71,7 @@ test('a file of the list comes back through the import as the same people', asyn
     },
   })
   const { text } = await exported('customers.csv?q=round')
+  expect(text).toContain(',+86 138 0013 8123,')
   const other = await newScene()
   const theirs = apiOf(server.url, other.owner.token)
   await theirs('POST', 'fields', { name: 'Spent', type: 'money', currency: 'CNY' })

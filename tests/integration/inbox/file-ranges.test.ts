@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { newScene, type Scene } from '../scene.ts'
 import { useServer } from '../serve.ts'
 
@@ -69,4 +69,38 @@ test('a part is nobody else’s to have either', async () => {
     headers: { Authorization: `Bearer ${stranger.agent.token}`, Range: 'bytes=0-1' },
   })
   expect(answer.status).toBe(404)
+})
+
+describe('a recording browsers do not play', () => {
+  const amr = Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: 50 }, () => Buffer.from('04fc911716be6679e1e001e7af', 'hex'))])
+  const uploaded = async (content: Buffer) => {
+    const form = new FormData()
+    form.append('file', new Blob([new Uint8Array(content)]), 'voice.amr')
+    const answer = await fetch(`${server.url()}/api/v1/files`, { method: 'POST', headers: signed(), body: form })
+    return (await answer.json()) as { id: string; type: string }
+  }
+  const voiceOf = (id: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.url()}/api/v1/files/${id}/voice`, { headers: { ...signed(), ...headers } })
+
+  test('is given as one they do, whole and in parts; what was sent stays as it was', async () => {
+    const { id, type } = await uploaded(amr)
+    expect(type).toBe('audio/amr')
+    const [one, same] = await Promise.all([voiceOf(id), voiceOf(id)])
+    expect([one.status, one.headers.get('content-type'), one.headers.get('accept-ranges')]).toEqual([200, 'audio/wav', 'bytes'])
+    const wav = await bytes(one)
+    expect(wav.length).toBe(44 + 50 * 320)
+    expect(await bytes(same)).toEqual(wav)
+    const part = await voiceOf(id, { Range: 'bytes=0-1' })
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 0-1/${wav.length}`])
+    expect(await bytes(part)).toEqual(wav.subarray(0, 2))
+    const original = await fetch(`${server.url()}/api/v1/files/${id}`, { headers: signed() })
+    expect(await bytes(original)).toEqual(amr)
+  })
+
+  test('that is broken, or another file, is refused with words; a stranger gets nothing', async () => {
+    const { id } = await uploaded(Buffer.from('#!AMR\n'))
+    expect((await voiceOf(id)).status).toBe(400)
+    expect((await voiceOf(voice)).status).toBe(400)
+    expect((await fetch(`${server.url()}/api/v1/files/${id}/voice`)).status).toBe(401)
+  })
 })

@@ -162,11 +162,17 @@ describe('who leaves', () => {
   })
 })
 
-test('who answers an unassigned conversation takes it, and sees its customer from then on', async () => {
+test('who answers an unassigned conversation takes it, a line says so, and they see its customer from then on', async () => {
   const me = await newScoped(scene.workspaceId, 'all')
   const thread = await newConversation(scene)
   await reply(me.context, { id: thread.id, kind: 'text', text: 'Hello', attachmentIds: [] })
   expect(await rowOf(thread.id)).toMatchObject({ assignee_id: me.id, access: [me.id] })
   const [customer] = (await pool().query('SELECT access FROM customers WHERE id = $1', [thread.customer_id])).rows
   expect(customer).toEqual({ access: [me.id] })
+  await reply(me.context, { id: thread.id, kind: 'text', text: 'And more', attachmentIds: [] })
+  const { rows } = await pool().query('SELECT position, event, author_id FROM messages WHERE conversation_id = $1 AND kind = $2', [
+    thread.id,
+    'event',
+  ])
+  expect(rows).toEqual([{ position: 3, event: { name: 'assigned', to: { id: me.id, name: 'Person' }, why: 'wrote' }, author_id: me.id }])
 })

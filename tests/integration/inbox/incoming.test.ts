@@ -4,8 +4,10 @@ import type { InboundItem } from '../../../channels/adapter.ts'
 import { getChannel } from '../../../channels/channels.ts'
 import { listRaws, replayRaw } from '../../../channels/raws.ts'
 import { stats } from '../../../customers/segments/stats.ts'
+import { findConversation, toConversation } from '../../../inbox/conversations.ts'
 import { deliver } from '../../../inbox/deliver.ts'
 import { sweepEarly } from '../../../inbox/early.ts'
+import { remoteImageLink } from '../../../inbox/remote-image.ts'
 import { receiveBatch } from '../../../inbox/receive.ts'
 import { reply } from '../../../inbox/reply.ts'
 import { resolve } from '../../../inbox/resolve.ts'
@@ -125,7 +127,8 @@ describe('an echo', () => {
       return { outcome: 'sent', externalIds: ['p2'] }
     })
     await send('mei')
-    expect(await threadWith(scene, 'mei')).toHaveLength(2)
+    // The question, the answer, and the line that the answer assigned it.
+    expect(await threadWith(scene, 'mei')).toHaveLength(3)
     await take(scene, { type: 'receipt', for: { externalId: 'p2' }, status: 'delivered', upTo: false, thread: null, at: at(9) })
     expect(await row('mei', id)).toMatchObject({ status: 'delivered' })
   })
@@ -136,7 +139,7 @@ describe('an echo', () => {
     const ids = [(await answer('mei', 'twice')).id, (await answer('mei', 'twice')).id]
     await send('mei')
     await take(scene, echo({ to: 'mei', text: 'twice' }), echo({ to: 'mei', text: 'twice' }), echo({ to: 'mei', text: 'twice' }))
-    const thread = (await threadWith(scene, 'mei')).slice(1)
+    const thread = (await threadWith(scene, 'mei')).slice(1).filter(({ kind }) => kind === 'text')
     expect(thread.map(({ status, author_id }) => [status, author_id === null])).toEqual([
       ['sent', false],
       ['sent', false],
@@ -461,6 +464,24 @@ describe('receipts', () => {
 test('where a conversation takes place is kept with it', async () => {
   await take(scene, message({ by: 'mei', thread: { ...threadOf('mei'), surface: 'comment' } }))
   expect(await conversationWith(scene, 'mei')).toMatchObject({ surface: 'comment' })
+})
+
+test('a thread of comments keeps what they are under, also when that is told later than its first one', async () => {
+  const scene = await newFakeScene()
+  const post = { text: 'Spring teas', url: 'https://shop.example.com/1', picture: 'https://cdn.example.com/1.jpg', author: 'Shop' }
+  const comment = (told?: typeof post) =>
+    message({ by: 'mei', thread: { ...threadOf('mei'), surface: 'comment', ...(told && { post: told }) } })
+  const shown = async () => {
+    const { id } = await conversationWith(scene, 'mei')
+    return toConversation(await findConversation(scene.owner.context, id)).post
+  }
+  await take(scene, comment())
+  expect(await shown()).toBeNull()
+  await take(scene, comment(post))
+  // Its picture is fetched by us, so that its server learns nothing of who reads.
+  expect(await shown()).toEqual({ ...post, picture: remoteImageLink(post.picture) })
+  await take(scene, comment({ ...post, text: 'Another' }), comment())
+  expect(await shown()).toMatchObject({ text: 'Spring teas' })
 })
 
 test('a place without words is named in the list', async () => {

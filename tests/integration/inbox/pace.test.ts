@@ -91,11 +91,14 @@ describe('turns on a channel whose provider counts', () => {
   })
 
   test('begin again when the provider’s pause is over', async () => {
-    await holdBack(pool(), account, 120_000)
+    await holdBack(pool(), account, 120_000, 'The account has used up its calls for now.')
     const { granted, waitMs } = await takeTurn(account, 1_500)
     expect(granted).toBe(false)
     expect(waitMs).toBeGreaterThan(60_000)
     expect(waitMs).toBeLessThanOrEqual(120_000)
+    // A shorter pause that is asked for meanwhile is not the one that is waited for.
+    await holdBack(pool(), account, 60_000, 'Another.')
+    expect(await takeTurn(account, 1_500)).toMatchObject({ hold: { reason: 'The account has used up its calls for now.' } })
     await pool().query(`UPDATE channel_paces SET free_at = now() - interval '1 minute', line_until = NULL`)
     expect(await takeTurn(account, 1_500)).toEqual(atOnce)
   })
@@ -135,8 +138,9 @@ describe('what is sent there', () => {
     await deliver(first.threadId)
     await deliver(second.threadId)
     expect(send).toHaveBeenCalledTimes(1)
-    expect(await row(first.id)).toMatchObject({ status: 'queued', reason: 'Slow down.', attempts: 1 })
-    expect(await row(second.id)).toMatchObject({ status: 'queued', attempts: 0 })
+    const untilThen = /^Slow down\.\nNothing goes out on this channel before \d{4}-\d\d-\d\dT[\d:.]+Z; this goes out by itself then\.$/
+    expect(await row(first.id)).toMatchObject({ status: 'queued', reason: expect.stringMatching(untilThen), attempts: 1 })
+    expect(await row(second.id)).toMatchObject({ status: 'queued', reason: expect.stringMatching(untilThen), attempts: 0 })
     for (const { id } of [first, second]) expect((await row(id)).wait).toBeGreaterThan(45)
   })
 })

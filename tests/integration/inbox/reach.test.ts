@@ -58,6 +58,23 @@ describe('the ways to a customer', () => {
     })
   })
 
+  test('each name whom it goes to: who wrote last in a thread, whom we wrote to, the address of a new one', async () => {
+    const from = `${v7()}@example.cn`
+    const thread = await newMailConversation(scene, { from })
+    const ways = (await listWays(scene.agent.context, { id: thread.customer_id })).data
+    expect(ways.map(({ recipient }) => recipient?.value)).toEqual([from, from])
+    const person = await known()
+    await begin(person)
+    const begun = (await listWays(scene.agent.context, { id: person.customer.id })).data
+    expect(begun.map(({ conversation, recipient }) => [conversation !== null, recipient?.id])).toEqual([
+      [true, person.identityId],
+      [false, person.identityId],
+    ])
+    const chat = await newConversation(scene)
+    const [answer] = (await listWays(scene.agent.context, { id: chat.customer_id })).data
+    expect(answer?.recipient?.kind).toBe('visitor')
+  })
+
   test('through a chat are only answers', async () => {
     const thread = await newConversation(scene)
     const { data } = await listWays(scene.agent.context, { id: thread.customer_id })

@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-type Mood = 'takes' | 'takes and hangs up' | 'hangs up' | 'refuses'
+type Mood = 'takes' | 'takes and hangs up' | 'hangs up' | 'refuses' | 'takes and breaks down'
 
 /** A program that drops ids it knows, in one mood after the other, the last for good; `has` is what reached its customer. */
 async function program(...moods: Mood[]) {
@@ -33,6 +33,7 @@ async function program(...moods: Mood[]) {
     told.push(id)
     const mood = moods.length > 1 ? moods.shift() : moods[0]
     if (mood?.startsWith('takes') && !has.includes(id)) has.push(id)
+    if (mood === 'takes and breaks down') return { status: 502, body: '<h1>Bad gateway</h1>' }
     if (mood === 'refuses') return { status: 400, body: '{"error":"closed for today"}' }
     return mood === 'takes' ? { status: 200, body: '{}' } : null
   })
@@ -81,6 +82,16 @@ describe('a message whose answer got lost, on a channel that knows repeats', () 
     for (let tries = 0; tries < 3; tries++) await again(threadId)
     expect(has).toEqual([id])
     expect(await row(id)).toMatchObject({ status: 'sent' })
+  })
+
+  test('arrives once where a gateway answers 502 to what the program took', async () => {
+    const { has, threadId } = await program('takes and breaks down', 'takes')
+    const id = await say(threadId)
+    await deliver(threadId)
+    expect(await row(id)).toMatchObject({ status: 'queued', unanswered_at: expect.anything() })
+    await again(threadId)
+    expect(await row(id)).toMatchObject({ status: 'sent' })
+    expect(has).toHaveLength(1)
   })
 
   test('part by part: those that are out stay out, and what is behind it waits', async () => {
@@ -143,4 +154,14 @@ test('on a channel that knows no repeats it is unknown at once', async () => {
   await again(threadId)
   expect(told).toEqual([id])
   expect(await row(id)).toMatchObject({ status: 'unknown', reason: expect.stringContaining('nobody can tell') })
+})
+
+test('on a channel that knows no repeats what its provider broke down over (502) is unknown at once, and never sent again by itself', async () => {
+  const { has, told, threadId } = await program('takes and breaks down', 'takes')
+  vi.spyOn(http, 'repeatable').mockReturnValue(false)
+  const id = await say(threadId)
+  await deliver(threadId)
+  expect(await row(id)).toMatchObject({ status: 'unknown', reason: expect.stringContaining('nobody can tell') })
+  await again(threadId)
+  expect([has, told]).toMatchObject([[expect.anything()], [expect.anything()]])
 })

@@ -10,6 +10,7 @@ import { listTimeline } from '../../../inbox/timeline.ts'
 import type { Context } from '../../../server/context.ts'
 import { pool } from '../../../server/db.ts'
 import { chatIn, newConversation, newMailConversation, newScene, receiveAll, type Scene } from '../scene.ts'
+import { call } from '../call.ts'
 import { useInbox } from '../serve.ts'
 import { newScoped } from './people.ts'
 
@@ -86,6 +87,52 @@ describe('a customer’s timeline', () => {
     const merged = await brief({ id: other.customer_id })
     expect(merged).toEqual(await brief({ id: one.customerId }))
     expect(merged).toEqual(expect.arrayContaining(['chat 1', 'mail 1', 'other 1', 'merge']))
+  })
+
+  test('has a merge once while two are one, on both when they are two again, and never about the customer itself', async () => {
+    const [one, other] = [
+      await call(context, 'customer.create', { name: 'One' }),
+      await call(context, 'customer.create', { name: 'Other' }),
+    ]
+    const merges = async (id: string) =>
+      (await list({ id })).data.flatMap((entry) => (entry.type === 'merge' ? [`${entry.undone ? 'undid' : 'with'} ${entry.other}`] : []))
+    const undo = async (id: string) => call(context, 'merge.undo', { id: (await call(context, 'merge.list', { id })).data[0]!.id })
+    await call(context, 'merge.create', { id: one.id, otherId: other.id })
+    expect(await merges(one.id)).toEqual(['with Other'])
+    await undo(one.id)
+    expect(await merges(one.id)).toEqual(['undid Other', 'with Other'])
+    expect(await merges(other.id)).toEqual(['undid One', 'with One'])
+    await call(context, 'merge.create', { id: other.id, otherId: one.id })
+    expect(await merges(one.id)).toEqual(['with One', 'undid One', 'with One'])
+    const third = await call(context, 'customer.create', { name: 'Third' })
+    await call(context, 'merge.create', { id: third.id, otherId: other.id })
+    expect(new Set(await merges(third.id))).toEqual(new Set(['with Other', 'with One', 'undid Other']))
+    expect(await merges(third.id)).toHaveLength(4)
+  })
+
+  test('names nobody in a merge whom one may not see', async () => {
+    const me = await newScoped(scene.workspaceId, 'own')
+    const mine = await call(context, 'customer.create', { name: 'Mine', changes: { owner: { value: me.id } } })
+    const theirs = await call(context, 'customer.create', { name: 'Theirs' })
+    const mergesFor = async (who: Context) =>
+      (await list({ id: mine.id, kinds: ['changes'] }, who)).data.filter(({ type }) => type === 'merge')
+    await call(context, 'merge.create', { id: mine.id, otherId: theirs.id })
+    expect(await mergesFor(me.context)).toHaveLength(1)
+    await call(context, 'merge.undo', { id: (await call(context, 'merge.list', { id: mine.id })).data[0]!.id })
+    expect(await mergesFor(context)).toHaveLength(2)
+    expect(await mergesFor(me.context)).toEqual([])
+  })
+
+  test('has what was linked to a customer by hand, and unlinked', async () => {
+    const { id, identities } = await call(context, 'customer.create', { name: 'Linked', phone: '138 0013 8123' })
+    const more = await call(context, 'identity.add', { id, kind: 'email', value: 'Linked@tea.example' })
+    await call(context, 'identity.remove', { id, identityId: identities[0]!.id })
+    expect(more.identities).toHaveLength(2)
+    const entries = (await list({ id, kinds: ['changes'] })).data.filter(({ type }) => type === 'identity')
+    expect(entries).toMatchObject([
+      { kind: 'phone', value: '+8613800138123', added: false, by: { type: 'user', name: context.actor.name } },
+      { kind: 'email', value: 'linked@tea.example', added: true },
+    ])
   })
 
   test('leaves out the threads one may not see, and is not there at all for who sees none', async () => {

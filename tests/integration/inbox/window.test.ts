@@ -123,7 +123,7 @@ describe('a reply window', () => {
 
   test('that the provider says is closed stays so until they act, and open composers learn it', async () => {
     const { by, id, say, allowance } = await somebody()
-    const closed: SendResult = { outcome: 'failed', retry: 'no', code: '45015', reason: 'They must write first.', closesWindow: true }
+    const closed: SendResult = { outcome: 'failed', retry: 'no', code: '45015', reason: 'They must write first.', closesWindow: 'provider' }
     vi.spyOn(fake, 'send').mockResolvedValueOnce(closed)
     await say('hello')
     const before = (await eventsOf(scene.workspaceId)).length
@@ -136,11 +136,48 @@ describe('a reply window', () => {
     expect(await allowance()).toMatchObject({ allowed: true, remaining: 3 })
   })
 
+  test('that the provider closes afterwards, by what it tells of a message that was out, is learnt too; one opened since stays open', async () => {
+    const { by, id, say, allowance } = await somebody()
+    vi.spyOn(fake, 'send').mockResolvedValueOnce({ outcome: 'sent', externalIds: [`${by}-out`] })
+    await say('hello')
+    await deliver(id)
+    const told = {
+      type: 'bounce',
+      externalId: `${by}-out`,
+      permanent: true,
+      reason: 'They left the chat.',
+      closesWindow: 'provider',
+    } as const
+    const before = (await eventsOf(scene.workspaceId)).length
+    await take(scene, { ...told, at: new Date().toISOString() })
+    const news = (await eventsOf(scene.workspaceId)).slice(before).map(({ name }) => name)
+    expect(news.toSorted()).toEqual(['conversation.advanced', 'message.failed'])
+    expect(await allowance()).toMatchObject({ allowed: false, reason: 'They left.' })
+    await take(scene, message({ by }))
+    await take(scene, { ...told, reason: 'They left the chat, it says again.', at: new Date().toISOString() })
+    expect(await allowance()).toMatchObject({ allowed: true })
+  })
+
+  test('that the provider closes by its count is told as that', async () => {
+    const { id, say } = await somebody()
+    vi.spyOn(fake, 'send').mockResolvedValueOnce({
+      outcome: 'failed',
+      retry: 'no',
+      code: '45047',
+      reason: 'Used up.',
+      closesWindow: 'count',
+    })
+    await say('hello')
+    await deliver(id)
+    const { rows } = await pool().query('SELECT window_closed FROM conversations WHERE id = $1', [id])
+    expect(rows).toEqual([{ window_closed: 'count' }])
+  })
+
   test('that they opened anew while the provider refused stays open', async () => {
     const { by, id, say, allowance } = await somebody()
     vi.spyOn(fake, 'send').mockImplementationOnce(async () => {
       await take(scene, message({ by }))
-      return { outcome: 'failed', retry: 'no', code: '45015', reason: 'They must write first.', closesWindow: true }
+      return { outcome: 'failed', retry: 'no', code: '45015', reason: 'They must write first.', closesWindow: 'provider' }
     })
     await say('hello')
     await deliver(id)
@@ -174,8 +211,11 @@ describe('a reply window', () => {
 describe('a prepared message', () => {
   beforeEach(() => {
     fake.capabilities.templates = true
-    fake.templates = async () => [{ name: 'ready', language: 'en', text: 'Hi {{1}}, order {{2}} is ready, {{1}}.', variables: 2 }]
+    fake.templates = async () => [
+      { name: 'ready', language: 'en', text: 'Hi {{1}}, order {{2}} is ready, {{1}}.', places: [place('who'), place('number')] },
+    ]
   })
+  const place = (name: string) => ({ name, example: null })
   const template = { name: 'ready', language: 'en', variables: ['Mei', '$& 7'] }
 
   test('goes out where free text may not, as one part, and is shown as the customer reads it', async () => {
@@ -185,7 +225,7 @@ describe('a prepared message', () => {
     vi.spyOn(fake, 'send').mockImplementation(async (_, part) => (parts.push(part), { outcome: 'sent' }))
     expect(await say('', { template })).toMatchObject({ text: 'Hi Mei, order $& 7 is ready, Mei.', template: 'ready', parts: null })
     await deliver(id)
-    expect(parts).toMatchObject([{ template, text: 'Hi Mei, order $& 7 is ready, Mei.' }])
+    expect(parts).toMatchObject([{ template: { ...template, names: ['who', 'number'] }, text: 'Hi Mei, order $& 7 is ready, Mei.' }])
     expect(await outbound()).toMatchObject([{ status: 'sent' }])
   })
 

@@ -67,6 +67,35 @@ describe('a phrase a workspace teaches', () => {
   })
 })
 
+describe('the intent of a message', () => {
+  const listed = async (visitor: string) => {
+    const { id } = (await conversationsOf(scene)).find((row) => row.thread_key === `visitor:${visitor}`)!
+    return (await messagesOf(id)).at(-1)!
+  }
+
+  test('is corrected by whoever works there, and can be taken back', async () => {
+    expect(await intentOfNext('corrected', '转人工')).toBe('person')
+    const { id } = await listed('corrected')
+    const agent = apiOf(server.url, scene.agent.token)
+    const corrected = await agent('POST', `messages/${id}/intent`, { intent: 'refund' })
+    expect(corrected.body).toMatchObject({ intent: { name: 'refund', confidence: 1 }, intentCorrectedBy: scene.agent.id })
+    const none = await agent('POST', `messages/${id}/intent`, { intent: null })
+    expect(none.body).toMatchObject({ intent: null, intentCorrectedBy: scene.agent.id })
+    const undone = await agent('DELETE', `messages/${id}/intent`)
+    expect(undone.body).toMatchObject({ intent: { name: 'person', confidence: 1 }, intentCorrectedBy: null })
+  })
+
+  test('is one that is known, of a customer’s words', async () => {
+    await intentOfNext('known', '多少钱')
+    const { id, conversation_id } = await listed('known')
+    const agent = apiOf(server.url, scene.agent.token)
+    expect((await agent('POST', `messages/${id}/intent`, { intent: 'never_heard_of' })).status).toBe(400)
+    expect((await agent('POST', `messages/${id}/intent`, { intent: 'embroidery' })).body).toMatchObject({ intent: { name: 'embroidery' } })
+    const ours = (await agent('POST', `conversations/${conversation_id}/messages`, { text: '您好' })).body as { id: string }
+    expect((await agent('POST', `messages/${ours.id}/intent`, { intent: 'price' })).status).toBe(409)
+  })
+})
+
 test('which intents are taken for which is counted over phrases held back', async () => {
   const { intents, rows, accuracy } = (await api('GET', 'intents/confusion')).body as {
     intents: string[]

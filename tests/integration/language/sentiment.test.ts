@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { judgeMessage } from '../../../inbox/language/correct.ts'
+import { judgeMessage, unjudgeMessage } from '../../../inbox/language/correct.ts'
 import { listCorrections } from '../../../inbox/language/corrections.ts'
 import { moodCurve } from '../../../inbox/language/curve.ts'
 import { rescore, rescoreBatch } from '../../../inbox/language/rescore.ts'
@@ -52,6 +52,21 @@ describe('a customer’s message', () => {
 })
 
 describe('the mood of a conversation', () => {
+  test('is what its only message sounds like', async () => {
+    const texts = [
+      angry[0]!,
+      '好的，不用了，谢谢',
+      'Could I have a quote for 40 bowls?',
+      '非常好，谢谢',
+      'it was ok I guess, not great',
+      '一般',
+    ]
+    for (const [n, text] of texts.entries()) {
+      const { conversation, messages } = await says(`only-${n}`, text)
+      expect(conversation.mood_label).toBe(messages[0]!.sentiment)
+    }
+  })
+
   test('follows its messages, and is told once when it turns negative', async () => {
     const { conversation } = await says('souring', '你好，谢谢你们，很满意！', ...angry, ...angry)
     expect(conversation.mood_label).toBe('negative')
@@ -106,6 +121,20 @@ describe('a correction', () => {
     await judgeMessage(scene.agent.context, { id: messages[0]!.id, label: 'positive' })
     const { data } = await listCorrections(scene.owner.context, { limit: 50 })
     expect(data.filter((row) => row.messageId === messages[0]!.id)).toMatchObject([{ was: 'negative', label: 'positive', text: angry[0] }])
+  })
+
+  test('taken back is no training data any more, and the model’s word counts again', async () => {
+    const { conversation, messages } = await says('undone', angry[0]!)
+    const { id } = messages[0]!
+    await judgeMessage(scene.agent.context, { id, label: 'positive' })
+    const undone = await unjudgeMessage(scene.agent.context, { id })
+    expect(undone.sentiment).toMatchObject({ label: 'negative', correctedBy: null, model: modelVersion })
+    expect(undone.sentiment!.confidence).toBeCloseTo(messages[0]!.confidence!)
+    const [after] = (await conversationsOf(scene)).filter((row) => row.id === conversation.id)
+    expect(after!.mood_label).toBe('negative')
+    const { data } = await listCorrections(scene.owner.context, { limit: 50 })
+    expect(data.map((row) => row.messageId)).not.toContain(id)
+    expect(await unjudgeMessage(scene.agent.context, { id })).toEqual(undone)
   })
 
   test('of what no customer said is refused', async () => {

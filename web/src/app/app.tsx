@@ -1,16 +1,16 @@
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useRoute } from 'wouter'
 import { InboxPage } from '../features/inbox/inbox-page.tsx'
-import { AcceptInvite } from '../features/session/accept-invite.tsx'
 import { useGate } from '../features/session/session.ts'
-import { SetUp } from '../features/session/set-up.tsx'
-import { SignIn } from '../features/session/sign-in.tsx'
-import { useMay } from '../sync/may.ts'
 import { Toasts } from '../ui/toasts.tsx'
 import { Crash } from './crash.tsx'
+import { useMayOpen } from './pages.ts'
 import { NotFound, Starting, Unreachable } from './plain-pages.tsx'
 import { Shell } from './shell.tsx'
 
+const SignIn = lazy(() => import('../features/session/sign-in.tsx'))
+const SetUp = lazy(() => import('../features/session/set-up.tsx'))
+const AcceptInvite = lazy(() => import('../features/session/accept-invite.tsx'))
 const CustomersPage = lazy(() => import('../features/customers/customers-page.tsx'))
 const ImportPage = lazy(() => import('../features/import/import-page.tsx'))
 const Area = lazy(() => import('../features/customers/area.tsx'))
@@ -22,7 +22,9 @@ const SettingsPage = lazy(() => import('../features/settings/settings-page.tsx')
 export function App() {
   return (
     <Crash>
-      <Gate />
+      <Suspense fallback={<Starting />}>
+        <Gate />
+      </Suspense>
       <Toasts />
     </Crash>
   )
@@ -45,7 +47,7 @@ function Gate() {
 
 /** Where somebody begins: the inbox, or the customers for who has none. */
 function Home() {
-  return <Redirect to={useMay('inbox.read') ? '/inbox' : '/customers'} replace />
+  return <Redirect to={useMayOpen('/inbox') ? '/inbox' : '/customers'} replace />
 }
 
 function Pages() {

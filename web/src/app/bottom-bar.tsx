@@ -1,9 +1,9 @@
 import { Inbox, type LucideIcon, Search, User, Users } from 'lucide-react'
 import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
-import { useMay } from '../sync/may.ts'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/icon.tsx'
+import { useMayOpen } from './pages.ts'
 import { openPalette } from './palette-state.ts'
 
 const cell = 'flex h-full flex-1 flex-col items-center justify-center gap-px text-[10.5px]'
@@ -11,8 +11,8 @@ const cell = 'flex h-full flex-1 flex-col items-center justify-center gap-px tex
 /** The rail of a phone: within reach of the thumb, hidden inside a thread. */
 export function BottomBar() {
   const { t } = useTranslation()
-  const maySeeInbox = useMay('inbox.read')
-  const maySeeCustomers = useMay('customer.read')
+  const maySeeInbox = useMayOpen('/inbox')
+  const maySeeCustomers = useMayOpen('/customers')
   return (
     <nav
       aria-label={t('app.mainNavigation')}

@@ -16,6 +16,8 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
     ['e', t('keys.resolve')],
     ['a', t('keys.assign')],
     ['m', t('keys.takeOver')],
+    ['u', t('thread.markUnread')],
+    ['s', t('keys.mood')],
     [sendKey === 'enter' ? 'Enter' : 'mod+Enter', t('keys.send')],
     ['Esc', t('keys.leave')],
     ['x', t('customers.keys.select')],
@@ -34,7 +36,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
         {keys.map(([key, label]) => (
           <div key={key} className="flex items-center justify-between gap-3">
             <dt>{label}</dt>
-            <dd>
+            <dd className="flex-none">
               <Kbd>{keysLabel(key)}</Kbd>
             </dd>
           </div>

@@ -4,7 +4,7 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { useStore } from '../sync/store.ts'
 import { Icon } from '../ui/icon.tsx'
 
-/** Says when the line has been down for more than a moment, and what waits for it. */
+/** Says when the line has been down for more than a moment, and what waits for it: above the page, which moves down for it. */
 export function LineState() {
   const { t } = useTranslation()
   const isDown = useStore((state) => state.line === 'offline')
@@ -16,12 +16,15 @@ export function LineState() {
     return () => clearTimeout(timer)
   }, [isDown])
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-3 top-3 z-50 flex justify-center">
+    <div role="status" className="flex-none">
       {shown && (
-        <span className="flex animate-appear items-center gap-2 rounded-md border border-warn bg-warn-tint px-3.5 py-2 text-warn shadow-2">
-          <Icon of={WifiOff} size={16} />
+        <p
+          id="line-down"
+          className="flex items-center justify-center gap-2 border-b border-warn bg-warn-tint px-3.5 py-1.5 text-center text-s text-warn"
+        >
+          <Icon of={WifiOff} size={15} className="flex-none" />
           {waiting > 0 ? t('line.offlineWaiting', { count: waiting }) : t('line.offline')}
-        </span>
+        </p>
       )}
     </div>
   )

@@ -37,7 +37,7 @@ export function NotFound() {
   const [, navigate] = useLocation()
   return (
     <Empty icon={Compass} title={t('app.notFound')}>
-      <Button onClick={() => navigate('/inbox')}>{t('app.notFoundAction')}</Button>
+      <Button onClick={() => navigate('/')}>{t('app.notFoundAction')}</Button>
     </Empty>
   )
 }

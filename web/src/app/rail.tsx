@@ -4,20 +4,20 @@ import { useTranslation } from '../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
 import { Seal } from '../features/session/door.tsx'
 import { SignOutDialog, signOutOr } from '../features/session/sign-out.tsx'
-import { useMay } from '../sync/may.ts'
 import { useStore } from '../sync/store.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { cx } from '../ui/cx.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
+import { useMayOpen } from './pages.ts'
 import { toggleTheme } from './theme.ts'
 import { countUnread } from './use-title.ts'
 
 /** The narrow column at the left of every page. */
 export function Rail() {
   const { t } = useTranslation()
-  const maySeeInbox = useMay('inbox.read')
-  const maySeeCustomers = useMay('customer.read')
+  const maySeeInbox = useMayOpen('/inbox')
+  const maySeeCustomers = useMayOpen('/customers')
   const hasUnread = useStore((state) => countUnread(state) > 0)
   return (
     <nav

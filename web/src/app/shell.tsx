@@ -9,38 +9,34 @@ import { LineState } from './line-state.tsx'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { openPalette } from './palette-state.ts'
-import { useMay } from '../sync/may.ts'
+import { useTakenToast } from '../features/inbox/use-taken-toast.ts'
 import { toggleTheme } from './theme.ts'
+import { usePageActions } from './use-page-actions.ts'
 import { useTitle } from './use-title.ts'
 
 /** The frame around every page: the rail (a bar at the bottom of a phone), the palette, the state of the line. */
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
-  const [path, navigate] = useLocation()
+  const [path] = useLocation()
   const [keysShown, setKeysShown] = useState(false)
   useTitle()
-  const maySee = useMay('customer.read')
-  const mayMerge = useMay('customer.merge')
-  const mayImport = useMay('customer.import')
+  useTakenToast()
+  usePageActions()
   useActions([
     { id: 'palette', label: t('keys.palette'), keys: 'mod+k', run: openPalette, hidden: true },
     { id: 'help', label: t('keys.title'), keys: '?', run: () => setKeysShown(true) },
     { id: 'undo', label: t('keys.undo'), keys: 'z', run: undoLast, hidden: true },
     { id: 'theme', label: t('keys.toggleTheme'), keys: 'mod+.', run: toggleTheme },
-    { id: 'inbox', label: t('app.inbox'), keys: '1', run: () => navigate('/inbox') },
-    { id: 'customers', label: t('app.customers'), keys: '2', run: () => navigate('/customers') },
-    { id: 'segments', label: t('customers.segments'), hidden: !maySee, run: () => navigate('/segments') },
-    { id: 'duplicates', label: t('customers.duplicates'), hidden: !mayMerge, run: () => navigate('/duplicates') },
-    { id: 'import', label: t('customers.imports'), hidden: !mayImport, run: () => navigate('/customers/import') },
-    { id: 'settings', label: t('app.settings'), keys: '3', run: () => navigate('/settings') },
   ])
-  const isDeep = /^\/(inbox|customers|segments)\/./.test(path)
+  const isDeep = /^\/(inbox|customers(?!\/import)|segments)\/./.test(path)
   return (
-    <div className="flex h-dvh flex-col md:flex-row">
-      <Rail />
-      <div className="relative flex min-h-0 min-w-0 flex-1">{children}</div>
-      {!isDeep && <BottomBar />}
+    <div className="flex h-dvh flex-col">
       <LineState />
+      <div className="flex min-h-0 flex-1 flex-col md:flex-row">
+        <Rail />
+        <div className="relative flex min-h-0 min-w-0 flex-1">{children}</div>
+        {!isDeep && <BottomBar />}
+      </div>
       <Palette />
       <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
     </div>

@@ -79,6 +79,7 @@ export const accessArea = {
     anybody: '所有人',
     anything: '所有操作',
     nobody: '未登录者',
+    openCustomer: '打开客户',
     more: '更早的记录',
     allTargets: '不限对象',
     sameTarget: '对它的所有操作',

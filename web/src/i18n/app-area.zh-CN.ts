@@ -29,7 +29,7 @@ export const appArea: Pick<Texts, 'app' | 'line' | 'error' | 'time' | 'palette' 
     notFound: '页面不存在。',
     notFoundAction: '回到收件箱',
     crashed: '页面出错了。',
-    crashedHint: '您写的内容都还在。请重新加载页面；如果再次出现，请告诉管理 Parley 的同事。',
+    crashedHint: '您写的内容已保存。请刷新页面；如果反复出现，请联系管理员。',
   },
   line: {
     offline: '网络已断开，正在重新连接…',
@@ -58,6 +58,7 @@ export const appArea: Pick<Texts, 'app' | 'line' | 'error' | 'time' | 'palette' 
     resolve: '完成或重新打开',
     assign: '分配',
     takeOver: '分配给我',
+    mood: '更正情绪',
     palette: '命令与搜索',
     help: '快捷键列表',
     goInbox: '收件箱',

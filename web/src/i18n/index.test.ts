@@ -27,6 +27,14 @@ describe('what the server says', () => {
     await setLocale('en')
     expect(say(reason)).toBe(reason)
   })
+
+  test('shows a time as the reader writes times', async () => {
+    const held = 'Nothing goes out on this channel before 2026-11-22T09:05:00.000Z; this goes out by itself then.'
+    await setLocale('zh-CN')
+    expect(say(held)).toBe('此渠道在 2026年11月22日 09:05 之前暂停发送，届时会自动发出。')
+    await setLocale('en')
+    expect(say(held)).toMatch(/before Nov 22, 2026, 09:05; this/)
+  })
 })
 
 test('a visitor without a name is called so in the app’s language, and nobody else’s name is touched', async () => {

@@ -1,7 +1,9 @@
 import i18next from 'i18next'
 import type { Locale } from '../../../contract/users.ts'
 import type { Translate, WordTable } from '../../../contract/words.ts'
+import { useStore } from '../sync/store.ts'
 import { en, type Texts } from './en.ts'
+import { fullTime } from './time.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -61,9 +63,11 @@ async function hasChinese(): Promise<boolean> {
   return true
 }
 
-/** What the server says, in the language of the app: it arises in English and is translated where it is read. */
+/** What the server says, in the language of the app: it arises in English and is translated where it is read; times in it likewise. */
 export function say(text: string): string {
-  return i18next.language === 'zh-CN' && toChinese ? toChinese(text) : text
+  const said = i18next.language === 'zh-CN' && toChinese ? toChinese(text) : text
+  const clock = { locale: i18next.language, timeZone: useStore.getState().workspace?.timeZone ?? 'UTC' }
+  return said.replace(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, (at) => fullTime(clock, at))
 }
 
 /** A name as shown: the server calls who gave none `Visitor 77e1` (customers/naming.ts), which is a word of ours and the rest a name. */

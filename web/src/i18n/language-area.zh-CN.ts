@@ -1,20 +1,28 @@
 /** Texts of how messages are read, and the page where that is taught. */
 export const languageArea = {
   sentiment: {
-    positive: '正面',
-    neutral: '中性',
-    negative: '负面',
+    positive: '满意',
+    neutral: '平稳',
+    negative: '不满',
     label: '情绪：{{name}}',
     correct: '实际情绪是？',
-    corrected: '由同事更正',
+    corrected: '已人工更正',
     sure: '{{share}}% 把握，模型 {{model}}',
-    thanks: '已记录，将用于训练',
+    kept: '情绪已改为“{{name}}”，并用于训练',
+    nothing: '这个会话里没有可更正的客户消息',
     mood: '情绪',
     curve: '最近 {{count}} 条消息的情绪',
     messages_one: '{{count}} 条消息',
     messages_other: '{{count}} 条消息',
-    intentHint: '这条消息可能的意图',
     correctNewest: '更正最新消息的情绪',
+  },
+  topic: {
+    label: '意图：{{name}}',
+    none: '无意图',
+    correct: '实际意图是？',
+    sure: '{{share}}% 把握',
+    kept: '意图已改为“{{name}}”',
+    correctNewest: '更正最新消息的意图',
   },
   intent: {
     greeting: '问候',
@@ -31,7 +39,7 @@ export const languageArea = {
     birthday: '生日',
   },
   language: {
-    title: '语言',
+    title: '情绪与意图',
     lead: 'Parley 如何理解客户的话，以及如何教它。',
     model: '情绪识别',
     modelHint: '模型更换后，会在后台重新识别全部历史消息。',
@@ -63,7 +71,7 @@ export const languageArea = {
     rejected: '不确定',
     corrections: '情绪更正',
     correctionsHint: '作为训练数据保留，文件可用于 npm run train:sentiment。',
-    noCorrections: '还没有人更正过情绪。点消息下方的表情，或按 S 键。',
+    noCorrections: '还没有人更正过情绪。把鼠标移到消息上，点下方的表情，或按 S 键。',
     download: '下载',
   },
 }

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../../contract/conversations.ts'
 import type { DomainEvent } from '../../../contract/events.ts'
 import {
   type Draft,
@@ -35,6 +36,13 @@ function applyOrReport(draft: Draft, event: DomainEvent): void {
   }
 }
 
+type Telling = { cursor: string; data: { conversation: Conversation } }
+
+function keepConversation(draft: Draft, { cursor, data: { conversation } }: Telling): void {
+  noteSight(draft, conversation.id, cursor, false)
+  keep(draft, 'conversations', conversation)
+}
+
 /** Every event of the contract has its line here: a new one does not compile until it is handled. */
 function applyEvent(draft: Draft, event: DomainEvent): void {
   switch (event.name) {
@@ -50,6 +58,9 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'message.changed':
       return keepMessage(draft, event.data.message)
     case 'conversation.opened':
+      // Nobody can have read it before; who wrote it hears of their own reading by itself.
+      keep(draft, 'readings', { id: event.data.conversation.id, version: 0, received: 0, marked: false })
+      return keepConversation(draft, event)
     case 'conversation.advanced':
     case 'conversation.assigned':
     case 'conversation.resolved':
@@ -58,8 +69,9 @@ function applyEvent(draft: Draft, event: DomainEvent): void {
     case 'conversation.relinked':
     case 'conversation.shared':
     case 'conversation.soured':
-      noteSight(draft, event.data.conversation.id, event.cursor, false)
-      return void keep(draft, 'conversations', event.data.conversation)
+      return keepConversation(draft, event)
+    case 'conversation.read':
+      return void keep(draft, 'readings', { id: event.data.id, ...event.data.reading })
     case 'customer.created':
     case 'customer.updated':
     case 'customer.merged':

@@ -1,7 +1,7 @@
 import type { RawInput } from '../../../contract/api.ts'
-import type { Conversation } from '../../../contract/conversations.ts'
+import type { Conversation, OwnConversation, Reading } from '../../../contract/conversations.ts'
 import { call } from '../api.ts'
-import { learnConversation, learnMessage, overwrite, useStore } from './store.ts'
+import { learnConversation, learnMessage, overwrite, overwriteReading, useStore } from './store.ts'
 
 /** Gives a conversation to somebody, or to nobody; shown before the server has answered. */
 export function assign(id: string, assigneeId: string | null): Promise<void> {
@@ -23,7 +23,14 @@ export function reopen(id: string): Promise<void> {
 
 /** Says that everything up to `position` was seen. */
 export function markRead(id: string, position: number): Promise<void> {
-  return shownAtOnce(id, { unread: 0 }, () => call('conversation.read', { id, position }))
+  const received = useStore.getState().conversations[id]?.received ?? 0
+  return readingShownAtOnce(id, { received, marked: false }, () => call('conversation.read', { id, position }))
+}
+
+/** Marks a conversation unread for me; while it is open before me, it stays so. */
+export function markUnread(id: string): Promise<void> {
+  useStore.setState({ putBack: id })
+  return readingShownAtOnce(id, { marked: true }, () => call('conversation.unread', { id }))
 }
 
 /** Says whose conversation it is. */
@@ -35,18 +42,33 @@ export async function retryMessage(id: string): Promise<void> {
   learnMessage(await call('message.retry', { id }))
 }
 
+export async function discardMessage(id: string): Promise<void> {
+  learnMessage(await call('message.discard', { id }))
+}
+
 export async function settleMessage(id: string): Promise<void> {
   learnMessage(await call('message.settle', { id }))
 }
 
 /** Changes a conversation on screen, then on the server; the server's answer, or its refusal, has the last word. */
-async function shownAtOnce(id: string, change: Partial<Conversation>, ask: () => Promise<Conversation>): Promise<void> {
+async function shownAtOnce(id: string, change: Partial<Conversation>, ask: () => Promise<OwnConversation>): Promise<void> {
   const before = useStore.getState().conversations[id]
   if (before) overwrite({ ...before, ...change })
   try {
     learnConversation(await ask())
   } catch (error) {
     if (before && useStore.getState().conversations[id]?.version === before.version) overwrite(before)
+    throw error
+  }
+}
+
+async function readingShownAtOnce(id: string, change: Partial<Reading>, ask: () => Promise<OwnConversation>): Promise<void> {
+  const before = useStore.getState().readings[id]
+  if (before) overwriteReading({ ...before, ...change })
+  try {
+    learnConversation(await ask())
+  } catch (error) {
+    if (before && useStore.getState().readings[id]?.version === before.version) overwriteReading(before)
     throw error
   }
 }

@@ -6,6 +6,7 @@ import type { EventBatch } from '../../../contract/sync.ts'
 import { fakeServer, LineCut } from '../../../tests/web/fake-server.ts'
 import { conversation, event } from '../../../tests/web/samples.ts'
 import { follower } from './connection.ts'
+import { unreadIn } from './entities.ts'
 import { learn, resetStore, useStore } from './store.ts'
 
 const room = 'workspace:w1'
@@ -13,7 +14,7 @@ const room = 'workspace:w1'
 /** A feed of one conversation's versions, told over a socket that may lose batches, and by `GET /sync` that loses none. */
 function feedOf(length: number, pageSize = 500) {
   const events: DomainEvent[] = Array.from({ length }, (_, at) => ({
-    ...event('conversation.advanced', { conversation: conversation({ id: 'c1', version: at + 1, unread: at + 1 }) }),
+    ...event('conversation.advanced', { conversation: conversation({ id: 'c1', version: at + 1, received: at + 1 }) }),
     cursor: `1.${at + 1}`,
   }))
   const server = fakeServer({
@@ -34,11 +35,47 @@ const settle = () => vi.advanceTimersByTimeAsync(100)
 beforeEach(() => {
   vi.useFakeTimers()
   resetStore()
-  learn((draft) => void (draft.state.conversations = { c1: conversation({ id: 'c1', version: 0 }) }))
+  learn((draft) => {
+    draft.state.conversations = { c1: conversation({ id: 'c1', version: 0 }) }
+    draft.state.readings = { c1: { id: 'c1', version: 0, received: 0, marked: false } }
+  })
 })
 afterEach(() => {
   vi.useRealTimers()
   vi.unstubAllGlobals()
+})
+
+describe('a conversation nobody has told of before', () => {
+  const told = (id: string, name: 'conversation.opened' | 'conversation.advanced'): EventBatch => {
+    const one = { ...event(name, { conversation: conversation({ id, version: 1, received: 3 }) }), cursor: '1.1' }
+    return { room, from: '1.0', to: '1.1', events: [one] }
+  }
+  const unread = (id: string) => unreadIn(useStore.getState(), useStore.getState().conversations[id]!)
+
+  test('is unread by what I have not read of it, which the server is asked for', async () => {
+    const id = '0197a000-0000-7000-8000-000000000001'
+    const server = fakeServer({
+      'reading.list': () => ({ data: [{ id, reading: { version: 4, received: 2, marked: false } }], next: null }),
+      'conversation.counts': () => ({ mine: 0, unassigned: 0, all: 0 }),
+    })
+    vi.stubGlobal('fetch', server.fetch)
+    follower('1.0').batch(told(id, 'conversation.advanced'))
+    await settle()
+    expect(server.calls).toEqual([{ name: 'reading.list', input: { ids: id } }])
+    expect(unread(id)).toBe(1)
+    const marked = event('conversation.read', { id, userId: 'me', reading: { version: 5, received: 3, marked: true } })
+    follower('1.0').batch({ room, from: '1.1', to: '1.2', events: [marked] })
+    await settle()
+    expect(unread(id)).toBe(1)
+  })
+
+  test('is all unread when it was just opened, and nobody is asked', async () => {
+    const server = fakeServer({})
+    vi.stubGlobal('fetch', server.fetch)
+    follower('1.0').batch(told('c7', 'conversation.opened'))
+    await settle()
+    expect([unread('c7'), server.calls]).toEqual([3, []])
+  })
 })
 
 describe('following the feed', () => {

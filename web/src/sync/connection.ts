@@ -6,9 +6,11 @@ import { ApiError, call, onSessionEnded } from '../api.ts'
 import { burst } from './burst.ts'
 import { forgetLost } from './lost-sight.ts'
 import { drainOutbox } from './outbox.ts'
+import { loadReadings } from './readings.ts'
 import { refetch, refreshCounts, relearnConversationsOf } from './snapshot.ts'
 import { receive, useStore } from './store.ts'
 import { noteTyping } from './typing.ts'
+import { noteViewing } from './viewing.ts'
 
 const asleep = 30_000
 
@@ -35,9 +37,10 @@ export function openConnection(cursor: string, onSignedOut: () => void): () => v
     follow.startOver(cursor).catch(() => undefined)
   })
   socket.on('typing', noteTyping)
+  socket.on('viewing', noteViewing)
   socket.on('signed_out', onSignedOut)
   socket.on('disconnect', (reason) => {
-    useStore.setState({ line: 'offline' })
+    useStore.setState({ line: 'offline', viewing: {} })
     // The server cut the line on purpose (a restart, an expired session): only we can take it up again.
     if (reason === 'io server disconnect') socket.connect()
   })
@@ -118,15 +121,25 @@ export function follower(start: string) {
   return { hello, batch, catchUp, startOver }
 }
 
+const listeners = new Set<(events: readonly DomainEvent[]) => void>()
+
+/** Calls `listener` with whatever the feed tells, once it is on the screen; returns its removal. */
+export function onEvents(listener: (events: readonly DomainEvent[]) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
 function receiveAll(events: readonly DomainEvent[]): void {
   const { conversations } = useStore.getState()
   const unknown = events.some(
     (event) => 'conversation' in event.data && event.name !== 'conversation.opened' && !conversations[event.data.conversation.id],
   )
   receive(events)
+  void loadReadings(events.flatMap(({ data }) => ('conversation' in data ? [data.conversation.id] : [])))
   forgetLost(events)
   for (const event of events) if (event.name === 'customer.unmerged') void relearnConversationsOf(event.data.restoredId)
   if (unknown) refreshCounts()
+  listeners.forEach((listener) => listener(events))
   if (events.some((event) => event.name === 'history.rescored')) void refetch()
 }
 

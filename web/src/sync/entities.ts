@@ -1,6 +1,7 @@
 import { compareCursors } from '../../../contract/cursors.ts'
 import type { Channel } from '../../../contract/channels.ts'
-import type { Conversation } from '../../../contract/conversations.ts'
+import type { Conversation, OwnConversation, Reading } from '../../../contract/conversations.ts'
+import { unreadOf } from '../../../contract/unread.ts'
 import type { Customer } from '../../../contract/customers.ts'
 import type { Field, Label, ProfileLayout } from '../../../contract/fields.ts'
 import type { CustomerImport } from '../../../contract/imports.ts'
@@ -32,6 +33,10 @@ export type Entities = {
   imports: Table<CustomerImport>
   customers: Table<Customer>
   conversations: Table<Conversation>
+  /** How far I have read conversations, by their ids; of one that is not here it is not known yet. */
+  readings: Table<Reading & { id: string }>
+  /** Labels of conversations' customers, by the customer's id, as they were last told. */
+  labelsOf: Table<readonly string[]>
   messages: Table<Message>
   threads: Table<Thread>
   /** Who was merged into whom, by id: as the customers themselves say. */
@@ -60,6 +65,8 @@ export const noEntities: Entities = {
   imports: {},
   customers: {},
   conversations: {},
+  readings: {},
+  labelsOf: {},
   messages: {},
   threads: {},
   mergedInto: {},
@@ -70,7 +77,10 @@ export const noEntities: Entities = {
 }
 
 type Versioned = { id: string; version: number }
-type TableName = Exclude<keyof Entities, 'workspace' | 'layout' | 'threads' | 'mergedInto' | 'noted' | 'gone' | 'suggested' | 'sight'>
+type TableName = Exclude<
+  keyof Entities,
+  'workspace' | 'layout' | 'threads' | 'mergedInto' | 'labelsOf' | 'noted' | 'gone' | 'suggested' | 'sight'
+>
 
 /** A copy in the making: each table is copied once, when it is first written to. */
 export type Draft = { state: Entities; copied: Set<keyof Entities> }
@@ -79,7 +89,7 @@ export function draftOf(state: Entities): Draft {
   return { state: { ...state }, copied: new Set() }
 }
 
-function tableOf<K extends TableName | 'threads' | 'mergedInto' | 'noted' | 'gone'>(
+function tableOf<K extends TableName | 'threads' | 'mergedInto' | 'labelsOf' | 'noted' | 'gone'>(
   draft: Draft,
   name: K,
 ): Record<string, Entities[K][string]> {
@@ -99,10 +109,25 @@ export function keep<K extends TableName>(draft: Draft, name: K, entity: Entitie
   return true
 }
 
+/** Keeps a conversation as an endpoint answers it: what everybody is told of it, and how far I have read it. */
+export function keepOwn(draft: Draft, own: OwnConversation): void {
+  const { unread: _, reading, labelIds, ...conversation } = own
+  if (!draft.state.customers[conversation.customer.id]) tableOf(draft, 'labelsOf')[conversation.customer.id] = labelIds
+  keep(draft, 'conversations', conversation)
+  keep(draft, 'readings', { id: conversation.id, ...reading })
+}
+
+/** How many of a conversation's messages I have not read; none as long as it is not known how far I have read it. */
+export function unreadIn({ readings }: Pick<Entities, 'readings'>, conversation: Conversation): number {
+  const reading = readings[conversation.id]
+  return reading ? unreadOf(conversation, reading) : 0
+}
+
 /** Keeps a customer, and who was merged into it: their ids keep leading here. */
 export function keepCustomer(draft: Draft, customer: Customer): void {
   const before = draft.state.customers[customer.id]
   if (!keep(draft, 'customers', customer)) return
+  tableOf(draft, 'labelsOf')[customer.id] = customer.labelIds
   for (const id of before?.mergedIds ?? []) if (draft.state.mergedInto[id] === customer.id) delete tableOf(draft, 'mergedInto')[id]
   for (const id of customer.mergedIds) tableOf(draft, 'mergedInto')[id] = customer.id
 }
@@ -159,4 +184,5 @@ export function dropConversation(draft: Draft, id: string): void {
   for (const messageId of draft.state.threads[id]?.ids ?? []) drop(draft, 'messages', messageId)
   if (draft.state.threads[id]) delete tableOf(draft, 'threads')[id]
   drop(draft, 'conversations', id)
+  drop(draft, 'readings', id)
 }

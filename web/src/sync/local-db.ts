@@ -1,9 +1,21 @@
 import type { Dexie, EntityTable, liveQuery } from 'dexie'
 import type { Attachment } from '../../../contract/files.ts'
+import type { ChosenRecipients } from '../../../contract/mailbox.ts'
 import type { OutboxItem, OutboxStorage } from './outbox.ts'
 
 /** A reply begun and not sent. One per conversation and kind, so a note and an answer can wait side by side. */
-export type DraftText = { key: string; text: string; attachments: Attachment[]; updatedAt: number }
+export type DraftText = {
+  key: string
+  text: string
+  attachments: Attachment[]
+  updatedAt: number
+  recipients?: ChosenRecipients | null | undefined
+  reach?: 'all' | 'sender' | undefined
+  forward?: OutboxItem['forward']
+  replaces?: string | undefined
+  /** Where the thread stood when it was begun. */
+  begunAt?: number | undefined
+}
 
 type LocalDb = Dexie & { outbox: EntityTable<OutboxItem, 'id'>; drafts: EntityTable<DraftText, 'key'> }
 
@@ -69,7 +81,7 @@ export async function forgetDrafts(conversationId: string): Promise<void> {
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps a draft, on disk within 250 ms; an empty one is forgotten. */
-export function saveDraft(key: string, draft: Pick<DraftText, 'text' | 'attachments'>): void {
+export function saveDraft(key: string, draft: Omit<DraftText, 'key' | 'updatedAt'>): void {
   unsaved.set(key, { key, ...draft, updatedAt: Date.now() })
   timer ??= setTimeout(() => void flushDrafts(), 250)
 }
@@ -81,7 +93,8 @@ export async function flushDrafts(): Promise<void> {
   if (!db) return
   const waiting = [...unsaved.values()]
   unsaved.clear()
-  const isEmpty = (draft: DraftText) => draft.text === '' && draft.attachments.length === 0
+  const isEmpty = ({ text, attachments, recipients, forward }: DraftText) =>
+    text === '' && attachments.length === 0 && !recipients && !forward
   await db.drafts.bulkDelete(waiting.filter(isEmpty).map((draft) => draft.key))
   await db.drafts.bulkPut(waiting.filter((draft) => !isEmpty(draft)))
 }

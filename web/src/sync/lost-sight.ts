@@ -8,7 +8,11 @@ export function forgetLost(events: readonly DomainEvent[]): void {
   const { sight, outbox } = useStore.getState()
   const lost = events.flatMap((event) => (isHiding(event) && sight[event.data.id]?.lost ? [event.data.id] : []))
   if (lost.length === 0) return
-  useStore.setState(({ allowances, typing }) => ({ allowances: without(allowances, lost), typing: without(typing, lost) }))
+  useStore.setState(({ allowances, typing, viewing }) => ({
+    allowances: without(allowances, lost),
+    typing: without(typing, lost),
+    viewing: without(viewing, lost),
+  }))
   for (const item of outbox) if (lost.includes(item.conversationId)) void discard(item.id)
   for (const id of lost) void forgetDrafts(id)
 }

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Attachment } from '../../../contract/files.ts'
+import type { ChosenRecipients } from '../../../contract/mailbox.ts'
 import type { Message, TemplateUse } from '../../../contract/messages.ts'
 import { ApiError, call } from '../api.ts'
 import { learnMessage, useStore } from './store.ts'
@@ -13,8 +14,13 @@ export type OutboxItem = {
   attachments: Attachment[]
   /** Sent as a message prepared with the provider; `text` is then only how it reads. */
   template?: TemplateUse
-  /** A copy also goes to those an unverified sender named. */
-  copies?: 'all'
+  /** Exactly whom it goes to, where its writer could choose; else whom the server finds, or of those (`copies`) the sender alone. */
+  recipients?: ChosenRecipients
+  copies?: 'sender'
+  /** The message it passes on, with the ids of those of its files that were there to go along. */
+  forward?: { id: string; subject: string; files: string[] } | null | undefined
+  /** The failed message that is discarded when this one is taken. */
+  replaces?: string | undefined
   /** The thread position it was written against; null to send whatever happened since. */
   seen: number | null
   createdAt: number
@@ -64,11 +70,15 @@ export async function openOutbox(storage: OutboxStorage, name: string): Promise<
   return outbox.stop
 }
 
-/** Puts a message into the outbox: on screen at once, on disk next, then on its way. Returns its id. */
+/** Puts a message into the outbox: on screen at once, on disk next, then on its way. Returns its id; one that is `stale` waits for a word of its writer. */
 export async function send(
-  message: Pick<OutboxItem, 'conversationId' | 'kind' | 'text' | 'attachments' | 'template' | 'copies' | 'seen'>,
+  message: Pick<
+    OutboxItem,
+    'conversationId' | 'kind' | 'text' | 'attachments' | 'template' | 'recipients' | 'copies' | 'forward' | 'replaces' | 'seen'
+  > &
+    Partial<Pick<OutboxItem, 'state'>>,
 ): Promise<string> {
-  const item: OutboxItem = { ...message, id: v7(), createdAt: Date.now(), tries: 0, state: 'waiting', reason: null }
+  const item: OutboxItem = { state: 'waiting', ...message, id: v7(), createdAt: Date.now(), tries: 0, reason: null }
   await change(item)
   return item.id
 }
@@ -137,7 +147,10 @@ function transmit(item: OutboxItem): Promise<Message> {
     kind: item.kind,
     ...(item.template ? { template: item.template } : { text: item.text }),
     attachmentIds: item.attachments.map((attachment) => attachment.id),
+    ...(item.recipients && { recipients: item.recipients }),
     ...(item.copies && { copies: item.copies }),
+    ...(item.forward && { forward: item.forward.id }),
+    ...(item.replaces && { replaces: item.replaces }),
     ...(item.seen === null ? {} : { seen: item.seen }),
   })
 }

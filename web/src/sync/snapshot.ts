@@ -50,7 +50,18 @@ async function loadNames(): Promise<void> {
 }
 
 /** What was learned under other rights, or may have been missed. */
-const forgotten = { customers: {}, conversations: {}, messages: {}, threads: {}, lists: {}, allowances: {}, mergedInto: {}, sight: {} }
+const forgotten = {
+  customers: {},
+  conversations: {},
+  readings: {},
+  labelsOf: {},
+  messages: {},
+  threads: {},
+  lists: {},
+  allowances: {},
+  mergedInto: {},
+  sight: {},
+}
 
 /**
  * Starts over when the feed no longer reaches back to where we are, or when my rights changed: who I am and what is on screen is fetched

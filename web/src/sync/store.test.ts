@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { conversation, event, user } from '../../../tests/web/samples.ts'
+import { conversation, event, ownConversation, user } from '../../../tests/web/samples.ts'
 import { learn, learnConversation, overwrite, receive, resetStore, useStore } from './store.ts'
 
 const counts = () => useStore.getState().counts
@@ -21,7 +21,7 @@ describe('the counters', () => {
     const resolved = { ...known, status: 'resolved' as const }
     overwrite(resolved)
     expect(counts()).toEqual({ mine: 0, unassigned: 0, all: 0 })
-    learnConversation({ ...resolved, version: 2 })
+    learnConversation(ownConversation({ ...resolved, version: 2 }))
     receive([event('conversation.resolved', { conversation: { ...resolved, version: 2 } })])
     expect(counts()).toEqual({ mine: 0, unassigned: 0, all: 0 })
   })

@@ -1,18 +1,19 @@
 import { create } from 'zustand'
 import type { ChannelKindInfo } from '../../../contract/channels.ts'
-import type { Allowance, Conversation, Counts } from '../../../contract/conversations.ts'
+import type { Allowance, Conversation, Counts, OwnConversation } from '../../../contract/conversations.ts'
 import type { DomainEvent } from '../../../contract/events.ts'
 import type { Message } from '../../../contract/messages.ts'
-import type { Typing } from '../../../contract/sync.ts'
+import type { Typing, Viewing } from '../../../contract/sync.ts'
 import type { Session, User } from '../../../contract/users.ts'
 import type { Customer } from '../../../contract/customers.ts'
 import { applyEvents } from './apply-event.ts'
-import { type Draft, draftOf, type Entities, keep, keepCustomer, keepMessage, noEntities, type Table } from './entities.ts'
+import { type Draft, draftOf, type Entities, keepCustomer, keepMessage, keepOwn, noEntities, type Table } from './entities.ts'
 import type { List } from './lists.ts'
 import type { OutboxItem } from './outbox.ts'
 
 export type Line = 'connecting' | 'online' | 'offline'
 export type Writer = Typing & { until: number }
+type Viewer = Viewing['by'] & { until: number }
 
 type Screen = {
   me: User | null
@@ -26,6 +27,10 @@ type Screen = {
   counts: Counts | null
   allowances: Table<Allowance>
   typing: Table<readonly Writer[]>
+  /** Colleagues who have a conversation before them, by its id. */
+  viewing: Table<readonly Viewer[]>
+  /** The open conversation that I marked unread: it is not read again while it stays open. */
+  putBack: string | null
   outbox: readonly OutboxItem[]
   line: Line
 }
@@ -41,6 +46,8 @@ const empty: State = {
   counts: null,
   allowances: {},
   typing: {},
+  viewing: {},
+  putBack: null,
   outbox: [],
   line: 'connecting',
 }
@@ -78,10 +85,10 @@ export function learn(write: (draft: Draft) => void): void {
 }
 
 /** Keeps a conversation an endpoint answered, and moves the counters by the difference. */
-export function learnConversation(conversation: Conversation): void {
+export function learnConversation(conversation: OwnConversation): void {
   useStore.setState((state) => {
     const draft = draftOf(state)
-    keep(draft, 'conversations', conversation)
+    keepOwn(draft, conversation)
     return { ...draft.state, counts: movedCounts(state, draft.state, [conversation.id]) }
   })
 }
@@ -92,6 +99,11 @@ export const learnCustomer = (customer: Customer) => learn((draft) => keepCustom
 /** Shows a profile as it will stand, under the version it was made from. */
 export function overwriteCustomer(customer: Customer): void {
   useStore.setState((state) => ({ customers: { ...state.customers, [customer.id]: customer } }))
+}
+
+/** Shows how far I have read a conversation before the server has confirmed it. */
+export function overwriteReading(reading: Entities['readings'][string]): void {
+  useStore.setState((state) => ({ readings: { ...state.readings, [reading.id]: reading } }))
 }
 
 /** A customer by its own id or that of one merged into it. */

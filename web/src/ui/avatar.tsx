@@ -5,6 +5,7 @@ import { cx } from './cx.ts'
 const hues = ['#5a6fb5', '#2f7d64', '#a5623b', '#8a5fa8', '#3b7796', '#a0505f']
 
 const sizes = {
+  18: 'size-[18px] text-[9px]',
   20: 'size-5 text-[10px]',
   26: 'size-[26px] text-[11px]',
   30: 'size-[30px] text-[12px]',

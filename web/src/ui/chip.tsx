@@ -41,7 +41,7 @@ export function CountBadge({ n, label }: { n: number; label: string }) {
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (
-    <kbd className="inline-block rounded-[4px] border border-line-strong bg-panel px-[5px] font-sans text-[11px] leading-[17px] font-medium text-ink-3">
+    <kbd className="inline-block flex-none rounded-[4px] border border-line-strong bg-panel px-[5px] font-sans text-[11px] leading-[17px] font-medium whitespace-nowrap text-ink-3">
       {children}
     </kbd>
   )

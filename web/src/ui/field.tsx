@@ -61,6 +61,24 @@ export function TextField({
   )
 }
 
+/** Text of several lines. */
+export function LinesField({ label, hint, error, optional, ...rest }: Shared & ComponentProps<'textarea'>) {
+  return (
+    <Field label={label} hint={hint} error={error} optional={optional ?? false}>
+      {({ id, describedBy, invalid }) => (
+        <textarea
+          rows={4}
+          {...rest}
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={invalid || undefined}
+          className={cx(box, 'py-2 font-mono text-s')}
+        />
+      )}
+    </Field>
+  )
+}
+
 export function SelectField({ label, hint, error, children, ...rest }: Shared & ComponentProps<'select'>) {
   return (
     <Field label={label} hint={hint} error={error}>

@@ -40,20 +40,20 @@ function remove(id: number): void {
   useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((one) => one.id !== id) }))
 }
 
-/** The corner where toasts appear; always there, so that screen readers hear what comes into it. */
+/**
+ * The corner where toasts appear; always there, so that screen readers hear what comes into it. They lie over the list, on a phone above the bar at its
+ * foot or, where somebody writes, below the head: never over a field (styles.css).
+ */
 export function Toasts() {
   const { t } = useTranslation()
   const toasts = useToasts((state) => state.toasts)
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-3 bottom-[calc(72px+env(safe-area-inset-bottom))] z-60 flex flex-col items-center gap-2 md:bottom-5"
-    >
+    <div role="status" className="toasts pointer-events-none fixed z-60 flex flex-col gap-2">
       {toasts.map((one) => (
         <div
           key={one.id}
           className={cx(
-            'pointer-events-auto flex max-w-[min(560px,100%)] animate-appear items-center gap-3 rounded-md border py-1.5 pr-1.5 pl-3.5 shadow-2',
+            'pointer-events-auto flex max-w-full animate-appear items-center gap-3 rounded-md border py-1.5 pr-1.5 pl-3.5 shadow-2',
             one.bad ? 'border-seal bg-seal-tint text-seal-ink' : 'border-line-strong bg-panel',
           )}
         >

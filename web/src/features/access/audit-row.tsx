@@ -1,7 +1,12 @@
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { AuditEntry } from '../../../../contract/audit.ts'
+import { ChevronRight } from 'lucide-react'
+import { useEffect } from 'react'
+import { Link } from 'wouter'
 import { fullTime, useClock } from '../../i18n/time.ts'
-import { useStore } from '../../sync/store.ts'
+import { customerOf, useStore } from '../../sync/store.ts'
+import { loadCustomer } from '../../sync/threads.ts'
+import { Icon } from '../../ui/icon.tsx'
 
 /** One act: who, what and whom on a line; what it was before and is after, with where it came from, below it. */
 export function AuditRow({ entry, onTarget }: { entry: AuditEntry; onTarget: (id: string) => void }) {
@@ -10,7 +15,10 @@ export function AuditRow({ entry, onTarget }: { entry: AuditEntry; onTarget: (id
   return (
     <li>
       <details className="group px-4 py-2.5">
-        <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-sm">
+        <summary className="flex cursor-pointer list-none flex-wrap items-baseline gap-x-3 gap-y-0.5 rounded-sm [&::-webkit-details-marker]:hidden">
+          <span className="-mr-1.5 flex-none self-center text-ink-3 transition-transform group-open:rotate-90">
+            <Icon of={ChevronRight} size={15} />
+          </span>
           <span className="font-medium">{entry.actor.name || t('audit.nobody')}</span>
           <span>{useActionName(entry.action)}</span>
           <span className="min-w-0 truncate text-ink-2">{useTargetName(entry.target)}</span>
@@ -27,6 +35,8 @@ export function AuditRow({ entry, onTarget }: { entry: AuditEntry; onTarget: (id
 function Details({ entry, onTarget }: { entry: AuditEntry; onTarget: (id: string) => void }) {
   const { t } = useTranslation()
   const { before, after, target } = entry
+  // Its name was asked for above: who is not there may not be seen, or is gone.
+  const mayFollow = useStore((state) => target?.id != null && customerOf(state, target.id) !== undefined)
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   return (
     <div className="mt-2 flex flex-col gap-2 rounded-md bg-sunken p-3 text-s">
@@ -57,6 +67,11 @@ function Details({ entry, onTarget }: { entry: AuditEntry; onTarget: (id: string
         <span className="break-all">
           {t('audit.request')} {entry.requestId}
         </span>
+        {target?.type === 'customer' && target.id && mayFollow && (
+          <Link href={`/customers/${target.id}`} className="text-accent-ink hover:underline">
+            {t('audit.openCustomer')}
+          </Link>
+        )}
         {target?.id && (
           <button type="button" className="text-accent-ink hover:underline" onClick={() => onTarget(target.id!)}>
             {t('audit.sameTarget')}
@@ -79,13 +94,16 @@ function useActionName(action: string): string {
 
 function useTargetName(target: AuditEntry['target']): string {
   const { t, i18n } = useTranslation()
+  const customerId = target?.type === 'customer' ? target.id : null
+  // One who was erased, or is not mine to see, has no name to show.
+  useEffect(() => void (customerId && loadCustomer(customerId).catch(() => undefined)), [customerId])
   const name = useStore((state) => {
     if (!target?.id) return undefined
     if (target.type === 'user') return state.users[target.id]?.name
     if (target.type === 'channel') return state.channels[target.id]?.name
     if (target.type === 'role') return state.roles[target.id]?.name
     if (target.type === 'team') return state.teams[target.id]?.name
-    return state.customers[target.id]?.name
+    return customerOf(state, target.id)?.name
   })
   if (!target) return ''
   const key = `audit.group.${target.type}`

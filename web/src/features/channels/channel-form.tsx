@@ -1,6 +1,6 @@
 import { type RefObject, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import type { ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
+import type { ChannelKindInfo, Finding, Preset } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { say } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
@@ -12,6 +12,7 @@ import { ConfigFields } from './config-fields.tsx'
 import { configOf } from './config-values.ts'
 import { Findings } from './findings.tsx'
 import { PracticeOffer } from './practice-offer.tsx'
+import { PresetBar } from './preset-bar.tsx'
 
 type Props = {
   info: ChannelKindInfo
@@ -27,19 +28,32 @@ type Props = {
 export function ChannelForm({ info, name, config, channelId, submitLabel, onSave }: Props) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
-  const [practice, setPractice] = useState<Record<string, unknown> | null>(null)
-  const { busy, errors, onSubmit } = useForm(['name', ...namesOf(info)], ({ name: wanted = '', ...values }) =>
-    onSave(wanted, configOf(info.fields, values)),
-  )
+  const [filled, setFilled] = useState<{ from: 'practice' | 'preset'; config: Record<string, unknown>; times: number } | null>(null)
+  const [isSure, setIsSure] = useState(false)
   const trial = useTrial(info, form, channelId)
+  const { busy, errors, onSubmit } = useForm(['name', ...namesOf(info)], async ({ name: wanted = '', ...values }) => {
+    const wantedConfig = configOf(info.fields, values)
+    // Who connects something that does not work should mean it.
+    if (!channelId && !isSure && hasErrors(await trial.check(wantedConfig))) return setIsSure(true)
+    await onSave(wanted, wantedConfig)
+  })
+  const fill = (from: 'practice' | 'preset', settings: Record<string, unknown>) => {
+    setFilled((before) => ({ from, config: settings, times: (before?.times ?? 0) + 1 }))
+    setIsSure(false)
+  }
+  const take = (preset: Preset) => {
+    if (form.current) fill('preset', configOf(info.fields, { ...valuesOf(form.current), ...texts(preset.settings) }))
+  }
   const found = { ...trial.errors, ...errors }
   const errorOf = (field: string) => {
     const finding = trial.findings?.find((one) => one.level === 'error' && one.field === field)
     return found[field] ?? found[`config.${field}`] ?? (finding && say(finding.message))
   }
   return (
-    <form ref={form} onSubmit={onSubmit} className="@container flex flex-col gap-4">
-      {!channelId && info.practice && <PracticeOffer isTaken={practice !== null} onTake={() => setPractice(info.practice)} />}
+    <form ref={form} onSubmit={onSubmit} onChange={() => setIsSure(false)} className="@container flex flex-col gap-4">
+      {!channelId && info.practice && (
+        <PracticeOffer isTaken={filled?.from === 'practice'} onTake={() => fill('practice', info.practice ?? {})} />
+      )}
       <TextField
         label={t('channels.name')}
         hint={t('channels.nameHint')}
@@ -49,13 +63,14 @@ export function ChannelForm({ info, name, config, channelId, submitLabel, onSave
         defaultValue={name}
         error={found['name']}
       />
+      {info.presets.length > 0 && <PresetBar presets={info.presets} onTake={take} />}
       {/* Filled anew, the fields start from other values. */}
-      <ConfigFields key={String(practice !== null)} fields={info.fields} config={practice ?? config} errorOf={errorOf} />
+      <ConfigFields key={filled?.times ?? 0} fields={info.fields} config={{ ...config, ...filled?.config }} errorOf={errorOf} />
       <FormError text={found['']} />
       <Findings findings={trial.findings} />
       <div className="flex flex-wrap gap-2">
         <Button look="primary" type="submit" busy={busy}>
-          {submitLabel}
+          {isSure ? t('channels.createAnyway') : submitLabel}
         </Button>
         <Button busy={trial.busy} onClick={trial.run}>
           {trial.busy ? t('channels.checking') : t('channels.check')}
@@ -72,17 +87,24 @@ function useTrial(info: ChannelKindInfo, form: RefObject<HTMLFormElement | null>
   const [busy, setBusy] = useState(false)
   const [findings, setFindings] = useState<Finding[]>()
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const run = async () => {
-    if (!form.current?.reportValidity()) return
-    const values = valuesOf(form.current)
+  const check = async (config: Record<string, unknown>) => {
     setBusy(true)
     setErrors({})
-    await call('channel.try', { kind: info.kind, config: configOf(info.fields, values), ...(channelId ? { channelId } : {}) })
-      .then(
-        ({ data }) => setFindings(data),
-        (error: unknown) => setErrors(errorsByField(error, namesOf(info))),
-      )
-      .finally(() => setBusy(false))
+    try {
+      const { data } = await call('channel.try', { kind: info.kind, config, ...(channelId ? { channelId } : {}) })
+      setFindings(data)
+      return data
+    } finally {
+      setBusy(false)
+    }
   }
-  return { busy, findings, errors, run: () => void run() }
+  const run = async () => {
+    if (!form.current?.reportValidity()) return
+    await check(configOf(info.fields, valuesOf(form.current))).catch((error: unknown) => setErrors(errorsByField(error, namesOf(info))))
+  }
+  return { busy, findings, errors, check, run: () => void run() }
 }
+
+const hasErrors = (findings: readonly Finding[]) => findings.some(({ level }) => level === 'error')
+
+const texts = (settings: Preset['settings']) => Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]))

@@ -1,5 +1,6 @@
+import { useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
-import type { Channel, ChannelKindInfo } from '../../../../contract/channels.ts'
+import type { Channel, ChannelKindInfo, Finding } from '../../../../contract/channels.ts'
 import { call } from '../../api.ts'
 import { sayBoth } from '../../i18n/both.ts'
 import { keep } from '../../sync/entities.ts'
@@ -14,6 +15,7 @@ import { useLoaded } from '../settings/use-loaded.ts'
 import { BesideSteps } from './beside-steps.tsx'
 import { ChannelForm } from './channel-form.tsx'
 import { ChannelState } from './channel-state.tsx'
+import { Findings } from './findings.tsx'
 import { HealthChip } from './health-chip.tsx'
 import { RawEvents } from './raw-events.tsx'
 import { canSimulate, SimulateForm } from './simulate-form.tsx'
@@ -74,10 +76,12 @@ function Managed({ channel, info }: { channel: Channel; info: ChannelKindInfo })
 
 function Settings({ channel, info }: { channel: Channel; info: ChannelKindInfo }) {
   const { t } = useTranslation()
+  const [findings, setFindings] = useState<Finding[]>()
   const save = async (name: string, config: Record<string, unknown>) => {
     const next = await call('channel.update', { id: channel.id, name, config })
     learn((draft) => keep(draft, 'channels', next))
     toast(t('app.saved'))
+    setFindings((await call('channel.check', { id: channel.id })).data)
   }
   return (
     <Card title={t('channels.settings')}>
@@ -89,6 +93,11 @@ function Settings({ channel, info }: { channel: Channel; info: ChannelKindInfo }
         submitLabel={t('app.save')}
         onSave={save}
       />
+      {findings && (
+        <div className="mt-3">
+          <Findings findings={findings} />
+        </div>
+      )}
     </Card>
   )
 }

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { report } from '../../ui/failure.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
-import { HealthChip } from './health-chip.tsx'
+import { HealthChip, worseHealth } from './health-chip.tsx'
 import { KindMark } from './kind-mark.tsx'
 import { pauseOrResume } from './pause.ts'
 import { canSimulate, SimulateForm } from './simulate-form.tsx'
@@ -23,7 +23,7 @@ export function ChannelRow({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const kindName = useKindName()
   const mayManage = useMay('channel.manage')
-  const { message } = channel.health
+  const { message } = worseHealth(channel)
   return (
     <div className="flex items-center pr-2 hover:bg-hover">
       <Link

@@ -23,6 +23,16 @@ export function ChannelState({ channel, canAct }: { channel: Channel; canAct: bo
   const check = () => call('channel.check', { id: channel.id }).then(({ data }) => setFindings(data))
   return (
     <Card title={t('channels.status')} hint={hintOf(channel, t)}>
+      {channel.status !== 'paused' && channel.sending.state === 'failing' && (
+        <p role="status" className="mb-3 text-seal-ink">
+          <b className="font-semibold">{t('channels.sendingFails')}</b> {channel.sending.message && say(channel.sending.message)}
+        </p>
+      )}
+      {channel.status !== 'paused' && channel.sending.state === 'ok' && channel.sending.message && (
+        <p role="status" className="mb-3 text-warn">
+          {say(channel.sending.message)}
+        </p>
+      )}
       {canAct && (
         <div className="flex flex-wrap gap-2">
           <Button busy={busy} onClick={() => act(check())}>
@@ -43,7 +53,8 @@ export function ChannelState({ channel, canAct }: { channel: Channel; canAct: bo
 }
 
 /** What the sign beside the name leaves open: why, or what to do. */
-function hintOf({ status, health: { state, message } }: Channel, t: TFunction): string {
+function hintOf({ status, health: { state, message }, sending }: Channel, t: TFunction): string {
   if (status === 'paused') return t('channels.pausedHint')
+  if (state === 'ok' && sending.state === 'failing') return t('channels.receivingWorks')
   return message ? say(message) : t(`channels.healthHint_${state}`)
 }

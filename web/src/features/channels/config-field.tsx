@@ -1,7 +1,7 @@
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { FormField } from '../../../../contract/channels.ts'
 import { sayBoth } from '../../i18n/both.ts'
-import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
+import { CheckField, LinesField, SelectField, TextField } from '../../ui/field.tsx'
 import { PasswordField } from '../session/password-field.tsx'
 import { isSecretSet, valueAt } from './config-values.ts'
 
@@ -35,18 +35,31 @@ export function ConfigField({ field, config, error }: Props) {
           hint={isSet ? t('channels.secretSet') : hint}
           required={field.required && !isSet}
           defaultValue={isSet ? '' : text(value)}
-          optional={!field.required}
+          optional={isOptional(field)}
           autoComplete="new-password"
         />
       )
     }
     case 'number':
       return (
-        <TextField {...shared} hint={hint} type="number" required={field.required} optional={!field.required} defaultValue={text(value)} />
+        <TextField
+          {...shared}
+          hint={hint}
+          type="number"
+          required={field.required}
+          optional={isOptional(field)}
+          defaultValue={text(value)}
+        />
       )
+    case 'lines':
+      return <LinesField {...shared} hint={hint} optional={isOptional(field)} defaultValue={text(value)} spellCheck={false} />
     case 'text':
-      return <TextField {...shared} hint={hint} required={field.required} optional={!field.required} defaultValue={text(value)} />
+      return <TextField {...shared} hint={hint} required={field.required} optional={isOptional(field)} defaultValue={text(value)} />
   }
 }
+
+/** What has a default, is folded away, or stands in a section that works without it, need not be called so field by field. */
+const isOptional = ({ required, default: standard, section, advanced }: FormField) =>
+  !required && standard === null && section === null && !advanced
 
 const text = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

@@ -9,6 +9,8 @@ const field = (name: string, type: FormField['type'], part: Partial<FormField> =
   help: null,
   advanced: false,
   required: false,
+  section: null,
+  when: null,
   default: null,
   choices: [],
   ...part,

@@ -26,7 +26,7 @@ export function configOf(fields: readonly FormField[], values: Record<string, st
 
 function typed(field: FormField, value: string | undefined): string | number | boolean | undefined {
   if (field.type === 'boolean') return value === 'on'
-  if (value === undefined || (value === '' && (field.type !== 'text' || field.required))) return undefined
+  if (value === undefined || (value === '' && ((field.type !== 'text' && field.type !== 'lines') || field.required))) return undefined
   return field.type === 'number' ? Number(value) : value
 }
 

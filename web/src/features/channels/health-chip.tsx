@@ -11,10 +11,15 @@ const looks = {
   unknown: { icon: CircleDashed, tone: 'plain' },
 } as const
 
+/** How a channel does as a whole: what fails in either half comes first. */
+export const worseHealth = ({ health, sending }: Channel) => (sending.state === 'failing' && health.state !== 'failing' ? sending : health)
+
 /** How a channel is, in a sign and a word. */
-export function HealthChip({ channel: { status, health } }: { channel: Channel }) {
+export function HealthChip({ channel }: { channel: Channel }) {
   const { t } = useTranslation()
   const clock = useClock()
+  const { status } = channel
+  const health = worseHealth(channel)
   if (status === 'paused')
     return (
       <Chip tone="warn" title={t('channels.pausedHint')}>

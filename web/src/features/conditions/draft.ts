@@ -37,15 +37,11 @@ function partOf(condition: Condition): PartDraft {
   return { key: newKey(), field: condition.field, op: condition.op, value: condition.value }
 }
 
-/** The condition a draft says so far: tests without a value, and groups without a test, are left out. */
+/** The condition of a draft in which nothing is unfinished (see `problemsOf`); an empty group asks nothing. */
 export function conditionOf({ mode, parts }: GroupDraft): Condition {
-  const said = parts.filter(saysSomething).map((part) => (isGroup(part) ? conditionOf(part) : testOf(part)))
+  const said = parts.map((part) => (isGroup(part) ? conditionOf(part) : testOf(part)))
   if (mode === 'none' && said.length > 0) return { not: { any: said } }
   return mode === 'any' && said.length > 0 ? { any: said } : { all: said }
-}
-
-function saysSomething(part: PartDraft): boolean {
-  return isGroup(part) ? part.parts.some(saysSomething) : isComplete(part)
 }
 
 const testOf = ({ field, op, value }: TestDraft): Test =>
@@ -58,9 +54,11 @@ export const takesDays = (op: Operator) => op === 'in_last_days' || op === 'not_
 /** Whether a test has the value its comparison needs. */
 export function isComplete({ op, value }: TestDraft): boolean {
   if (takesNoValue(op)) return true
-  if (op === 'between') return Array.isArray(value) && value.length === 2 && value.every((one) => one !== '')
-  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== ''
+  if (op === 'between') return Array.isArray(value) && value.length === 2 && value.every(isWritten)
+  return Array.isArray(value) ? value.length > 0 : isWritten(value)
 }
+
+const isWritten = (value: Test['value']) => value !== undefined && String(value).trim() !== ''
 
 /** The value kept when another comparison is chosen, as far as it still fits: one of several, several of one. */
 export function valueFor(op: Operator, test: TestDraft): Test['value'] {

@@ -1,21 +1,22 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Condition } from '../../../../contract/conditions.ts'
-import type { SegmentCount } from '../../../../contract/segments.ts'
+import type { CustomerCount } from '../../../../contract/customers.ts'
 import { ApiError, call } from '../../api.ts'
 import { explain } from '../../ui/failure.ts'
 
-type Shown = { asked: string; count: SegmentCount | null; why: string }
+type Shown = { asked: string; count: CustomerCount | null; why: string }
 
 /** How long nobody may type before it is counted. */
 const pauseMs = 350
 
-/** How many customers a condition holds for now, kept current while it is edited; an estimate says so. */
-export function LiveCount({ condition }: { condition: Condition }) {
+/** How many customers a condition holds for now, kept current while it is edited; an estimate says so. Null: not finished. */
+export function LiveCount({ condition }: { condition: Condition | null }) {
   const { t, i18n } = useTranslation()
-  const asked = JSON.stringify(condition)
+  const asked = condition && JSON.stringify(condition)
   const [shown, setShown] = useState<Shown | null>(null)
   useEffect(() => {
+    if (asked === null) return undefined
     let stale = false
     const timer = setTimeout(() => {
       void count(asked).then((next) => {
@@ -27,6 +28,12 @@ export function LiveCount({ condition }: { condition: Condition }) {
       clearTimeout(timer)
     }
   }, [asked])
+  if (asked === null)
+    return (
+      <p role="status" className="text-s text-ink-3">
+        {t('conditions.unfinished')}
+      </p>
+    )
   const isCurrent = shown?.asked === asked
   return (
     <p role="status" className={`text-s ${isCurrent ? 'text-ink-2' : 'text-ink-3'}`}>
@@ -34,7 +41,7 @@ export function LiveCount({ condition }: { condition: Condition }) {
     </p>
   )
 
-  function words({ count: n, exact }: SegmentCount): string {
+  function words({ count: n, exact }: CustomerCount): string {
     const values = { count: n, n: n.toLocaleString(i18n.language) }
     if (exact) return t('conditions.count', values)
     return n === 0 ? t('conditions.countFew') : t('conditions.countAbout', values)

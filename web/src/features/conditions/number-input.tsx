@@ -10,15 +10,15 @@ type Props = {
   onChange: (value: Test['value']) => void
 }
 
-/** A number as it is being written; told as soon as it is one, empty while it is none. */
+/** A number as it is being written; as long as it is none, what is written is passed on as text. */
 export function NumberInput({ label, value, currency, whole, onChange }: Props) {
   const unit = currency ? minorUnits(currency) : 1
-  const [typed, setTyped] = useState(typeof value === 'number' ? String(value / unit) : '')
+  const [typed, setTyped] = useState(typeof value === 'number' ? String(value / unit) : String(value ?? ''))
   const change = (text: string) => {
     setTyped(text)
     const number = Number(text)
     const valid = text.trim() !== '' && Number.isFinite(number) && (!whole || (Number.isInteger(number) && number >= 0))
-    onChange(valid ? (currency ? Math.round(number * unit) : number) : '')
+    onChange(valid ? (currency ? Math.round(number * unit) : number) : text.trim())
   }
   return (
     <span className="flex items-center gap-1 text-s text-ink-2">

@@ -9,7 +9,7 @@ type Value = Test['value']
 type Scalar = string | number | boolean
 type Props = { field: ConditionField; test: TestDraft; label: string; onChange: (value: Value) => void }
 
-const box = 'h-7 min-w-0 rounded-[7px] border border-line-strong bg-panel px-2 text-s'
+const box = 'h-7 rounded-[7px] border border-line-strong bg-panel px-2 text-s'
 
 /** What a field is compared with, in the way its type is written or chosen. */
 export function ValueInput({ field, test, label, onChange }: Props) {
@@ -38,7 +38,7 @@ function Written({ field: { type, currency }, label, value, onChange }: InputPro
       value={String(value ?? '')}
       maxLength={500}
       onChange={(event) => onChange(event.target.value)}
-      className={`${box} ${isDay ? 'w-36' : 'w-44 flex-1'}`}
+      className={`${box} ${isDay ? 'w-36' : 'w-44 min-w-32 flex-1'}`}
     />
   )
 }

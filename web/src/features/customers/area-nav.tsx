@@ -1,25 +1,25 @@
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
-import { useMay } from '../../sync/may.ts'
+import { type Page as PagePath, useMayOpen } from '../../app/pages.ts'
 import { cx } from '../../ui/cx.ts'
 
 /** The pages of the customers area, as far as a role may open them. */
 export function AreaNav() {
   const { t } = useTranslation()
-  const mayMerge = useMay('customer.merge')
-  const mayImport = useMay('customer.import')
   return (
     <nav aria-label={t('customers.area')} className="flex min-w-0 flex-1 items-center gap-1 overflow-x-auto">
       <Page to="/customers" label={t('customers.list')} />
       <Page to="/segments" label={t('customers.segments')} />
-      {mayMerge && <Page to="/duplicates" label={t('customers.duplicates')} />}
-      {mayImport && <Page to="/customers/import" label={t('customers.imports')} />}
+      <Page to="/duplicates" label={t('customers.duplicates')} />
+      <Page to="/customers/import" label={t('customers.imports')} />
     </nav>
   )
 }
 
-function Page({ to, label }: { to: string; label: string }) {
+function Page({ to, label }: { to: PagePath; label: string }) {
   const [path] = useLocation()
+  const may = useMayOpen(to)
+  if (!may) return null
   const isHere = path === to || (to !== '/customers' && path.startsWith(`${to}/`))
   return (
     <Link

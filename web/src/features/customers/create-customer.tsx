@@ -8,6 +8,7 @@ import { TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { useForm } from '../../ui/use-form.ts'
 import { FormError } from '../session/door.tsx'
+import { TakenBy } from './profile/taken-by.tsx'
 
 type Props = { open: boolean; onClose: () => void; onCreated: () => void }
 
@@ -23,7 +24,7 @@ export function CreateCustomer({ open, onClose, onCreated }: Props) {
 function CreateForm({ onClose, onCreated }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { busy, errors, onSubmit } = useForm(['name', 'email', 'phone'], async ({ name = '', email = '', phone = '' }) => {
+  const { busy, errors, customerId, onSubmit } = useForm(['name', 'email', 'phone'], async ({ name = '', email = '', phone = '' }) => {
     const customer = await call('customer.create', { name, ...(email === '' ? {} : { email }), ...(phone === '' ? {} : { phone }) })
     learnCustomer(customer)
     toast(t('customers.created_toast', { name: customer.name }))
@@ -37,6 +38,7 @@ function CreateForm({ onClose, onCreated }: Omit<Props, 'open'>) {
       <TextField label={t('session.email')} name="email" type="email" optional maxLength={254} error={errors['email']} />
       <TextField label={t('profile.phone')} name="phone" type="tel" optional maxLength={40} error={errors['phone']} />
       <FormError text={errors['']} />
+      {customerId && <TakenBy ownerId={customerId} onLeave={onClose} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('app.cancel')}</Button>
         <Button look="primary" type="submit" busy={busy}>

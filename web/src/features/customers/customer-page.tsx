@@ -4,6 +4,7 @@ import { useTranslation } from '../../i18n/use-translation.ts'
 import { Redirect, useLocation } from 'wouter'
 import type { Customer } from '../../../../contract/customers.ts'
 import { fullDate, fullTime, useClock } from '../../i18n/time.ts'
+import { useMay } from '../../sync/may.ts'
 import { customerOf, useStore } from '../../sync/store.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -92,6 +93,7 @@ function Head({ customer }: { customer: Customer }) {
 
 function Profile({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
+  const mayRead = useMay('inbox.read')
   return (
     <aside
       aria-label={t('profile.title')}
@@ -109,8 +111,8 @@ function Profile({ customer }: { customer: Customer }) {
       <ReviewPanel customer={customer} />
       <Identities customer={customer} />
       <ProfileForm customer={customer} />
-      <MoodPanel customerId={customer.id} version={customer.version} />
-      <OtherConversations customerId={customer.id} />
+      {mayRead && <MoodPanel customerId={customer.id} version={customer.version} />}
+      {mayRead && <OtherConversations customerId={customer.id} />}
       <ConsentPanel customer={customer} />
     </aside>
   )

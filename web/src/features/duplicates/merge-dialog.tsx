@@ -15,10 +15,15 @@ import { identityText, mainIdentity } from '../customers/identity-text.ts'
 import { MergePreview } from './merge-preview.tsx'
 import { undoMerge } from './undo-merge.ts'
 
-type Props = { customer: Customer; open: boolean; onClose: () => void }
+type Props = {
+  customer: Customer
+  /** Whom to merge, where that is known; else one looks for them. */ other?: Customer
+  open: boolean
+  onClose: () => void
+}
 
 /** Merges another customer, whom one looks for, into this one, after a look at what that does. */
-export function MergeDialog({ customer, open, onClose }: Props) {
+export function MergeDialog({ customer, other, open, onClose }: Props) {
   const { t } = useTranslation()
   return (
     <Dialog
@@ -29,15 +34,15 @@ export function MergeDialog({ customer, open, onClose }: Props) {
       wide
       top
     >
-      <Steps customer={customer} onClose={onClose} />
+      <Steps customer={customer} {...(other && { other })} onClose={onClose} />
     </Dialog>
   )
 }
 
-function Steps({ customer, onClose }: Omit<Props, 'open'>) {
+function Steps({ customer, other: first, onClose }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const [other, setOther] = useState<Customer | null>(null)
+  const [other, setOther] = useState<Customer | null>(first ?? null)
   const [busy, setBusy] = useState(false)
   if (!other) return <Search exceptId={customer.id} onChoose={setOther} />
   const merge = async () => {

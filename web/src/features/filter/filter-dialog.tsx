@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { Condition } from '../../../../contract/conditions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import type { ConditionReader } from '../conditions/condition-editor.tsx'
 import { conditionOf, isEmpty } from './filter.ts'
 
 const ConditionEditor = lazy(() => import('../conditions/condition-editor.tsx').then((module) => ({ default: module.ConditionEditor })))
@@ -14,8 +15,8 @@ type Props = {
   open: boolean
   onClose: () => void
   onApply: (filter: string | null) => void
-  /** How the condition is kept under a name; shown once there is one. */
-  keep: (condition: Condition, onKept: () => void) => ReactNode
+  /** How the condition is kept under a name, shown once there is one. `read` gives null, and says why, while it is not finished. */
+  keep: (read: () => Condition | null, onKept: () => void) => ReactNode
 }
 
 const blank: Condition = { all: [] }
@@ -32,18 +33,24 @@ export function FilterDialog({ open, onClose, ...rest }: Props) {
 
 function FilterForm({ subject, value, onClose, onApply, keep }: Omit<Props, 'open'>) {
   const { t } = useTranslation()
-  const [condition, setCondition] = useState<Condition>(() => conditionOf(value) ?? blank)
-  const isNone = isEmpty(condition)
+  const [initial] = useState<Condition>(() => conditionOf(value) ?? blank)
+  const [hasParts, setHasParts] = useState(!isEmpty(initial))
+  const editor = useRef<ConditionReader>(null)
+  const read = () => (editor.current ? editor.current.read() : initial)
   const apply = (filter: string | null) => {
     onApply(filter)
     onClose()
   }
+  const applyRead = () => {
+    const condition = read()
+    if (condition) apply(isEmpty(condition) ? null : JSON.stringify(condition))
+  }
   return (
     <div className="mt-4 flex flex-col gap-4">
       <Suspense fallback={<p className="text-ink-3">{t('app.loading')}</p>}>
-        <ConditionEditor subject={subject} value={condition} onChange={setCondition} />
+        <ConditionEditor subject={subject} value={initial} reader={editor} onChange={setHasParts} />
       </Suspense>
-      {!isNone && keep(condition, onClose)}
+      {hasParts && keep(read, onClose)}
       <div className="flex justify-end gap-2">
         {value !== null && (
           <Button look="ghost" className="mr-auto" onClick={() => apply(null)}>
@@ -51,7 +58,7 @@ function FilterForm({ subject, value, onClose, onApply, keep }: Omit<Props, 'ope
           </Button>
         )}
         <Button onClick={onClose}>{t('app.cancel')}</Button>
-        <Button look="primary" onClick={() => apply(isNone ? null : JSON.stringify(condition))}>
+        <Button look="primary" onClick={applyRead}>
           {t('inbox.applyFilter')}
         </Button>
       </div>

@@ -18,4 +18,13 @@ export function countTests(condition: Condition): number {
   return ('all' in condition ? condition.all : condition.any).reduce((sum, part) => sum + countTests(part), 0)
 }
 
+/** The parts a condition is made of, each of which narrows it: those of which all must hold, or the whole as one. */
+export const partsOf = (condition: Condition): Condition[] => ('all' in condition ? condition.all : [condition])
+
+/** A filter of parts without one of them; null when nothing is left. */
+export function without(parts: readonly Condition[], n: number): string | null {
+  const others = parts.filter((_, at) => at !== n)
+  return others.length > 0 ? JSON.stringify({ all: others }) : null
+}
+
 export const isEmpty = (condition: Condition) => countTests(condition) === 0

@@ -1,6 +1,7 @@
 import { useTranslation } from '../../i18n/use-translation.ts'
 import type { CustomerImport, ImportOptions } from '../../../../contract/imports.ts'
 import { Card } from '../settings/frame.tsx'
+import { EncodingSelect } from './encoding-select.tsx'
 import { TargetSelect } from './target-select.tsx'
 
 type Mapping = ImportOptions['mapping']
@@ -15,7 +16,9 @@ export function MappingTable({ one, mapping, onChange }: Props) {
   }
   return (
     <Card title={t('imports.columnsTitle')} hint={t('imports.columnsHint')}>
-      <p className="-mt-2 mb-3 text-s text-ink-3">{t('imports.encoding', { encoding: one.encoding, columns: one.columns.length })}</p>
+      <p className="-mt-2 mb-3 text-s text-ink-3">
+        <EncodingSelect one={one} /> · {t('imports.columns', { count: one.columns.length })}
+      </p>
       <table className="w-full table-fixed text-left">
         <thead className="text-s text-ink-3">
           <tr>

@@ -6,6 +6,7 @@ import { say } from '../../i18n/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { explain } from '../../ui/failure.ts'
 import { Card } from '../settings/frame.tsx'
+import type { Choosing } from './choose-options.tsx'
 import { Counts } from './counts.tsx'
 import { MappingTable } from './mapping-table.tsx'
 import { OptionsForm } from './options-form.tsx'
@@ -33,14 +34,16 @@ export function Prepare({ one }: { one: CustomerImport }) {
       })
       .finally(() => setBusy(false))
   }
-  const isChecked = one.status === 'checked' && JSON.stringify(options) === JSON.stringify(one.options)
+  // Naming options is done at the findings of the last check, so these stay while only that has changed.
+  const wasChecked = one.status === 'checked' && isSame({ ...options, choices: {} }, { ...one.options, choices: {} })
+  const isChecked = wasChecked && isSame(options, one.options)
   return (
     <>
       {one.status === 'failed' && one.reason !== null && <Alert text={say(one.reason)} />}
       <MappingTable one={one} mapping={options.mapping} onChange={(mapping) => change({ mapping })} />
       <OptionsForm options={options} onChange={change} />
       {one.status === 'checking' && <Checking one={one} />}
-      {isChecked && <Checked one={one} isNew={wasAsked} />}
+      {wasChecked && <Checked one={one} isNew={wasAsked} choosing={{ options, onChoose: (choices) => change({ choices }) }} />}
       {problem && <Alert text={problem} />}
       <div className="sticky bottom-0 -mx-3.5 flex flex-wrap gap-2 border-t border-line bg-paper px-3.5 py-3 md:mx-0 md:px-0">
         <Button look={isChecked ? 'plain' : 'primary'} busy={busy || one.status === 'checking'} onClick={() => ask('import.check')}>
@@ -54,8 +57,10 @@ export function Prepare({ one }: { one: CustomerImport }) {
   )
 }
 
+const isSame = (a: ImportOptions, b: ImportOptions) => JSON.stringify(a) === JSON.stringify(b)
+
 /** What the file would do; whoever has just asked is brought there. */
-function Checked({ one, isNew }: { one: CustomerImport; isNew: boolean }) {
+function Checked({ one, isNew, choosing }: { one: CustomerImport; isNew: boolean; choosing: Choosing }) {
   const { t } = useTranslation()
   const top = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -64,9 +69,9 @@ function Checked({ one, isNew }: { one: CustomerImport; isNew: boolean }) {
   return (
     <div ref={top} className="flex scroll-mt-4 flex-col gap-5">
       <Card title={t('imports.checkedTitle')}>
-        <Counts one={one} />
+        <Counts one={one} ahead />
       </Card>
-      <Problems one={one} />
+      <Problems one={one} ahead choosing={choosing} />
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { report } from '../../ui/failure.ts'
 import { Card } from '../settings/frame.tsx'
 import { Counts } from './counts.tsx'
 import { Problems } from './problems.tsx'
+import { Reviews, reviewsId } from './reviews.tsx'
 import { learnImport } from './use-imports.ts'
 
 const titles = { done: 'imports.resultTitle', failed: 'imports.failedTitle', undone: 'imports.undoneTitle' } as const
@@ -23,7 +24,7 @@ export function Result({ one }: { one: CustomerImport }) {
   return (
     <>
       <Card title={t(titles[one.status as keyof typeof titles])} {...(one.reason !== null && { hint: say(one.reason) })}>
-        {one.status !== 'undone' && <Counts one={one} />}
+        {one.status !== 'undone' && <Counts one={one} reviews={`#${reviewsId}`} />}
         <div className="mt-5 flex flex-wrap gap-2">
           <Button look="primary" onClick={() => navigate('/customers')}>
             {t('imports.toCustomers')}
@@ -36,6 +37,7 @@ export function Result({ one }: { one: CustomerImport }) {
           )}
         </div>
       </Card>
+      {one.status !== 'undone' && <Reviews one={one} />}
       <Problems one={one} />
       <Confirm
         open={asking}

@@ -1,9 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
+import { importTargets } from '../../../../contract/import-file.ts'
 import { useStore } from '../../sync/store.ts'
 import { cx } from '../../ui/cx.ts'
-
-const targets = ['name', 'phone', 'email', 'company', 'birthday', 'labels', 'owner', 'note', 'consent.marketing', 'created'] as const
 
 type Props = { column: string; value: string; onChange: (target: string) => void }
 
@@ -23,7 +22,7 @@ export function TargetSelect({ column, value, onChange }: Props) {
       )}
     >
       <option value="">{t('imports.skip')}</option>
-      {targets.map((target) => (
+      {importTargets.map((target) => (
         <option key={target} value={target}>
           {t(`imports.target.${target === 'consent.marketing' ? 'consent' : target}`)}
         </option>

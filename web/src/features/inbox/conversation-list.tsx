@@ -3,15 +3,13 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { listKey, loadList, type Query } from '../../sync/lists.ts'
 import { useStore } from '../../sync/store.ts'
-import { useNow } from '../../i18n/time.ts'
 import { ConversationRow } from './conversation-row.tsx'
-import { hasChips, rowHeight } from './row-facts.ts'
+import { rowHeight } from './row-facts.ts'
 import { useInboxQuery } from './use-inbox-query.ts'
 
 /** The rows on screen out of any number, fetching further pages as the end comes near. */
 export function ConversationList({ query, ids, selected }: { query: Query; ids: readonly string[]; selected: string | undefined }) {
   const { t } = useTranslation()
-  const now = useNow()
   const { open } = useInboxQuery()
   const scroller = useRef<HTMLDivElement>(null)
   const isMore = useStore((state) => Boolean(state.lists[listKey(query)]?.next))
@@ -19,8 +17,7 @@ export function ConversationList({ query, ids, selected }: { query: Query; ids: 
     count: ids.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => ids[index] ?? index,
-    estimateSize: (index) => rowHeight(hasChips(useStore.getState(), ids[index], now)),
-    measureElement: (element) => element.getBoundingClientRect().height,
+    estimateSize: () => rowHeight,
     overscan: 8,
   })
   const rows = virtual.getVirtualItems()
@@ -55,7 +52,6 @@ export function ConversationList({ query, ids, selected }: { query: Query; ids: 
         {rows.map((row) => (
           <div
             key={row.key}
-            ref={virtual.measureElement}
             data-index={row.index}
             role="listitem"
             aria-setsize={isMore ? -1 : ids.length}

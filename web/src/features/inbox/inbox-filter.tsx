@@ -20,15 +20,17 @@ export default function InboxFilter({ query, onClose }: { query: Query; onClose:
       open
       onClose={onClose}
       onApply={(filter) => change({ filter, saved: null })}
-      keep={(condition, onKept) => <KeepView condition={condition} query={query} onKept={onKept} />}
+      keep={(read, onKept) => <KeepView read={read} query={query} onKept={onKept} />}
     />
   )
 }
 
-function KeepView({ condition, query, onKept }: { condition: Condition; query: Query; onKept: () => void }) {
+function KeepView({ read, query, onKept }: { read: () => Condition | null; query: Query; onKept: () => void }) {
   const { t } = useTranslation()
   const { change } = useInboxQuery()
   const save = async (name: string, { shared }: Record<string, string>) => {
+    const condition = read()
+    if (!condition) return
     const view = await call('view.create', { name, condition, sort: query.sort, shared: shared === 'on' })
     learn((draft) => keep(draft, 'views', view))
     toast(t('inbox.viewSaved', { name }))

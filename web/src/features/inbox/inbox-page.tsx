@@ -1,17 +1,18 @@
 import { useEffect } from 'react'
 import { useLocation, useParams } from 'wouter'
-import { useActions } from '../../app/actions.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { loadList, type Query } from '../../sync/lists.ts'
 import { loadThread } from '../../sync/threads.ts'
 import { useStore } from '../../sync/store.ts'
 import { toast } from '../../ui/toasts.tsx'
-import { useIsPhone, useIsWide } from '../../ui/use-media.ts'
+import { useIsPhone, useIsWide, useIsWidest } from '../../ui/use-media.ts'
 import { LazyPanel } from './profile/lazy-panel.tsx'
 import { ListPane } from './list-pane.tsx'
 import { ChooseConversation } from './choose-conversation.tsx'
+import { Sidebar } from './sidebar.tsx'
 import { ThreadPane } from './thread/thread-pane.tsx'
 import { searchOf, useInboxQuery } from './use-inbox-query.ts'
+import { useMoves } from './use-moves.ts'
 import { useRefreshed } from './use-refreshed.ts'
 import { useListed } from './use-listed.ts'
 
@@ -19,18 +20,27 @@ import { useListed } from './use-listed.ts'
 export function InboxPage() {
   const { id } = useParams<{ id?: string }>()
   const { query, open } = useInboxQuery()
-  const ids = useListed(query)
+  const [, navigate] = useLocation()
+  const ids = useListed(query, id)
   const isPhone = useIsPhone()
   const isWide = useIsWide()
+  const isWidest = useIsWidest()
   useEffect(() => void loadList(query), [query])
   useRefreshed(query)
   useLeaveHidden(id, query)
   useEffect(() => void (id && loadThread(id)), [id])
-  useMoves(ids, id, open)
+  const nextOf = useMoves(ids, id, open)
+  const goOn = () => {
+    if (query.status !== 'open') return
+    const next = isPhone ? undefined : nextOf()
+    if (next) open(next)
+    else navigate(`/inbox${searchOf(query)}`)
+  }
   return (
     <>
+      {isWidest && <Sidebar query={query} />}
       {(!isPhone || !id) && <ListPane query={query} ids={ids} selected={id} />}
-      {id ? <ThreadPane key={id} id={id} /> : !isPhone && <ChooseConversation />}
+      {id ? <ThreadPane key={id} id={id} onDone={goOn} /> : !isPhone && <ChooseConversation />}
       {id && isWide && <Profile conversationId={id} />}
     </>
   )
@@ -55,25 +65,4 @@ function useLeaveHidden(id: string | undefined, query: Query): void {
     toast(t('thread.hidden'))
     navigate(`/inbox${searchOf(query)}`, { replace: true })
   }, [isHidden, navigate, query, t])
-}
-
-/** j and k through the list; the neighbours are fetched ahead, so that a move shows at once. */
-function useMoves(ids: readonly string[], id: string | undefined, open: (id: string) => void): void {
-  const { t } = useTranslation()
-  const at = id ? ids.indexOf(id) : -1
-  const move = (step: number) => {
-    const next = ids[at < 0 ? 0 : at + step]
-    if (next) open(next)
-  }
-  const isReady = useStore((state) => (id ? state.threads[id]?.phase === 'ready' : true))
-  const neighbours = [ids[at + 1], ids[at - 1]].filter((one) => one !== undefined).join()
-  useEffect(() => {
-    if (!isReady || neighbours === '') return
-    const timer = setTimeout(() => neighbours.split(',').forEach((one) => void loadThread(one)), 150)
-    return () => clearTimeout(timer)
-  }, [isReady, neighbours])
-  useActions([
-    { id: 'next', label: t('keys.next'), keys: 'j', run: () => move(1) },
-    { id: 'previous', label: t('keys.previous'), keys: 'k', run: () => move(-1) },
-  ])
 }

@@ -8,12 +8,13 @@ import { Kbd } from '../../ui/chip.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { Menu, MenuChoice } from '../../ui/menu.tsx'
 import { LineTabs } from '../../ui/tabs.tsx'
-import { useIsPhone } from '../../ui/use-media.ts'
+import { useIsPhone, useIsWidest } from '../../ui/use-media.ts'
 import { ExportMenu } from '../export/export-menu.tsx'
 import { ConversationList } from './conversation-list.tsx'
 import { FilterButton } from './filter-button.tsx'
 import { ListState } from './list-state.tsx'
 import { NarrowedLine } from './narrowed-line.tsx'
+import { QuickChips } from './quick-chips.tsx'
 import { SavedMenu } from './saved-menu.tsx'
 import { useInboxQuery } from './use-inbox-query.ts'
 
@@ -24,11 +25,12 @@ export function ListPane({ query, ids, selected }: { query: Query; ids: readonly
   // Alone on the screen, the list is what the page is about.
   const Pane = useIsPhone() ? 'main' : 'section'
   return (
-    <Pane aria-label={t('inbox.list')} className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[348px] md:border-r">
+    <Pane aria-label={t('inbox.list')} className="flex min-h-0 w-full flex-none flex-col border-line bg-panel md:w-[336px] md:border-r">
       <h1 className="sr-only">{t('app.inbox')}</h1>
       <SearchButton />
       <Views query={query} />
       <Order query={query} />
+      <QuickChips query={query} />
       <NarrowedLine query={query} />
       {ids.length > 0 ? <ConversationList query={query} ids={ids} selected={selected} /> : <ListState query={query} list={list} />}
     </Pane>
@@ -64,6 +66,7 @@ function Views({ query }: { query: Query }) {
 
 function Order({ query }: { query: Query }) {
   const { t } = useTranslation()
+  const isWidest = useIsWidest()
   const { change } = useInboxQuery()
   const sorts = (query.status === 'open' ? (['newest', 'waiting', 'mood'] as const) : (['newest', 'waiting'] as const)).map((value) => ({
     value,
@@ -77,7 +80,7 @@ function Order({ query }: { query: Query }) {
       </Menu>
       <span className="flex-1" />
       <FilterButton query={query} />
-      <SavedMenu query={query} />
+      {!isWidest && <SavedMenu query={query} />}
       <ExportMenu small list="conversations" query={inputOf(query)} />
       <Menu label={t('inbox.show')} align="end" trigger={<MenuButton name={t('inbox.show')} value={t(`inbox.${query.status}`)} />}>
         <MenuChoice value={query.status} options={states} onChange={(status) => change({ status })} />

@@ -2,9 +2,10 @@ import { CheckCheck, CloudOff, Inbox, type LucideIcon, SearchX } from 'lucide-re
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import { type List, loadList, type Query } from '../../sync/lists.ts'
+import { useMay } from '../../sync/may.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, RowSkeletons } from '../../ui/empty.tsx'
-import { useInboxQuery } from './use-inbox-query.ts'
+import { isNarrowed, useInboxQuery, whole } from './use-inbox-query.ts'
 
 /** What stands in the list when there are no rows: still loading, failed, or truly nothing. */
 export function ListState({ query, list }: { query: Query; list: List | undefined }) {
@@ -16,7 +17,7 @@ export function ListState({ query, list }: { query: Query; list: List | undefine
       </Empty>
     )
   if (list?.phase !== 'ready') return <RowSkeletons />
-  return query.filter || query.teamId ? <NothingFits /> : <NothingHere query={query} />
+  return isNarrowed(query) ? <NothingFits /> : <NothingHere query={query} />
 }
 
 function NothingFits() {
@@ -28,7 +29,7 @@ function NothingFits() {
       title={t('inbox.noneFit')}
       hint={t('inbox.noneFitHint')}
       action={t('inbox.clearFilter')}
-      onAct={() => change({ teamId: null, filter: null, saved: null })}
+      onAct={() => change(whole)}
     />
   )
 }
@@ -37,6 +38,7 @@ function NothingHere({ query }: { query: Query }) {
   const { t } = useTranslation()
   const { change } = useInboxQuery()
   const [, navigate] = useLocation()
+  const mayConnect = useMay('channel.manage')
   if (query.status === 'resolved')
     return (
       <Nothing
@@ -71,19 +73,19 @@ function NothingHere({ query }: { query: Query }) {
     <Nothing
       icon={Inbox}
       title={t('inbox.emptyAll')}
-      hint={t('inbox.emptyAllHint')}
-      action={t('inbox.emptyAllAction')}
+      hint={mayConnect ? t('inbox.emptyAllHint') : t('inbox.emptyAllWait')}
+      action={mayConnect ? t('inbox.emptyAllAction') : null}
       onAct={() => navigate('/settings/channels')}
     />
   )
 }
 
-type NothingProps = { icon: LucideIcon; title: string; hint: string; action: string; onAct: () => void }
+type NothingProps = { icon: LucideIcon; title: string; hint: string; action: string | null; onAct: () => void }
 
 function Nothing({ icon, title, hint, action, onAct }: NothingProps) {
   return (
     <Empty icon={icon} title={title} hint={hint}>
-      <Button onClick={onAct}>{action}</Button>
+      {action && <Button onClick={onAct}>{action}</Button>}
     </Empty>
   )
 }

@@ -3,13 +3,14 @@ import type { State } from '../../sync/store.ts'
 
 const minute = 60_000
 
-/** How long somebody has waited, as soon as it is long enough to matter: from half an hour, pressing from 1 h, late from 4 h. */
-export function waitOf(conversation: Conversation, now: number): { tone: 'plain' | 'warn' | 'seal'; since: string } | null {
+/** How long somebody has waited, as soon as it is long enough to matter: from half an hour, pressing from 1 h, late from 4 h. `tone` is the
+ * colour of its words. */
+export function waitOf(conversation: Conversation, now: number): { tone: string; since: string } | null {
   const { waitingSince } = conversation
   if (!waitingSince || conversation.status !== 'open') return null
   const waited = now - Date.parse(waitingSince)
   if (waited < 30 * minute) return null
-  return { since: waitingSince, tone: waited < 60 * minute ? 'plain' : waited < 240 * minute ? 'warn' : 'seal' }
+  return { since: waitingSince, tone: waited < 60 * minute ? 'text-ink-2' : waited < 240 * minute ? 'text-warn' : 'text-seal-ink' }
 }
 
 /** What became of our last word, where it needs a person. */
@@ -25,12 +26,5 @@ export const isUnhappy = ({ mood, status }: Conversation): boolean => mood?.labe
 /** Whether everyone can read it. */
 export const isPublic = ({ surface }: Conversation): boolean => surface !== 'message'
 
-/** Whether a row has its third line. */
-export function hasChips(state: Pick<State, 'outbox' | 'conversations'>, id: string | undefined, now: number): boolean {
-  const conversation = id ? state.conversations[id] : undefined
-  return Boolean(
-    conversation && (isPublic(conversation) || waitOf(conversation, now) || troubleOf(state, conversation) || isUnhappy(conversation)),
-  )
-}
-
-export const rowHeight = (chips: boolean) => (chips ? 87 : 68)
+/** Every row is as high as any other: three lines that are always there. */
+export const rowHeight = 66

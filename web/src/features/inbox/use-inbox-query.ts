@@ -5,7 +5,14 @@ import { prefer, usePreferences } from '../../app/preferences.ts'
 import type { Query } from '../../sync/lists.ts'
 
 /** What of the list can be changed; null takes it away. */
-type Change = Partial<Omit<Query, 'teamId' | 'filter' | 'saved'>> & Partial<Record<'teamId' | 'filter' | 'saved', string | null>>
+type Narrowing = 'teamId' | 'channelId' | 'filter' | 'saved'
+type Change = Partial<Omit<Query, Narrowing | 'only'>> & Partial<Record<Narrowing, string | null>> & { only?: 'unread' | null }
+
+/** Takes away whatever narrows the list. */
+export const whole: Change = { teamId: null, channelId: null, only: null, filter: null, saved: null }
+
+/** Whether the list is narrowed by more than its view. */
+export const isNarrowed = ({ teamId, channelId, only, filter }: Query) => Boolean(teamId ?? channelId ?? only ?? filter)
 
 /** Which list is shown. It lives in the address, so that it can be shared and Back undoes it. */
 export function useInboxQuery() {
@@ -27,13 +34,15 @@ export function useInboxQuery() {
 function queryOf(params: URLSearchParams, preferred: Query['sort']): Query {
   const status = oneOf(['open', 'resolved'], params.get('status'), 'open')
   const sort = oneOf(['newest', 'waiting', 'mood'], params.get('sort'), preferred)
-  const [teamId, filter, saved] = [params.get('teamId'), params.get('filter'), params.get('saved')]
+  const [teamId, channelId, filter, saved] = [params.get('teamId'), params.get('channelId'), params.get('filter'), params.get('saved')]
   return {
     view: oneOf(['mine', 'unassigned', 'all'], params.get('view'), 'mine'),
     status,
     // What is done is not kept in the order of its mood.
     sort: sort === 'mood' && status !== 'open' ? 'newest' : sort,
     ...(teamId ? { teamId } : {}),
+    ...(channelId ? { channelId } : {}),
+    ...(params.get('only') === 'unread' ? { only: 'unread' as const } : {}),
     ...(filter ? { filter } : {}),
     ...(saved ? { saved } : {}),
   }

@@ -1,9 +1,8 @@
 import { Users } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { say } from '../../i18n/index.ts'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
-import type { Condition } from '../../../../contract/conditions.ts'
 import type { Segment } from '../../../../contract/segments.ts'
 import { call } from '../../api.ts'
 import { keep } from '../../sync/entities.ts'
@@ -14,7 +13,7 @@ import { TextField } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { toast } from '../../ui/toasts.tsx'
 import { useForm } from '../../ui/use-form.ts'
-import { ConditionEditor } from '../conditions/condition-editor.tsx'
+import { ConditionEditor, type ConditionReader } from '../conditions/condition-editor.tsx'
 import { FormError } from '../session/door.tsx'
 import { Card, SettingsFrame } from '../settings/frame.tsx'
 
@@ -23,13 +22,15 @@ export function SegmentForm({ segment }: { segment: Segment | null }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const mayManage = useMay('segment.manage')
-  /** Null until somebody changes it: a name can be changed by who could not ask the condition themselves. */
-  const [changed, setChanged] = useState<Condition | null>(null)
-  const condition = changed ?? segment?.condition ?? { all: [] }
+  /** As long as the condition is untouched, its name can be changed by who could not ask it themselves. */
+  const [changed, setChanged] = useState(false)
+  const editor = useRef<ConditionReader>(null)
   const { busy, errors, onSubmit } = useForm(['name'], async ({ name = '' }) => {
+    const condition = segment && !changed ? undefined : editor.current?.read()
+    if (condition === null) return
     const saved = segment
-      ? await call('segment.update', { id: segment.id, version: segment.version, name, ...(changed && { condition: changed }) })
-      : await call('segment.create', { name, condition })
+      ? await call('segment.update', { id: segment.id, version: segment.version, name, ...(condition && { condition }) })
+      : await call('segment.create', { name, condition: condition ?? { all: [] } })
     learn((draft) => keep(draft, 'segments', saved))
     toast(t('app.saved'))
     navigate('/segments')
@@ -53,9 +54,9 @@ export function SegmentForm({ segment }: { segment: Segment | null }) {
           readOnly={!mayManage}
         />
         <Card title={t('segments.condition')}>
-          <ConditionEditor subject="customer" value={condition} onChange={setChanged} />
+          <ConditionEditor subject="customer" value={segment?.condition ?? { all: [] }} reader={editor} onChange={() => setChanged(true)} />
         </Card>
-        <FormError text={errors[''] ?? (changed === null && segment?.broken ? say(segment.broken) : undefined)} />
+        <FormError text={errors[''] ?? (!changed && segment?.broken ? say(segment.broken) : undefined)} />
         {mayManage && (
           <div className="flex justify-end gap-2">
             <Button onClick={() => navigate('/segments')}>{t('app.cancel')}</Button>

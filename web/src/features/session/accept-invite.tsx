@@ -15,7 +15,7 @@ import { enter } from './session.ts'
 type Offer = { state: 'loading' } | { state: 'gone' } | { state: 'failed'; why: string } | { state: 'open'; invite: Output<'invite.get'> }
 
 /** Where an invitation's link leads: choose a name and a password, and be in. */
-export function AcceptInvite({ token }: { token: string }) {
+export default function AcceptInvite({ token }: { token: string }) {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
   const [offer, setOffer] = useState<Offer>({ state: 'loading' })

@@ -9,7 +9,7 @@ import { Door, FormError } from './door.tsx'
 import { enter } from './session.ts'
 
 /** The very first visit: makes the workspace and its owner. */
-export function SetUp() {
+export default function SetUp() {
   const { t, i18n } = useTranslation()
   const { busy, errors, onSubmit } = useForm(['name', 'email', 'password', 'workspaceName'], async (values) => {
     const { name = '', email = '', password = '', workspaceName = '' } = values

@@ -8,7 +8,7 @@ import { Door, FormError } from './door.tsx'
 import { PasswordField } from './password-field.tsx'
 import { type Demo, enter, useGate } from './session.ts'
 
-export function SignIn() {
+export default function SignIn() {
   const { t } = useTranslation()
   const { demo, ended } = useGate()
   const [email, setEmail] = useState('')

@@ -17,7 +17,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from '../../i18n/use-translation.ts'
 import { Link, useLocation } from 'wouter'
-import { useMay } from '../../sync/may.ts'
+import { useMayOpen } from '../../app/pages.ts'
 import { cx } from '../../ui/cx.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { SignOutDialog, signOutOr } from '../session/sign-out.tsx'
@@ -27,8 +27,9 @@ const row = 'flex h-10 w-full items-center gap-3 rounded-md px-3'
 export function SettingsNav() {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)
-  const mayTeach = useMay('language.train')
-  const mayReadAudit = useMay('audit.read')
+  const mayTeach = useMayOpen('/settings/language')
+  const mayReadAudit = useMayOpen('/settings/audit')
+  const maySeeOutbox = useMayOpen('/settings/outbox')
   return (
     <nav aria-label={t('settings.sections')} className="w-full flex-none overflow-auto border-line bg-panel p-3.5 md:w-[248px] md:border-r">
       <h1 className="px-3 pt-1 pb-2 text-[17px] font-semibold">{t('app.settings')}</h1>
@@ -45,7 +46,7 @@ export function SettingsNav() {
       <Item to="labels" icon={Tags} label={t('settings.labels')} />
       {mayTeach && <Item to="language" icon={Languages} label={t('language.title')} />}
       {mayReadAudit && <Item to="audit" icon={ScrollText} label={t('audit.title')} />}
-      <Item to="outbox" icon={MailCheck} label={t('settings.outbox')} />
+      {maySeeOutbox && <Item to="outbox" icon={MailCheck} label={t('settings.outbox')} />}
       <hr className="my-3 border-line" />
       <button type="button" className={cx(row, 'text-ink-2 hover:bg-hover')} onClick={() => signOutOr(() => setAsking(true))}>
         <Icon of={LogOut} />

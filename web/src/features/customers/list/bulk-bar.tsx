@@ -6,7 +6,7 @@ import { useStore } from '../../../sync/store.ts'
 import { BulkMenu } from './bulk-menu.tsx'
 import { changeMany } from './change-many.ts'
 
-/** What can be done to all that are marked. */
+/** What can be done to all that are marked; it lies over the end of the list, which stays where it is. */
 export function BulkBar({ ids, onClear }: { ids: readonly string[]; onClear: () => void }) {
   const { t } = useTranslation()
   const users = useStore((state) => state.users)
@@ -18,7 +18,7 @@ export function BulkBar({ ids, onClear }: { ids: readonly string[]; onClear: () 
     <div
       role="toolbar"
       aria-label={t('customers.selected', { count: ids.length })}
-      className="flex flex-none flex-wrap items-center gap-2 border-b border-line bg-selected px-3 py-2 md:px-5"
+      className="absolute inset-x-3 bottom-3 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] animate-appear flex-wrap items-center gap-2 rounded-lg border border-line-strong bg-panel px-2.5 py-2 shadow-2"
     >
       <IconButton label={t('customers.clearSelection')} onClick={onClear}>
         <Icon of={X} />

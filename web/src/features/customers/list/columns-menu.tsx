@@ -1,10 +1,12 @@
-import { ArrowUp, Columns3 } from 'lucide-react'
+import { Columns3, GripVertical } from 'lucide-react'
+import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
+import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { Popover } from '../../../ui/popover.tsx'
-import { chooseColumns, columnName, useColumns } from './columns.ts'
+import { chooseColumns, columnName, moveColumn, stepColumn, useColumns } from './columns.ts'
 
 /** Which columns the table has, and in which order; kept on this device. */
 export function ColumnsMenu() {
@@ -26,28 +28,19 @@ export function ColumnsMenu() {
 
 function Choices() {
   const { t } = useTranslation()
-  const state = useStore()
   const { all, shown } = useColumns()
-  const toggle = (key: string) => chooseColumns(shown.includes(key) ? shown.filter((one) => one !== key) : [...shown, key])
+  const [dragging, setDragging] = useState<string | null>(null)
+  const [moved, setMoved] = useState('')
   return (
     <div className="w-60">
-      {[...shown, ...all.filter((key) => !shown.includes(key))].map((key) => (
-        <div key={key} className="flex min-h-8 items-center gap-1">
-          <label className="flex min-w-0 flex-1 items-center gap-2 rounded-sm px-1.5 py-1 hover:bg-hover">
-            <input type="checkbox" checked={shown.includes(key)} onChange={() => toggle(key)} className="size-4 accent-(--accent)" />
-            <span className="truncate">{columnName(state, key)}</span>
-          </label>
-          {shown.indexOf(key) > 0 && (
-            <IconButton
-              label={t('customers.moveUp', { name: columnName(state, key) })}
-              className="size-7"
-              onClick={() => chooseColumns(forward(shown, key))}
-            >
-              <Icon of={ArrowUp} size={15} />
-            </IconButton>
-          )}
-        </div>
-      ))}
+      <ul>
+        {[...shown, ...all.filter((key) => !shown.includes(key))].map((key) => (
+          <Choice key={key} column={key} shown={shown} dragging={dragging} onDrag={setDragging} onMoved={setMoved} />
+        ))}
+      </ul>
+      <p role="status" className="sr-only">
+        {moved}
+      </p>
       <Button small look="ghost" className="mt-1 w-full" onClick={() => chooseColumns(null)}>
         {t('customers.usualColumns')}
       </Button>
@@ -55,8 +48,64 @@ function Choices() {
   )
 }
 
-function forward(keys: readonly string[], key: string): string[] {
-  const at = keys.indexOf(key)
-  const others = keys.filter((one) => one !== key)
-  return [...others.slice(0, at - 1), key, ...others.slice(at - 1)]
+type ChoiceProps = {
+  column: string
+  shown: readonly string[]
+  dragging: string | null
+  onDrag: (key: string | null) => void
+  /** Called with the words for whoever moves it without seeing it. */
+  onMoved: (words: string) => void
+}
+
+/** A column: shown or not, and dragged to its place by hand or by the arrow keys on its grip. */
+function Choice({ column, shown, dragging, onDrag, onMoved }: ChoiceProps) {
+  const { t } = useTranslation()
+  const name = useStore((state) => columnName(state, column))
+  const [isOver, setOver] = useState(false)
+  const isShown = shown.includes(column)
+  const toggle = () => chooseColumns(isShown ? shown.filter((one) => one !== column) : [...shown, column])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+    event.preventDefault()
+    const next = stepColumn(shown, column, event.key === 'ArrowUp' ? -1 : 1)
+    chooseColumns(next)
+    onMoved(t('customers.columnMoved', { name, n: next.indexOf(column) + 1, of: next.length }))
+  }
+  return (
+    <li
+      draggable={isShown}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', name)
+        onDrag(column)
+      }}
+      onDragEnd={() => onDrag(null)}
+      onDragOver={(event) => {
+        if (!dragging || !isShown) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault()
+        setOver(false)
+        if (dragging && dragging !== column) chooseColumns(moveColumn(shown, dragging, column))
+      }}
+      className={cx(
+        'flex min-h-8 items-center gap-1',
+        dragging === column && 'opacity-50',
+        isOver && 'shadow-[inset_0_2px_0_var(--accent)]',
+      )}
+    >
+      <label className="flex min-w-0 flex-1 items-center gap-2 rounded-sm px-1.5 py-1 hover:bg-hover">
+        <input type="checkbox" checked={isShown} onChange={toggle} className="size-4 accent-(--accent)" />
+        <span className="truncate">{name}</span>
+      </label>
+      {isShown && (
+        <IconButton label={t('customers.moveColumn', { name })} keys="↑ ↓" className="size-7 cursor-grab" onKeyDown={onKeyDown}>
+          <Icon of={GripVertical} size={15} />
+        </IconButton>
+      )}
+    </li>
+  )
 }

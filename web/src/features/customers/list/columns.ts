@@ -29,6 +29,19 @@ export function useColumns() {
   }, [preferred, fields])
 }
 
+/** The columns with one of them put before another, or at the end. */
+export function moveColumn(columns: readonly string[], key: string, before: string | null): string[] {
+  const others = columns.filter((one) => one !== key)
+  const at = before === null ? -1 : others.indexOf(before)
+  return at < 0 ? [...others, key] : others.toSpliced(at, 0, key)
+}
+
+/** The columns with one of them a step further left (-1) or right (1). */
+export function stepColumn(columns: readonly string[], key: string, by: 1 | -1): string[] {
+  const to = columns.indexOf(key) + by
+  return to < 0 || to >= columns.length ? [...columns] : columns.filter((one) => one !== key).toSpliced(to, 0, key)
+}
+
 export const chooseColumns = (columns: readonly string[] | null) => prefer({ columns })
 
 /** Widths of the table: the name takes what is left. */

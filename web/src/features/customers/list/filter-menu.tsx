@@ -31,17 +31,19 @@ export function FilterMenu({ value, onChange }: { value: string | null; onChange
         open={open}
         onClose={() => setOpen(false)}
         onApply={onChange}
-        keep={(now, onKept) => <KeepSegment condition={now} onKept={onKept} />}
+        keep={(read, onKept) => <KeepSegment read={read} onKept={onKept} />}
       />
     </>
   )
 }
 
-function KeepSegment({ condition, onKept }: { condition: Condition; onKept: () => void }) {
+function KeepSegment({ read, onKept }: { read: () => Condition | null; onKept: () => void }) {
   const { t } = useTranslation()
   const mayManage = useMay('segment.manage')
   if (!mayManage) return null
   const save = async (name: string) => {
+    const condition = read()
+    if (!condition) return
     const segment = await call('segment.create', { name, condition })
     learn((draft) => keep(draft, 'segments', segment))
     toast(t('customers.segmentSaved', { name }))

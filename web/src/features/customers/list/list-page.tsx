@@ -7,6 +7,7 @@ import { useIsPhone } from '../../../ui/use-media.ts'
 import { CreateCustomer } from '../create-customer.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { ListState } from './list-state.tsx'
+import { NarrowedBy } from './narrowed-by.tsx'
 import { Table } from './table.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { useCustomerQuery } from './use-customer-query.ts'
@@ -22,22 +23,29 @@ export function ListPage() {
   const isPhone = useIsPhone()
   const canWrite = useMay('customer.write')
   const [creating, setCreating] = useState(false)
+  const hasBar = canWrite && selection.selected.length > 0
   const active = useMoves(customers.ids, selection.toggle)
   return (
     <main aria-label={t('customers.list')} className="flex min-h-0 min-w-0 flex-1 flex-col bg-panel">
       <Toolbar query={query} onChange={change} onCreate={() => setCreating(true)} />
-      {canWrite && selection.selected.length > 0 && <BulkBar ids={selection.selected} onClear={selection.clear} />}
-      {customers.ids.length > 0 ? (
-        <Table
-          ids={customers.ids}
-          active={active}
-          selection={selection}
-          isPhone={isPhone}
-          onEnd={customers.next && customers.phase === 'ready' ? customers.more : null}
-        />
-      ) : (
-        <ListState {...customers} query={query} onAgain={customers.again} onChange={change} onCreate={() => setCreating(true)} />
-      )}
+      <NarrowedBy query={query} total={customers.total} onChange={change} />
+      <div className="relative flex min-h-0 flex-1 flex-col">
+        {customers.ids.length > 0 ? (
+          <Table
+            ids={customers.ids}
+            active={active}
+            selection={selection}
+            isPhone={isPhone}
+            sort={query.sort}
+            onSort={(sort) => change({ sort })}
+            covered={hasBar}
+            onEnd={customers.next && customers.phase === 'ready' ? customers.more : null}
+          />
+        ) : (
+          <ListState {...customers} query={query} onAgain={customers.again} onChange={change} onCreate={() => setCreating(true)} />
+        )}
+        {hasBar && <BulkBar ids={selection.selected} onClear={selection.clear} />}
+      </div>
       <CreateCustomer open={creating} onClose={() => setCreating(false)} onCreated={customers.again} />
     </main>
   )

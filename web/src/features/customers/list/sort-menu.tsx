@@ -1,11 +1,9 @@
 import { ArrowDownWideNarrow } from 'lucide-react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import type { CustomerSort } from './customer-sort.ts'
+import { type CustomerSort, sorts } from './customer-sort.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { Menu, MenuChoice } from '../../../ui/menu.tsx'
-
-const sorts: readonly CustomerSort[] = ['newest', 'name', 'seen']
 
 export function SortMenu({ value, onChange }: { value: CustomerSort; onChange: (sort: CustomerSort) => void }) {
   const { t } = useTranslation()

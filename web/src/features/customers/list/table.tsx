@@ -1,8 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import { useStore } from '../../../sync/store.ts'
-import { columnName, gridOf, useColumns } from './columns.ts'
+import { gridOf, useColumns } from './columns.ts'
+import type { CustomerSort } from './customer-sort.ts'
+import { Header } from './header.tsx'
 import { PhoneRow } from './phone-row.tsx'
 import { Row } from './row.tsx'
 import type { useSelection } from './use-selection.ts'
@@ -12,12 +13,19 @@ type Props = {
   active: string | undefined
   selection: ReturnType<typeof useSelection>
   isPhone: boolean
+  sort: CustomerSort
+  onSort: (sort: CustomerSort) => void
+  /** Something lies over the end of the list: it scrolls that much further. */
+  covered: boolean
   /** Asks for more; null at the end or while a page is on its way. */
   onEnd: (() => void) | null
 }
 
+/** What the bar for many takes of the list's end. */
+const bar = 72
+
 /** The customers on screen out of any number, as a table; as rows of two lines on a phone. */
-export function Table({ ids, active, selection, isPhone, onEnd }: Props) {
+export function Table({ ids, active, selection, isPhone, sort, onSort, covered, onEnd }: Props) {
   const { t } = useTranslation()
   const { shown } = useColumns()
   const scroller = useRef<HTMLDivElement>(null)
@@ -28,6 +36,8 @@ export function Table({ ids, active, selection, isPhone, onEnd }: Props) {
     getItemKey: (index) => ids[index] ?? index,
     estimateSize: () => height,
     scrollPaddingStart: isPhone ? 0 : 37,
+    scrollPaddingEnd: covered ? bar : 0,
+    paddingEnd: covered ? bar : 0,
     overscan: 10,
   })
   const rows = virtual.getVirtualItems()
@@ -52,7 +62,7 @@ export function Table({ ids, active, selection, isPhone, onEnd }: Props) {
         aria-rowcount={onEnd ? -1 : ids.length + 1}
         style={isPhone ? undefined : { minWidth: grid.minWidth }}
       >
-        {!isPhone && <Header columns={shown} selection={selection} />}
+        {!isPhone && <Header columns={shown} selection={selection} sort={sort} onSort={onSort} />}
         <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
           {rows.map((row) => {
             const id = ids[row.index]!
@@ -70,34 +80,6 @@ export function Table({ ids, active, selection, isPhone, onEnd }: Props) {
           })}
         </div>
       </div>
-    </div>
-  )
-}
-
-function Header({ columns, selection }: { columns: readonly string[]; selection: Props['selection'] }) {
-  const { t } = useTranslation()
-  const state = useStore()
-  return (
-    <div
-      role="row"
-      aria-rowindex={1}
-      className="sticky top-0 z-10 grid h-9 items-center border-b border-line bg-sunken text-s font-medium text-ink-2"
-      style={gridOf(columns)}
-    >
-      <span role="columnheader" className="grid place-items-center">
-        <input
-          type="checkbox"
-          aria-label={t('customers.selectAll')}
-          checked={selection.selected.length > 0}
-          onChange={() => (selection.selected.length > 0 ? selection.clear() : selection.all())}
-          className="size-4 accent-(--accent)"
-        />
-      </span>
-      {['name', ...columns].map((key) => (
-        <span key={key} role="columnheader" className="truncate px-2">
-          {columnName(state, key)}
-        </span>
-      ))}
     </div>
   )
 }

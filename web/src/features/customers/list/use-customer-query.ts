@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react'
 import { useLocation, useSearch } from 'wouter'
-import type { CustomerSort } from './customer-sort.ts'
+import { type CustomerSort, sorts } from './customer-sort.ts'
 import { oneOf } from '../../../app/one-of.ts'
 
 /** Which customers are listed, in which order. `filter` is a condition as JSON. */
@@ -23,7 +23,7 @@ function queryOf(params: URLSearchParams): CustomerQuery {
     q: params.get('q') ?? '',
     segmentId: params.get('segment'),
     filter: params.get('filter'),
-    sort: oneOf(['newest', 'name', 'seen'], params.get('sort'), 'newest'),
+    sort: oneOf(sorts, params.get('sort'), 'newest'),
   }
 }
 

@@ -1,13 +1,19 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { Customer } from '../../../../../contract/customers.ts'
+import type { Customer, CustomerCount } from '../../../../../contract/customers.ts'
 import { ApiError, call } from '../../../api.ts'
 import { keepCustomer, type Table } from '../../../sync/entities.ts'
 import { learn, useStore } from '../../../sync/store.ts'
 import { explain } from '../../../ui/failure.ts'
 import { type CustomerQuery, inputOf } from './use-customer-query.ts'
 
-type Found = { phase: 'loading' | 'ready' | 'failed'; ids: readonly string[]; next: string | null; why: string }
-const nothing: Found = { phase: 'loading', ids: [], next: null, why: '' }
+type Found = {
+  phase: 'loading' | 'ready' | 'failed'
+  ids: readonly string[]
+  next: string | null
+  total: CustomerCount | null
+  why: string
+}
+const nothing: Found = { phase: 'loading', ids: [], next: null, total: null, why: '' }
 
 /** The customers of a query, page by page. Those out of sight or merged since leave the list; new ones come in at the top where that is their place. */
 export function useCustomers(query: CustomerQuery) {
@@ -23,7 +29,13 @@ export function useCustomers(query: CustomerQuery) {
       // An answer to an earlier question, overtaken by what was typed since.
       if (question !== asked.current) return
       if (typeof page === 'string') return setFound((now) => ({ ...now, phase: 'failed', why: page }))
-      setFound({ phase: 'ready', ids: [...from.ids, ...page.data.map((one) => one.id)], next: page.next, why: '' })
+      setFound({
+        phase: 'ready',
+        ids: [...from.ids, ...page.data.map((one) => one.id)],
+        next: page.next,
+        total: page.total ?? from.total,
+        why: '',
+      })
     },
     [query],
   )
@@ -32,7 +44,8 @@ export function useCustomers(query: CustomerQuery) {
     return () => clearTimeout(timer)
   }, [query, load, round])
   const ids = useShown(query, found)
-  return { ...found, ids, more: () => void load(found), again: () => void load(nothing) }
+  const total = found.total && { ...found.total, count: found.total.count + ids.length - found.ids.length }
+  return { ...found, ids, total, more: () => void load(found), again: () => void load(nothing) }
 }
 
 function useShown(query: CustomerQuery, { ids, phase }: Found): readonly string[] {
@@ -61,9 +74,12 @@ function newcomers(customers: Table<Customer>, ids: readonly string[]): string[]
 }
 
 /** A page, or why there is none. A filter travels as JSON and is parsed by the contract, whose type is of what comes out. */
-async function fetchPage(query: CustomerQuery, cursor: string | null): Promise<{ data: Customer[]; next: string | null } | string> {
+async function fetchPage(
+  query: CustomerQuery,
+  cursor: string | null,
+): Promise<{ data: Customer[]; next: string | null; total: CustomerCount | null } | string> {
   try {
-    const page = await call('customer.list', { ...inputOf(query), ...(cursor ? { cursor } : {}) } as Parameters<
+    const page = await call('customer.list', { ...inputOf(query), ...(cursor ? { cursor } : { total: 'true' }) } as Parameters<
       typeof call<'customer.list'>
     >[1])
     learn((draft) => page.data.forEach((customer) => keepCustomer(draft, customer)))

@@ -25,5 +25,12 @@ export function useSelection(ids: readonly string[]) {
   )
   const clear = useCallback(() => setMarked(new Set()), [])
   const all = useCallback(() => setMarked(new Set(ids)), [ids])
-  return { selected, isSelected: (id: string) => marked.has(id), toggle, clear, all }
+  return {
+    selected,
+    isWhole: ids.length > 0 && selected.length === ids.length,
+    isSelected: (id: string) => marked.has(id),
+    toggle,
+    clear,
+    all,
+  }
 }

@@ -30,20 +30,20 @@ export function MoodCurve({ points }: { points: readonly MoodPoint[] }) {
             cx={x(at, points.length)}
             cy={y(point.score)}
             r={points.length > 60 ? 1 : 2}
-            className={dot(point.score)}
+            className={dots[point.label]}
           />
         ))}
       </svg>
       <figcaption className="flex justify-between text-xs text-ink-3">
         <span>{t('sentiment.messages', { count: points.length })}</span>
-        <span>{t(last.mood <= -0.25 ? 'sentiment.negative' : last.mood >= 0.25 ? 'sentiment.positive' : 'sentiment.neutral')}</span>
+        <span>{t(`sentiment.${last.moodLabel}`)}</span>
       </figcaption>
       <Table points={points} />
     </figure>
   )
 }
 
-const dot = (score: number) => (score <= -0.25 ? 'fill-seal' : score >= 0.25 ? 'fill-good' : 'fill-ink-3')
+const dots = { negative: 'fill-seal', neutral: 'fill-ink-3', positive: 'fill-good' }
 
 function Table({ points }: { points: readonly MoodPoint[] }) {
   const { t } = useTranslation()

@@ -7,20 +7,21 @@ import { Button } from '../../../ui/button.tsx'
 import { explain } from '../../../ui/failure.ts'
 import { Segmented } from '../../../ui/tabs.tsx'
 import { editorBox } from './editors/editor.ts'
+import { TakenBy } from './taken-by.tsx'
 
 /** An address or a number somebody told us, as claimed. */
 export function AddIdentity({ customer, onDone }: { customer: Customer; onDone: () => void }) {
   const { t } = useTranslation()
   const [kind, setKind] = useState<'email' | 'phone'>('email')
   const [value, setValue] = useState('')
-  const [error, setError] = useState<string>()
+  const [refusal, setRefusal] = useState<ApiError>()
   const add = async () => {
     try {
       learnCustomer(await call('identity.add', { id: customer.id, kind, value }))
       onDone()
-    } catch (refusal) {
-      if (!(refusal instanceof ApiError)) throw refusal
-      setError(explain(refusal))
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      setRefusal(error)
     }
   }
   const onSubmit = (event: FormEvent) => {
@@ -45,17 +46,21 @@ export function AddIdentity({ customer, onDone }: { customer: Customer; onDone: 
         type={kind === 'email' ? 'email' : 'tel'}
         aria-label={label}
         placeholder={label}
-        aria-invalid={Boolean(error)}
+        aria-invalid={refusal !== undefined}
         maxLength={254}
         value={value}
-        onChange={(event) => setValue(event.target.value)}
+        onChange={(event) => {
+          setValue(event.target.value)
+          setRefusal(undefined)
+        }}
         className={`${editorBox} h-8`}
       />
-      {error && (
+      {refusal && (
         <p role="alert" className="text-s text-seal-ink">
-          {error}
+          {explain(refusal)}
         </p>
       )}
+      {refusal?.customerId && <TakenBy ownerId={refusal.customerId} customer={customer} onLeave={onDone} />}
       <div className="flex gap-1.5">
         <Button small look="primary" type="submit">
           {t('profile.add')}

@@ -6,6 +6,7 @@ import { call } from '../../../api.ts'
 import { useMay } from '../../../sync/may.ts'
 import { learnCustomer } from '../../../sync/store.ts'
 import { IconButton } from '../../../ui/button.tsx'
+import { Confirm } from '../../../ui/dialog.tsx'
 import { report } from '../../../ui/failure.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { identityIcon, identityText } from '../identity-text.ts'
@@ -37,7 +38,8 @@ export function Identities({ customer }: { customer: Customer }) {
 function IdentityRow({ customer, identity, canWrite }: { customer: Customer; identity: Identity; canWrite: boolean }) {
   const { t } = useTranslation()
   const text = identityText(identity)
-  const remove = () => void call('identity.remove', { id: customer.id, identityId: identity.id }).then(learnCustomer, report)
+  const [asking, setAsking] = useState(false)
+  const remove = () => call('identity.remove', { id: customer.id, identityId: identity.id }).then(learnCustomer, report)
   return (
     <li className="group flex min-h-6 items-center gap-2">
       <Icon of={identityIcon(identity)} size={15} className="text-ink-3" />
@@ -52,12 +54,20 @@ function IdentityRow({ customer, identity, canWrite }: { customer: Customer; ide
       {!identity.verified && canWrite && (
         <IconButton
           label={t('profile.removeIdentity', { value: text })}
-          onClick={remove}
+          onClick={() => setAsking(true)}
           className="size-6 opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
         >
           <Icon of={X} size={14} />
         </IconButton>
       )}
+      <Confirm
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={t('profile.removeIdentityTitle', { value: text })}
+        body={t('profile.removeIdentityBody')}
+        action={t('profile.removeIdentityAction')}
+        onConfirm={remove}
+      />
     </li>
   )
 }

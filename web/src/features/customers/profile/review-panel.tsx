@@ -1,3 +1,4 @@
+import { Link } from 'wouter'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { ConflictReview } from '../../../../../contract/consents.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
@@ -17,28 +18,40 @@ export function ReviewPanel({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const load = () => call('conflict.list', { customerId: customer.id })
   const { data, again } = useRemote(load, `${customer.id}/${customer.version}`)
-  const canWrite = useMay('customer.write')
   if (!data || data.data.length === 0) return null
   return (
     <Section title={t('profile.review.title')}>
       <p className="-mt-1 mb-2 text-s text-ink-3">{t('profile.review.hint')}</p>
-      <ul className="flex flex-col gap-2">
-        {data.data.map((review) => (
-          <Review key={review.id} review={review} canWrite={canWrite} onSettled={again} />
-        ))}
-      </ul>
+      <ReviewList reviews={data.data} onSettled={again} />
     </Section>
   )
 }
 
-function Review({ review, canWrite, onSettled }: { review: ConflictReview; canWrite: boolean; onSettled: () => void }) {
+/** Each with its two values and the choice; `named`: with the customer too, where they are several people’s. */
+export function ReviewList({ reviews, named = false, onSettled }: { reviews: ConflictReview[]; named?: boolean; onSettled: () => void }) {
+  return (
+    <ul className="flex flex-col gap-2">
+      {reviews.map((review) => (
+        <Review key={review.id} review={review} named={named} onSettled={onSettled} />
+      ))}
+    </ul>
+  )
+}
+
+function Review({ review, named, onSettled }: { review: ConflictReview; named: boolean; onSettled: () => void }) {
   const { t } = useTranslation()
+  const canWrite = useMay('customer.write')
   const clock = useClock()
   const state = useStore()
   const settle = (take: boolean) => void call('conflict.settle', { id: review.id, take }).then(onSettled, report)
   const words = (value: Shown) => shownText(state, review.field, value, clock) || t('profile.nothing')
   return (
     <li className="rounded-sm border border-note-line bg-note p-2 text-[13.5px]">
+      {named && (
+        <Link href={`/customers/${review.customerId}`} className="font-medium text-accent-ink hover:underline">
+          {review.customerName}
+        </Link>
+      )}
       <p className="text-s text-ink-2">
         {fieldName(state, review.field)} · {t(`profile.review.from.${review.source}`)}
       </p>

@@ -30,7 +30,7 @@ export function Compose({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
   const [choosing, setChoosing] = useState(false)
-  const { ways, chosen, choose, way, canWork, canNote } = useWays(customer)
+  const { ways, way, isNote, setIsNote, choose, canWork, canNote } = useWays(customer)
   const { words, change, busy, error, send, sendTemplate } = useCompose(customer)
   const limits = way?.allowance.attachments ?? noFiles
   const { uploads, add } = useUploads(limits, words.attachments.length, (file) =>
@@ -41,7 +41,7 @@ export function Compose({ customer }: { customer: Customer }) {
   const isEmpty = words.text.trim() === '' && attachments.length === 0
   const isBarred = way !== null && whyNot(way) !== null
   const canSend = !isEmpty && !busy && uploads.length === 0 && !isBarred && room.fits && attachments.length <= limits.maxCount
-  if (!canNote && !canWork) return null
+  if (!canNote && (!canWork || way === null)) return null
   const submit = () => {
     if (!canSend) return
     void send(way)
@@ -57,7 +57,7 @@ export function Compose({ customer }: { customer: Customer }) {
         )}
       >
         <div className="flex flex-wrap items-center gap-1.5 overflow-hidden px-2.5 pt-2">
-          <WayPicker ways={ways} canNote={canNote} chosen={chosen} onChoose={choose} />
+          <WayPicker ways={ways} way={way} isNote={isNote} canNote={canNote} onNote={setIsNote} onChoose={choose} />
           {way && <AllowanceHint allowance={way.allowance} />}
         </div>
         {way && <WayNote way={way} onTemplates={() => setChoosing(true)} />}

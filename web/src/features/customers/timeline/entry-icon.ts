@@ -1,10 +1,11 @@
-import { FileUp, GitMerge, type LucideIcon, PenLine, ShieldCheck, Sparkles, Tag, UserRound } from 'lucide-react'
+import { AtSign, FileUp, GitMerge, type LucideIcon, PenLine, ShieldCheck, Sparkles, Tag, UserRound } from 'lucide-react'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'
 
 const icons: Record<Exclude<TimelineEntry['type'], 'message' | 'note'>, LucideIcon> = {
   change: PenLine,
   label: Tag,
   owner: UserRound,
+  identity: AtSign,
   merge: GitMerge,
   consent: ShieldCheck,
   import: FileUp,

@@ -24,7 +24,10 @@ export function useEntryText(entry: Change): string {
     case 'label':
       return t(entry.added ? 'timeline.labelAdded' : 'timeline.labelRemoved', { by, name: entry.name })
     case 'owner':
+      if (entry.to !== null && entry.to === entry.by.name) return t('timeline.ownerTook', { by })
       return entry.to === null ? t('timeline.ownerCleared', { by, from: entry.from ?? '' }) : t('timeline.ownerSet', { by, to: entry.to })
+    case 'identity':
+      return t(entry.added ? 'timeline.identityAdded' : 'timeline.identityRemoved', { by, value: entry.value })
     case 'merge':
       return t(entry.undone ? 'timeline.unmerged' : 'timeline.merged', { by, other: nameOf(entry.other) })
     case 'consent': {

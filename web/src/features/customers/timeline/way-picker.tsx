@@ -1,73 +1,88 @@
-import { Ban, StickyNote } from 'lucide-react'
 import type { TFunction } from 'i18next'
+import type { ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Way } from '../../../../../contract/reach.ts'
-import { say } from '../../../i18n/index.ts'
-import { cx } from '../../../ui/cx.ts'
-import { Icon } from '../../../ui/icon.tsx'
-import { moveFocus } from '../../../ui/tabs.tsx'
-import { KindMark } from '../../channels/kind-mark.tsx'
+import { Segmented } from '../../../ui/tabs.tsx'
 import { identityText } from '../identity-text.ts'
-import { keyOf } from './use-ways.ts'
+import { firstOpen, keyOf, recipientKey } from './use-ways.ts'
 import { whyNot } from './why-not.ts'
 
-const look = 'inline-flex h-7 max-w-60 flex-none items-center gap-1.5 rounded-[7px] border px-2 text-s font-medium'
+type Props = {
+  ways: readonly Way[]
+  /** The chosen one; null: a note. */
+  way: Way | null
+  isNote: boolean
+  canNote: boolean
+  onNote: (isNote: boolean) => void
+  onChoose: (way: Way) => void
+}
 
-type Props = { ways: readonly Way[]; canNote: boolean; chosen: string; onChoose: (key: string) => void }
-
-/** A note, or one of the ways to write; what each allows is said in its hint, and a barred one carries a mark. */
-export function WayPicker({ ways, canNote, chosen, onChoose }: Props) {
+/** A note or a message; of a message to whom of the customer's addresses, and by which channel or thread. */
+export function WayPicker({ ways, way, isNote, canNote, onNote, onChoose }: Props) {
   const { t } = useTranslation()
-  const tone = (on: boolean) =>
-    on ? 'border-accent bg-accent-tint text-accent-ink' : 'border-line-strong bg-panel text-ink-2 hover:bg-hover'
+  const tabs = [
+    { value: 'note', label: t('compose.note') },
+    { value: 'message', label: t('compose.message') },
+  ] as const
   return (
-    <div
-      role="radiogroup"
-      aria-label={t('compose.to')}
-      className="-mx-2.5 flex gap-1.5 overflow-x-auto px-2.5 py-0.5 md:mx-0 md:flex-wrap md:px-0"
-      onKeyDown={moveFocus}
-    >
-      {canNote && (
-        <button
-          type="button"
-          role="radio"
-          aria-checked={chosen === 'note'}
-          tabIndex={chosen === 'note' ? 0 : -1}
-          className={cx(look, tone(chosen === 'note'))}
-          onClick={() => onChoose('note')}
-        >
-          <Icon of={StickyNote} size={14} />
-          {t('compose.note')}
-        </button>
+    <>
+      {canNote && ways.length > 0 && (
+        <Segmented label={t('compose.kind')} value={isNote ? 'note' : 'message'} onChange={(kind) => onNote(kind === 'note')} tabs={tabs} />
       )}
-      {ways.map((way) => (
-        <button
-          key={keyOf(way)}
-          type="button"
-          role="radio"
-          aria-checked={chosen === keyOf(way)}
-          tabIndex={chosen === keyOf(way) ? 0 : -1}
-          title={wayHint(t, way)}
-          className={cx(look, tone(chosen === keyOf(way)))}
-          onClick={() => onChoose(keyOf(way))}
-        >
-          <KindMark kind={way.channelKind} size={14} />
-          <span className="truncate">{nameOfWay(way, t('compose.newThread'))}</span>
-          {whyNot(way) !== null && <Icon of={Ban} size={13} className="text-seal-ink" />}
-        </button>
-      ))}
-    </div>
+      {way && <Recipient ways={ways} way={way} onChoose={onChoose} />}
+    </>
   )
 }
 
-function nameOfWay({ channelName, conversation, identity }: Way, newThread: string): string {
-  if (conversation) return conversation.subject ?? channelName
-  return identity ? `${newThread}: ${identityText(identity)}` : channelName
+function Recipient({ ways, way, onChoose }: { ways: readonly Way[]; way: Way; onChoose: (way: Way) => void }) {
+  const { t } = useTranslation()
+  const there = ways.filter((one) => recipientKey(one) === recipientKey(way))
+  const firsts = ways.filter((one, n) => ways.findIndex((other) => recipientKey(other) === recipientKey(one)) === n)
+  const choose = (found: Way | null | undefined) => found && onChoose(found)
+  return (
+    <>
+      <Choice
+        label={t('compose.to')}
+        value={recipientKey(way)}
+        onChange={(key) => choose(firstOpen(ways.filter((one) => recipientKey(one) === key)))}
+      >
+        {firsts.map((one) => (
+          <option key={recipientKey(one)} value={recipientKey(one)}>
+            {one.recipient ? identityText(one.recipient) : (one.conversation?.customer.name ?? one.channelName)}
+          </option>
+        ))}
+      </Choice>
+      <Choice label={t('compose.via')} value={keyOf(way)} onChange={(key) => choose(there.find((one) => keyOf(one) === key))}>
+        {there.map((one) => (
+          <option key={keyOf(one)} value={keyOf(one)}>
+            {nameOfWay(t, one)}
+          </option>
+        ))}
+      </Choice>
+    </>
+  )
 }
 
-/** What a way allows, in a line. */
-function wayHint(t: TFunction, way: Way): string {
-  const reason = whyNot(way)
-  if (reason !== null) return `${way.channelName} · ${t('compose.barred')}: ${say(reason)}`
-  return `${way.channelName} · ${t('compose.allowed')}, ${t(`compose.limit_${way.allowance.textLimit.unit}`, { n: way.allowance.textLimit.n })}`
+type ChoiceProps = { label: string; value: string; onChange: (value: string) => void; children: ReactNode }
+
+function Choice({ label, value, onChange, children }: ChoiceProps) {
+  return (
+    <label className="flex min-w-0 items-center gap-1.5 text-s text-ink-3">
+      {label}
+      <select
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="select h-7 max-w-60 min-w-0 truncate rounded-[7px] border border-line-strong bg-panel pr-7 pl-2 text-s font-medium text-ink"
+      >
+        {children}
+      </select>
+    </label>
+  )
+}
+
+/** The channel, the thread that goes on there or that a new one begins, and that nothing can go there now. */
+function nameOfWay(t: TFunction, way: Way): string {
+  const { channelName, conversation } = way
+  const thread = conversation ? conversation.subject : t('compose.newThread')
+  return [channelName, thread, whyNot(way) === null ? null : t('compose.barred')].filter(Boolean).join(' · ')
 }

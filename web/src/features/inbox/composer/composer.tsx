@@ -1,8 +1,8 @@
 import { LayoutTemplate } from 'lucide-react'
 import { type KeyboardEvent, lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
-import type { Conversation, Recipients } from '../../../../../contract/conversations.ts'
-import type { TemplateUse } from '../../../../../contract/messages.ts'
+import type { Conversation } from '../../../../../contract/conversations.ts'
+import type { Message, TemplateUse } from '../../../../../contract/messages.ts'
 import { useActions } from '../../../app/actions.ts'
 import { send } from '../../../sync/outbox.ts'
 import { useStore } from '../../../sync/store.ts'
@@ -19,13 +19,15 @@ import { EmojiPicker } from './emoji-picker.tsx'
 import { GrowTextarea } from './grow-textarea.tsx'
 import { insertAtCursor } from './insert-at-cursor.ts'
 import { pasteFiles } from './paste-files.ts'
-import { RecipientsLine } from './recipients-line.tsx'
+import { RecipientsField } from './recipients-field.tsx'
+import { ReplacesNote } from './replaces-note.tsx'
 import { RoomNote } from './room-note.tsx'
 import { roomOf } from './room.ts'
 import { SendButton } from './send-button.tsx'
 import { isSendKey } from './send-key.ts'
 import { useAllowance } from './use-allowance.ts'
 import { type Kind, useDraft } from './use-draft.ts'
+import { useRecipients } from './use-recipients.ts'
 import { useUploads } from './use-uploads.ts'
 import { WindowNote } from './window-note.tsx'
 
@@ -37,10 +39,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null)
   const allowance = useAllowance(conversation)
   const [choosing, setChoosing] = useState(false)
-  const { kind, setKind, draft, change, clear } = useDraft(conversation.id)
+  const { kind, setKind, draft, change, clear } = useDraft(conversation.id, () => seenPosition(conversation))
   const isReply = kind === 'text'
-  const recipients = isReply ? (allowance?.recipients ?? null) : null
-  const { toAll, setToAll, copies } = useCopies(recipients)
+  const recipients = useRecipients(isReply ? (allowance?.recipients ?? null) : null, draft, change)
   // Colleagues may be left any file; a customer gets what the channel takes.
   const { uploads, add } = useUploads(isReply ? allowance?.attachments : undefined, draft.attachments.length, (file) =>
     change((now) => ({ attachments: [...now.attachments, file] }), kind),
@@ -48,14 +49,23 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const limit = isReply ? allowance?.textLimit : undefined
   const room = useMemo(() => roomOf(draft.text, limit), [draft.text, limit])
   const isBarred = isReply && allowance?.allowed === false
-  const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0
-  const canSend = !isEmpty && uploads.length === 0 && !isBarred && room.fits
+  const isEmpty = draft.text.trim() === '' && draft.attachments.length === 0 && !draft.forward
+  const canSend = !isEmpty && uploads.length === 0 && !isBarred && room.fits && recipients?.isReady !== false
   const canAttach = !isReply || allowance?.attachments.maxCount !== 0
   const hasTemplates = useStore((state) => state.channels[conversation.channelId]?.capabilities.templates ?? false)
 
   const submit = () => {
     if (!canSend) return
-    void send({ conversationId: conversation.id, kind, ...draft, text: draft.text.trim(), seen: seenPosition(conversation), ...copies })
+    const { attachments, forward, replaces, begunAt } = draft
+    const against = isReply ? heldSince(conversation.id, begunAt) : null
+    const message = { conversationId: conversation.id, kind, text: draft.text.trim(), attachments }
+    void send({
+      ...message,
+      ...(against ?? { seen: seenPosition(conversation) }),
+      ...recipients?.said,
+      ...(forward && { forward }),
+      ...(replaces && { replaces }),
+    })
     clear()
     field.current?.focus()
   }
@@ -74,7 +84,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     change(() => ({ text }))
     if (text) tellTyping(conversation.id, kind === 'note')
   }
-  const words = useWords(kind, conversation)
+  const words = useWords(kind, conversation, Boolean(draft.forward))
   return (
     <DropZone onFiles={add} className="mx-2 mt-1 mb-[calc(8px+env(safe-area-inset-bottom))] md:mx-5 md:mt-1.5 md:mb-[18px]">
       <section
@@ -85,7 +95,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         )}
       >
         <ComposerHead conversation={conversation} allowance={allowance} kind={kind} onKind={write} />
-        {recipients && <RecipientsLine recipients={recipients} all={toAll} onAll={setToAll} />}
+        {isReply && draft.replaces && <ReplacesNote onKeep={() => change(() => ({ replaces: undefined }))} />}
+        {recipients && <RecipientsField {...recipients} />}
         {isReply && allowance && <WindowNote allowance={allowance} onTemplates={() => setChoosing(true)} />}
         <GrowTextarea
           ref={field}
@@ -123,18 +134,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   )
 }
 
-/** Whether unverified copies go out is said for exactly those the writer has seen: others that come later are asked about anew. */
-function useCopies(recipients: Recipients | null) {
-  const [saidOf, setSaidOf] = useState<string | null>(null)
-  const now = recipients && recipients.unconfirmed.length > 0 ? recipients.unconfirmed.join('\n') : null
-  const toAll = now !== null && saidOf === now
-  return { toAll, setToAll: (all: boolean) => setSaidOf(all ? now : null), copies: toAll ? ({ copies: 'all' } as const) : {} }
-}
-
 /** What the field and its button are called: who will read it is said before it is written. */
-function useWords(kind: Kind, conversation: Conversation): { label: string; placeholder: string; send: string } {
+function useWords(kind: Kind, conversation: Conversation, isForward: boolean): { label: string; placeholder: string; send: string } {
   const { t } = useTranslation()
   if (kind === 'note') return { label: t('composer.note'), placeholder: t('composer.noteHint'), send: t('composer.addNote') }
+  if (isForward) return { label: t('composer.reply'), placeholder: t('composer.forwardHint'), send: t('composer.forward') }
   const inPublic = isPublic(conversation)
   return {
     label: t('composer.reply'),
@@ -148,6 +152,15 @@ function seenPosition(conversation: Conversation): number {
   const { threads, messages } = useStore.getState()
   const last = threads[conversation.id]?.ids.at(-1)
   return (last === undefined ? undefined : messages[last]?.position) ?? conversation.position
+}
+
+/** A colleague answered while this was being written, though the writer may have seen it come: they say whether it still goes out. */
+function heldSince(conversationId: string, begunAt: number | undefined): { seen: number; state: 'stale' } | null {
+  const { threads, messages, me } = useStore.getState()
+  if (begunAt === undefined) return null
+  const isAnswer = (message: Message | undefined) =>
+    message?.kind === 'text' && message.direction === 'out' && message.author.id !== me?.id && message.position > begunAt
+  return threads[conversationId]?.ids.some((id) => isAnswer(messages[id])) ? { seen: begunAt, state: 'stale' } : null
 }
 
 function onKeys(event: KeyboardEvent<HTMLTextAreaElement>, submit: () => void): void {

@@ -3,14 +3,15 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Template } from '../../../../../contract/channels.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
-import { filled } from './fill-template.ts'
+import { filled, placeLabels } from './fill-template.ts'
 
 type Props = { template: Template; onBack: () => void; onSend: (variables: string[]) => void }
 
 /** The places of a template to fill in, and what the customer will read. */
 export function TemplateForm({ template, onBack, onSend }: Props) {
   const { t } = useTranslation()
-  const [variables, setVariables] = useState<string[]>(() => Array.from({ length: template.variables }, () => ''))
+  const [variables, setVariables] = useState<string[]>(() => template.places.map(() => ''))
+  const labels = placeLabels(template, (n) => t('templates.place', { n }))
   const change = (at: number, value: string) => setVariables(variables.with(at, value))
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -21,7 +22,8 @@ export function TemplateForm({ template, onBack, onSend }: Props) {
       {variables.map((value, at) => (
         <TextField
           key={at}
-          label={t('templates.variable', { place: `{{${at + 1}}}` })}
+          label={labels[at] ?? ''}
+          placeholder={template.places[at]?.example ?? undefined}
           autoFocus={at === 0}
           required
           pattern=".*\S.*"

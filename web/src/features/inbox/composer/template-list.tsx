@@ -4,6 +4,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Template } from '../../../../../contract/channels.ts'
 import { Chip } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
+import { filled } from './fill-template.ts'
 
 /** The templates there are, narrowed by what is typed. */
 export function TemplateList({ templates, onChoose }: { templates: readonly Template[]; onChoose: (template: Template) => void }) {
@@ -36,7 +37,7 @@ export function TemplateList({ templates, onChoose }: { templates: readonly Temp
                 <span className="truncate font-medium">{template.name}</span>
                 <Chip>{template.language}</Chip>
               </span>
-              <span className="line-clamp-2 text-s text-ink-2">{template.text}</span>
+              <span className="line-clamp-2 text-s text-ink-2">{filled(template, [])}</span>
             </button>
           </li>
         ))}

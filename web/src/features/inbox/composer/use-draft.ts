@@ -1,14 +1,32 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Attachment } from '../../../../../contract/files.ts'
+import type { ChosenRecipients } from '../../../../../contract/mailbox.ts'
 import { readDraft, saveDraft } from '../../../sync/local-db.ts'
+import type { Reach } from './recipients.ts'
 import { draftKey, onRestored } from './restore-draft.ts'
 
 export type Kind = 'text' | 'note'
-type Draft = { text: string; attachments: Attachment[] }
+/** A message to be passed on: its subject, and the ids of its files, which go along while they are attached. */
+export type Forward = { id: string; subject: string; files: string[] }
+export type Draft = {
+  text: string
+  attachments: Attachment[]
+  /** As somebody changed them; null while they follow the thread. */
+  recipients?: ChosenRecipients | null | undefined
+  reach?: Reach | undefined
+  forward?: Forward | null | undefined
+  /** The failed message it was; that one is discarded when this is sent. */
+  replaces?: string | undefined
+  /** Where the thread stood when it was begun. */
+  begunAt?: number | undefined
+}
 const blank: Draft = { text: '', attachments: [] }
 
+const isBlank = ({ text, attachments, recipients, reach = 'all', forward }: Draft) =>
+  text === '' && attachments.length === 0 && !recipients && reach === 'all' && !forward
+
 /** What is being written in one conversation: a reply and a note side by side, kept on this device at every stroke. */
-export function useDraft(conversationId: string) {
+export function useDraft(conversationId: string, standsAt: () => number) {
   const [kind, setKind] = useState<Kind>('text')
   const [drafts, setDrafts] = useState<Record<Kind, Draft>>({ text: blank, note: blank })
   useEffect(() => {
@@ -25,7 +43,7 @@ export function useDraft(conversationId: string) {
       onRestored((restored) => {
         if (restored.conversationId !== conversationId) return
         setKind(restored.kind)
-        setDrafts((now) => ({ ...now, [restored.kind]: { text: restored.text, attachments: restored.attachments } }))
+        setDrafts((now) => ({ ...now, [restored.kind]: restored.draft }))
       }),
     [conversationId],
   )
@@ -33,10 +51,12 @@ export function useDraft(conversationId: string) {
   const latest = useRef(drafts)
   latest.current = drafts
   const change = (part: (draft: Draft) => Partial<Draft>, of: Kind = kind) => {
-    const next = { ...latest.current[of], ...part(latest.current[of]) }
+    const changed = { ...latest.current[of], ...part(latest.current[of]) }
+    const next = isBlank(changed) ? blank : { ...changed, begunAt: changed.begunAt ?? standsAt() }
     latest.current = { ...latest.current, [of]: next }
     setDrafts(latest.current)
     saveDraft(draftKey(conversationId, of), next)
   }
-  return { kind, setKind, draft: drafts[kind], change, clear: () => change(() => blank) }
+  const clear = () => change(() => ({ ...blank, recipients: null, reach: 'all', forward: null, replaces: undefined }))
+  return { kind, setKind, draft: drafts[kind], change, clear }
 }

@@ -3,6 +3,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Customer } from '../../../../../contract/customers.ts'
+import { useMayOpen } from '../../../app/pages.ts'
 import { nameOf } from '../../../i18n/index.ts'
 import { fullDate, fullTime, useClock } from '../../../i18n/time.ts'
 import { useMay } from '../../../sync/may.ts'
@@ -49,14 +50,20 @@ export default function ProfilePanel({ conversationId, onLeave }: Props) {
 function ProfileHead({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const clock = useClock()
+  const mayOpen = useMayOpen('/customers')
+  const since = `${t('profile.since')} ${fullDate(clock, customer.createdAt)}`
   return (
     <div className="flex items-start gap-3.5 px-[18px] pt-5 pb-3.5">
       <Avatar id={customer.id} name={nameOf(customer.name)} size={52} />
       <div className="min-w-0 flex-1">
         <CustomerName key={customer.id} customer={customer} />
-        <Link to={`/customers/${customer.id}`} title={t('profile.open')} className="text-s text-ink-3 underline-offset-2 hover:underline">
-          {t('profile.since')} {fullDate(clock, customer.createdAt)}
-        </Link>
+        {mayOpen ? (
+          <Link to={`/customers/${customer.id}`} title={t('profile.open')} className="text-s text-ink-3 underline-offset-2 hover:underline">
+            {since}
+          </Link>
+        ) : (
+          <span className="text-s text-ink-3">{since}</span>
+        )}
       </div>
       <ProfileMenu customer={customer} />
     </div>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakeServer, Refusal } from '../../../../../tests/web/fake-server.ts'
-import { conversation } from '../../../../../tests/web/samples.ts'
+import { ownConversation } from '../../../../../tests/web/samples.ts'
 import { startTexts } from '../../../i18n/index.ts'
 import { learnConversation, resetStore, useStore } from '../../../sync/store.ts'
 import { undoLast } from '../../../ui/toasts.tsx'
@@ -9,7 +9,7 @@ import { resolveWithToast } from './acts.ts'
 await startTexts('en')
 
 const id = '0197a000-0000-7000-8000-0000000000c1'
-const open = conversation({ id, version: 1, status: 'open' })
+const open = ownConversation({ id, version: 1, status: 'open' })
 const statusNow = () => useStore.getState().conversations[id]?.status
 
 beforeEach(() => {
@@ -29,7 +29,7 @@ test('what was done can be taken back as soon as it is seen, though the server h
     'conversation.reopen': () => ({ ...open, version: 3 }),
   })
   vi.stubGlobal('fetch', server.fetch)
-  resolveWithToast(open, 'Ada')
+  resolveWithToast(open, 'Ada', () => undefined)
   expect(statusNow()).toBe('resolved')
   expect(undoLast()).toBe(true)
   answer()
@@ -42,7 +42,7 @@ test('what was refused after all is not there to be taken back', async () => {
     throw new Refusal('forbidden', 'Your role does not allow this.')
   }
   vi.stubGlobal('fetch', fakeServer({ 'conversation.resolve': refuse }).fetch)
-  resolveWithToast(open, 'Ada')
+  resolveWithToast(open, 'Ada', () => undefined)
   await vi.waitFor(() => expect(statusNow()).toBe('open'))
   await vi.waitFor(() => expect(undoLast()).toBe(false))
 })

@@ -6,12 +6,15 @@ import { assign, assignTeam, reopen, resolve } from '../../../sync/commands.ts'
 import { report } from '../../../ui/failure.ts'
 import { toast } from '../../../ui/toasts.tsx'
 
-/** Resolves an open conversation or reopens a resolved one, with the way back. */
-export function resolveWithToast({ id, status }: Conversation, name: string): void {
+/** Resolves an open conversation or reopens a resolved one, with the way back, which also calls `onBack`. */
+export function resolveWithToast({ id, status }: Conversation, name: string, onBack: () => void): void {
   const isOpen = status === 'open'
   const [act, back] = isOpen ? [resolve, reopen] : [reopen, resolve]
   const done = isOpen ? t('thread.resolvedToast', { name }) : t('thread.reopenedToast', { name })
-  withWayBack(act(id), done, () => back(id))
+  withWayBack(act(id), done, () => {
+    onBack()
+    return back(id)
+  })
 }
 
 /** Hands a conversation to a person (null: back to the queue), with the way back. */
@@ -29,7 +32,7 @@ export function assignTeamWithToast({ id, teamId }: Conversation, name: string, 
 }
 
 /** Says at once what is seen at once, and offers the way back, which waits for the act itself. What was refused after all is not said any more. */
-function withWayBack(act: Promise<void>, done: string, back: () => Promise<void>): void {
+export function withWayBack(act: Promise<void>, done: string, back: () => Promise<void>): void {
   const takeBack = () => back().catch(report)
   const unsay = toast(done, () => void act.then(takeBack, () => undefined))
   act.catch((error: unknown) => {

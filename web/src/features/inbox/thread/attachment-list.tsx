@@ -9,14 +9,21 @@ import { RemoteFile } from './remote-file.tsx'
 
 const isPicture = (file: Attachment) => file.state === 'ready' && /^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)
 
-/** What came with a message: pictures as pictures, sound and video to be played, everything else by name. What a mail shows inside itself is left out. */
-export function AttachmentList({ attachments }: { attachments: readonly Attachment[] }) {
+type Props = {
+  attachments: readonly Attachment[]
+  /** The mail is read as plain text: the pictures that stand in it are shown with its files. */
+  withInline?: boolean
+}
+
+/** What came with a message: pictures as pictures, sound and video to be played, everything else by name. */
+export function AttachmentList({ attachments, withInline = false }: Props) {
   const [shown, setShown] = useState<number | null>(null)
-  const files = attachments.filter((file) => !file.inline)
+  const own = attachments.filter((file) => !file.inline)
+  const files = withInline ? [...attachments.filter((file) => file.inline && isSeen(file) && !isAmong(own, file)), ...own] : own
   const pictures = files.filter(isPicture)
   if (files.length === 0) return null
   return (
-    <div className="my-1.5 flex flex-wrap gap-1.5 first:mt-0 last:mb-0">
+    <div className="my-1.5 flex flex-wrap items-start gap-1.5 first:mt-0 last:mb-0">
       {pictures.map((file, at) => (
         <Thumbnail key={file.id} file={file} alone={files.length === 1} onOpen={() => setShown(at)} />
       ))}
@@ -29,6 +36,13 @@ export function AttachmentList({ attachments }: { attachments: readonly Attachme
     </div>
   )
 }
+
+/** What only counts who opens a mail, and lines and dots of its design, are no pictures to anybody. */
+const isSeen = ({ width, height }: Attachment) => width === null || height === null || (width > 8 && height > 8)
+
+/** Some programs send a picture twice: in its place and as a file. */
+const isAmong = (files: readonly Attachment[], { name, size, type }: Attachment) =>
+  files.some((file) => file.name === name && file.size === size && file.type === type)
 
 function Thumbnail({ file, alone, onOpen }: { file: Attachment; alone: boolean; onOpen: () => void }) {
   const { t } = useTranslation()

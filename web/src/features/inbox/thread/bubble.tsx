@@ -1,29 +1,42 @@
+import { Forward } from 'lucide-react'
 import { memo, useState } from 'react'
 import { nameOf } from '../../../i18n/index.ts'
+import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Message } from '../../../../../contract/messages.ts'
+import { useStore } from '../../../sync/store.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import { BubbleFrame, toneOf } from './bubble-frame.tsx'
+import { MailActs } from './mail-acts.tsx'
 import { MailDetails } from './mail-details.tsx'
 import { MessageBody } from './message-body.tsx'
 import { MessageMeta } from './message-meta.tsx'
 import { Reactions } from './reactions.tsx'
 import { SendTrouble } from './send-trouble.tsx'
 
-type Props = { message: Message; continues: boolean; conversation: Conversation }
+type Props = {
+  message: Message
+  continues: boolean
+  /** Several people write on this side of the thread: who it was stands above. */
+  isNamed: boolean
+  conversation: Conversation
+}
 
 /** One message: the customer's on the left, ours and notes on the right. */
-export const Bubble = memo(function Bubble({ message, continues, conversation }: Props) {
+export const Bubble = memo(function Bubble({ message, continues, isNamed, conversation }: Props) {
   const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
+  const [details, setDetails] = useState(false)
   const isOurs = message.direction !== 'in'
-  const name = nameOf(nameNow(message, conversation))
-  const face = message.author.type === 'customer' ? conversation.customer.id : (message.author.id ?? message.author.name)
+  const { face, name } = useWriter(message, conversation)
   return (
     <article
       aria-label={name}
+      // Pressing a message shows what is shown to a pointer over it.
+      tabIndex={-1}
       className={cx(
-        'flex gap-2.5',
+        'group/message flex gap-2.5 outline-none',
         continues ? 'mt-0.5' : 'mt-2',
         isOurs && 'flex-row-reverse',
         asMail ? 'w-full' : 'max-w-[88%] md:max-w-[min(76%,640px)]',
@@ -32,19 +45,50 @@ export const Bubble = memo(function Bubble({ message, continues, conversation }:
     >
       <Avatar id={face} name={name} size={30} className={cx('mt-0.5', continues && 'invisible h-0')} />
       <div className={cx('min-w-0', asMail && 'flex-1')}>
-        <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
-          <MailDetails message={message} conversation={conversation} />
-          <MessageBody message={message} asMail={asMail} />
-        </BubbleFrame>
+        {isNamed && !continues && <WriterLine message={message} name={name} isOurs={isOurs} />}
+        <div className={message.status === 'discarded' ? 'opacity-60' : undefined}>
+          <BubbleFrame tone={toneOf(message.kind, message.direction)} continues={continues} wide={asMail}>
+            <MailDetails message={message} conversation={conversation} open={details} onOpen={setDetails} />
+            {message.forwardOf !== null && <Forwarded />}
+            <MessageBody message={message} asMail={asMail} />
+          </BubbleFrame>
+        </div>
         <Reactions reactions={message.reactions} />
-        <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail} />
+        <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail}>
+          <MailActs message={message} conversation={conversation} open={details} onOpen={setDetails} />
+        </MessageMeta>
         <SendTrouble message={message} />
       </div>
     </article>
   )
 })
 
-/** Who wrote may have told their name only later: the thread's own customer goes by it, others in it by the one they had. */
-function nameNow({ author }: Message, { customer }: Conversation): string {
-  return author.type === 'customer' && author.id === customer.id ? customer.name : author.name
+function WriterLine({ message: { addresses }, name, isOurs }: { message: Message; name: string; isOurs: boolean }) {
+  const { t } = useTranslation()
+  const form = addresses?.writer ? addresses.from : null
+  return (
+    <p className={cx('mx-1 mb-0.5 truncate text-xs font-medium text-ink-2', isOurs && 'text-right')}>
+      {form ? t('thread.via', { who: name, form: form.address }) : name}
+    </p>
+  )
+}
+
+function Forwarded() {
+  const { t } = useTranslation()
+  return (
+    <p className="flex items-center gap-1.5 text-s text-ink-2">
+      <Icon of={Forward} size={14} />
+      {t('thread.forwarded')}
+    </p>
+  )
+}
+
+/**
+ * Who wrote, and by which id their colour is known: whoever turned out to be one person has one. They may have told their name only later: the
+ * thread's own customer goes by it, others by the one they had.
+ */
+function useWriter({ author }: Message, { customer }: Conversation): { face: string; name: string } {
+  const root = useStore((state) => (author.id === null ? null : (state.mergedInto[author.id] ?? author.id)))
+  if (author.type !== 'customer') return { face: author.id ?? author.name, name: nameOf(author.name) }
+  return { face: root ?? customer.id, name: nameOf(root === customer.id ? customer.name : author.name) }
 }

@@ -40,6 +40,7 @@ function useEventText({ event, author, text }: Message): string {
       return text
     case 'assigned': {
       if (!event.to) return t('thread.unassigned', { by })
+      if (event.why === 'wrote') return t('thread.assignedByWriting', { by })
       return event.to.id === author.id
         ? t('thread.assignedSelf', { by })
         : t('thread.assigned', { by, to: event.to.id === me ? t('app.you') : event.to.name })

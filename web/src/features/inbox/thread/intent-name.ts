@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 
-const known = [
+/** What comes with Parley. */
+export const shippedIntents = [
   'greeting',
   'complaint',
   'order_status',
@@ -17,6 +18,6 @@ const known = [
 
 /** What an intent is called: one that comes with Parley in the reader's language, a workspace's own as it was named. */
 export function intentName(t: TFunction, name: string): string {
-  const shipped = known.find((one) => one === name)
+  const shipped = shippedIntents.find((one) => one === name)
   return shipped ? t(`intent.${shipped}`) : name
 }

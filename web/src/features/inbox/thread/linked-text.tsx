@@ -1,4 +1,5 @@
 import { Fragment } from 'react'
+import { langOf } from '../../../i18n/lang-of.ts'
 
 // Stops before punctuation that ends a sentence, in both scripts.
 const address = /https?:\/\/[^\s<>"'，。；：！？、（）《》]+[^\s<>"'.,;:!?)\]，。；：！？、（）《》]/g
@@ -13,7 +14,7 @@ export function LinkedText({ text }: { text: string }) {
   }
   parts.push({ text: text.slice(from), isLink: false })
   return (
-    <span dir="auto" className="bubble-text block">
+    <span dir="auto" lang={langOf(text)} className="bubble-text block">
       {parts.map((part, at) =>
         part.isLink ? (
           <a

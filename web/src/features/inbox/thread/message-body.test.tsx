@@ -77,12 +77,15 @@ describe('in a thread', () => {
     await waitFor(() => expect(useStore.getState().messages['m1']?.attachments[0]?.state).toBe('waiting'))
   })
 
-  test('a voice message this browser plays is played; another is to be downloaded, and says so', () => {
+  test('a voice message this browser plays is played, as the server makes it where messengers record otherwise; another is to be downloaded', () => {
     vi.spyOn(HTMLMediaElement.prototype, 'canPlayType').mockImplementation((type) => (type === 'audio/mpeg' ? 'maybe' : ''))
-    show(message({ attachments: [file({ type: 'audio/mpeg', name: 'a.mp3' }), file({ id: 'f2', type: 'audio/amr', name: 'b.amr' })] }))
-    expect(screen.getByLabelText('Voice message: a.mp3').tagName).toBe('AUDIO')
-    const link = screen.getByText('b.amr').closest('a')
-    expect(link?.getAttribute('download')).toBe('b.amr')
+    const [mp3, amr, midi] = [file({ type: 'audio/mpeg', name: 'a.mp3' }), file({ id: 'f2', type: 'audio/amr', name: 'b.amr' }), file({ id: 'f3', type: 'audio/midi', name: 'c.mid' })] // prettier-ignore
+    show(message({ attachments: [mp3, amr, midi] }))
+    expect(screen.getByLabelText('Voice message: a.mp3').getAttribute('src')).toBe(`/api/v1/files/${mp3.id}`)
+    expect(screen.getByLabelText('Voice message: b.amr').getAttribute('src')).toBe('/api/v1/files/f2/voice')
+    expect(screen.getByLabelText('Download: b.amr').getAttribute('href')).toBe('/api/v1/files/f2')
+    const link = screen.getByText('c.mid').closest('a')
+    expect(link?.getAttribute('download')).toBe('c.mid')
     expect(link?.textContent).toContain('This browser cannot play this recording. Download it to listen.')
   })
 
@@ -102,7 +105,7 @@ describe('in a thread', () => {
 
   test('what was taken back is gone from the screen', () => {
     show(message({ text: '', recalledAt: '2026-11-20T02:02:00.000Z', attachments: [file({})] }))
-    expect(screen.getByText('Taken back by its writer')).toBeTruthy()
+    expect(screen.getByText('Recalled by its author')).toBeTruthy()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
@@ -115,10 +118,10 @@ describe('in a thread', () => {
     const ours = message({ direction: 'out', author: { type: 'agent', id: 'u1', name: '林晚' }, status: 'sending' })
     const meta = (one: Message) => render(<MessageMeta message={one} asMail={false} onAsMail={() => undefined} />)
     meta({ ...ours, parts: { sent: 2, of: 3 } })
-    expect(screen.getByText(/2 of 3 parts out/)).toBeTruthy()
+    expect(screen.getByText(/2 of 3 parts sent/)).toBeTruthy()
     cleanup()
     meta({ ...ours, parts: { sent: 3, of: 3 }, author: { type: 'agent', id: null, name: 'Shop' }, editedAt: ours.createdAt })
-    expect(screen.queryByText(/parts out/)).toBeNull()
+    expect(screen.queryByText(/parts sent/)).toBeNull()
     expect(screen.getByText(/Written outside Parley/)).toBeTruthy()
     expect(screen.getByText(/Edited/)).toBeTruthy()
   })

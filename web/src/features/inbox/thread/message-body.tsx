@@ -15,12 +15,12 @@ export function MessageBody({ message, asMail }: { message: Message; asMail: boo
   const isMail = message.subject !== null
   return (
     <>
-      {!isMail && <AttachmentList attachments={message.attachments} />}
+      {!isMail && <AttachmentList attachments={message.attachments} withInline={!asMail} />}
       {message.place && <PlaceCard place={message.place} />}
       {asMail ? <MailBody message={message} /> : message.text && <LinkedText text={message.text} />}
       {!asMail && <QuotedText text={message.quoted} />}
       {message.unsupported && <Unsupported name={message.unsupported} />}
-      {isMail && <AttachmentList attachments={message.attachments} />}
+      {isMail && <AttachmentList attachments={message.attachments} withInline={!asMail} />}
     </>
   )
 }

@@ -1,23 +1,31 @@
 import { Bot, ShieldAlert, ShieldQuestion } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Message } from '../../../../../contract/messages.ts'
 import { clockTime, fullTime, useClock } from '../../../i18n/time.ts'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
-import { intentName } from './intent-name.ts'
+import { Act } from './act.tsx'
 import { SentimentTag } from './sentiment-tag.tsx'
 import { Particulars } from './particulars.tsx'
 import { StatusMark } from './status-mark.tsx'
+import { TopicTag } from './topic-tag.tsx'
 
-type Props = { message: Message; asMail: boolean; onAsMail: (asMail: boolean) => void }
+type Props = {
+  message: Message
+  asMail: boolean
+  onAsMail: (asMail: boolean) => void
+  /** What else can be done with it. */
+  children?: ReactNode
+}
 
 /** Of a mail: that its sender is not who it says, as far as its domain tells, or that nothing proves who it is. */
-function Verification({ message: { senderVerified, direction, to } }: { message: Message }) {
+function Verification({ message: { senderVerified, direction, addresses } }: { message: Message }) {
   const { t } = useTranslation()
   if (direction !== 'in' || senderVerified === true) return null
   // Elsewhere than in mail nobody claims an address.
   if (senderVerified === null)
-    return to.length === 0 ? null : (
+    return addresses === null ? null : (
       <span title={t('thread.unprovenHint')} className="inline-flex items-center gap-1">
         <Icon of={ShieldQuestion} size={13} />
         {t('thread.unproven')} ·
@@ -32,7 +40,7 @@ function Verification({ message: { senderVerified, direction, to } }: { message:
 }
 
 /** Below a bubble: what is particular about it, when it came, how far it got. */
-export function MessageMeta({ message, asMail, onAsMail }: Props) {
+export function MessageMeta({ message, asMail, onAsMail, children }: Props) {
   const { t } = useTranslation()
   const clock = useClock()
   const isOurs = message.direction !== 'in'
@@ -51,17 +59,10 @@ export function MessageMeta({ message, asMail, onAsMail }: Props) {
         {clockTime(clock, message.createdAt)}
       </time>
       <SentimentTag message={message} />
-      {message.intent && <span title={t('sentiment.intentHint')}>· {intentName(t, message.intent.name)}</span>}
+      <TopicTag message={message} />
       {message.direction === 'out' && <StatusMark status={message.status} />}
-      {message.hasHtml && (
-        <button
-          type="button"
-          onClick={() => onAsMail(!asMail)}
-          className="rounded-[4px] px-1 text-accent-ink underline-offset-2 hover:underline"
-        >
-          {asMail ? t('mail.asPlain') : t('mail.asHtml')}
-        </button>
-      )}
+      {message.hasHtml && <Act onClick={() => onAsMail(!asMail)}>{asMail ? t('mail.asPlain') : t('mail.asHtml')}</Act>}
+      {children}
     </div>
   )
 }

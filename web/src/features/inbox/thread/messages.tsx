@@ -10,6 +10,7 @@ import { useStore } from '../../../sync/store.ts'
 import { loadOlder } from '../../../sync/threads.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { Bubble } from './bubble.tsx'
+import { useCorrecting } from './correct.ts'
 import { DayLine } from './day-line.tsx'
 import { type Entry, entriesOf } from './entries.ts'
 import { EventLine } from './event-line.tsx'
@@ -17,12 +18,13 @@ import { OlderLine, ThreadSkeleton } from './older-line.tsx'
 import { PendingBubble } from './pending-bubble.tsx'
 import { useWriters } from './presence.tsx'
 import { TypingLine } from './typing-line.tsx'
+import { useMarkRead } from './use-mark-read.ts'
 
 /** The messages, anchored at the newest; only what is on screen is drawn, whatever the thread's length. */
 export function Messages({ conversation, thread }: { conversation: Conversation; thread: Thread | undefined }) {
   const entries = useEntries(conversation.id, thread)
   if (!thread || (thread.phase === 'loading' && thread.ids.length === 0)) return <ThreadSkeleton />
-  return <Scroller key={conversation.id} conversation={conversation} entries={entries} />
+  return <Scroller key={conversation.id} conversation={conversation} entries={entries} isWhole={thread.phase === 'ready'} />
 }
 
 function useEntries(id: string, thread: Thread | undefined): Entry[] {
@@ -39,7 +41,13 @@ function useEntries(id: string, thread: Thread | undefined): Entry[] {
 
 const guess = { older: 44, day: 44, message: 76, pending: 76, typing: 62 }
 
-function Scroller({ conversation, entries }: { conversation: Conversation; entries: readonly Entry[] }) {
+type ScrollerProps = {
+  conversation: Conversation
+  entries: readonly Entry[]
+  /** It was loaded: nothing before the newest is missing. */ isWhole: boolean
+}
+
+function Scroller({ conversation, entries, isWhole }: ScrollerProps) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)
   const virtual = useVirtualizer({
@@ -56,7 +64,9 @@ function Scroller({ conversation, entries }: { conversation: Conversation; entri
     paddingEnd: 10,
     overscan: 6,
   })
-  const { below, toLatest } = useEnd(virtual, entries)
+  const { below, isAtEnd, toLatest } = useEnd(virtual, entries)
+  useMarkRead(conversation, isAtEnd && isWhole ? newestShown(entries) : null)
+  useCorrected(virtual, entries)
   const rows = virtual.getVirtualItems()
   const reachesTop = rows[0]?.index === 0
   useEffect(() => {
@@ -106,9 +116,15 @@ function Line({ entry, conversation }: { entry: Entry | undefined; conversation:
       return entry.message.kind === 'event' ? (
         <EventLine message={entry.message} />
       ) : (
-        <Bubble message={entry.message} continues={entry.continues} conversation={conversation} />
+        <Bubble message={entry.message} continues={entry.continues} isNamed={entry.isNamed} conversation={conversation} />
       )
   }
+}
+
+/** The position of the newest message drawn. */
+function newestShown(entries: readonly Entry[]): number | null {
+  const last = entries.findLast((entry) => entry.type === 'message')
+  return last?.type === 'message' ? last.message.position : null
 }
 
 type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
@@ -126,7 +142,18 @@ function useEnd(virtual: Virtual, entries: readonly Entry[]) {
     if (lastIsMine) virtual.scrollToEnd({ behavior: 'auto' })
   }, [lastIsMine, newest, virtual])
   const below = left === null || virtual.getDistanceFromEnd() < 240 ? null : Math.max(0, count - left)
-  return { below, toLatest: () => virtual.scrollToEnd({ behavior: 'auto' }) }
+  return { below, isAtEnd, toLatest: () => virtual.scrollToEnd({ behavior: 'auto' }) }
+}
+
+/** Brings the message into sight whose menu is opened by a key. */
+function useCorrected(virtual: Virtual, entries: readonly Entry[]) {
+  const id = useCorrecting((state) => state.message)
+  const at = id === null ? -1 : entries.findIndex((entry) => entry.type === 'message' && entry.message.id === id)
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+    // Only when it is opened: what comes in meanwhile moves nothing.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id])
 }
 
 function LatestPill({ count, onClick }: { count: number; onClick: () => void }) {

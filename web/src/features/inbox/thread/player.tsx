@@ -14,15 +14,19 @@ export const mediaOf = ({ type }: Pick<Attachment, 'type'>): Media | null =>
 
 const canPlay = (media: Media, type: string) => document.createElement(media).canPlayType(type) !== ''
 
-/** A voice message or a video, played where it stands once somebody asks. What this browser cannot play (AMR, as WeChat records) is to be downloaded. */
+/** What messengers record and browsers do not play: the server has it as they do. */
+const isRecorded = (type: string) => /^audio\/(amr|silk)/.test(type)
+
+/** A voice message or a video, played where it stands once somebody asks. What this browser cannot play is to be downloaded. */
 export function Player({ file, media }: { file: Attachment; media: Media }) {
   const { t } = useTranslation()
-  const [plays, setPlays] = useState(() => canPlay(media, file.type))
+  const isMade = isRecorded(file.type)
+  const [plays, setPlays] = useState(() => isMade || canPlay(media, file.type))
   if (!plays) return <FileLink file={file} why={t(`media.unplayable_${media}`)} />
   // Some kinds may be played by their name, and only their content says no.
   const onError = ({ currentTarget: { error } }: SyntheticEvent<HTMLMediaElement>) =>
     setPlays(error?.code !== MediaError.MEDIA_ERR_DECODE && error?.code !== MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED)
-  const shared = { controls: true, src: filePath(file.id), onError }
+  const shared = { controls: true, src: filePath(file.id, isMade ? 'voice' : 'original'), onError }
   if (media === 'audio')
     return (
       <div className="flex w-72 max-w-full items-center gap-1">

@@ -4,7 +4,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { LinkedText } from './linked-text.tsx'
 
-/** What a mail quoted below its answer: folded, one click away. */
+/** What a mail quoted below its answer: folded, one click away, without the marks its first level bears. */
 export function QuotedText({ text }: { text: string | null }) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
@@ -23,7 +23,7 @@ export function QuotedText({ text }: { text: string | null }) {
       </button>
       {open && (
         <blockquote className="mt-2 max-h-96 overflow-auto border-l-2 border-line-strong pl-3 text-[13px] text-ink-2">
-          <LinkedText text={text} />
+          <LinkedText text={text.replace(/^> ?/gm, '')} />
         </blockquote>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { AlertTriangle, Check, CheckCheck, CircleDashed, CircleHelp, Clock, type LucideIcon } from 'lucide-react'
+import { AlertTriangle, Check, CheckCheck, CircleDashed, CircleHelp, Clock, type LucideIcon, Trash2 } from 'lucide-react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { MessageStatus } from '../../../../../contract/messages.ts'
 import { cx } from '../../../ui/cx.ts'
@@ -18,6 +18,7 @@ const marks: Record<Mark, { icon: LucideIcon; color: string; spoken: boolean }> 
   failed: { icon: AlertTriangle, color: 'text-seal-ink', spoken: true },
   refused: { icon: AlertTriangle, color: 'text-seal-ink', spoken: true },
   unknown: { icon: CircleHelp, color: 'text-warn', spoken: true },
+  discarded: { icon: Trash2, color: '', spoken: true },
   stale: { icon: CircleHelp, color: 'text-warn', spoken: true },
 }
 

@@ -4,6 +4,7 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useLocation } from 'wouter'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { useActions } from '../../../app/actions.ts'
+import { markUnread } from '../../../sync/commands.ts'
 import { useMay } from '../../../sync/may.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
@@ -15,27 +16,36 @@ import { useCustomerName } from '../use-customer-name.ts'
 import { searchOf, useInboxQuery } from '../use-inbox-query.ts'
 import { assignWithToast, resolveWithToast } from './acts.ts'
 import { report } from '../../../ui/failure.ts'
-import { judgeNewest } from './judge.ts'
+import { correctNewest } from './correct.ts'
+import { MoreMenu } from './more-menu.tsx'
 import { AssignMenu } from './assign-menu.tsx'
 import { Presence } from './presence.tsx'
 
+type Props = { conversation: Conversation; onDone: () => void; onProfile: () => void }
+
 /** Who this is, through which channel, whose it is, and the two acts that end or hand over a conversation. */
-export function ThreadHeader({ conversation, onProfile }: { conversation: Conversation; onProfile: () => void }) {
+export function ThreadHeader({ conversation, onDone, onProfile }: Props) {
   const { t } = useTranslation()
   const name = useCustomerName(conversation)
   const me = useStore((state) => state.me)
   const isWide = useIsWide()
   const [assigning, setAssigning] = useState(false)
   const isOpen = conversation.status === 'open'
-  const resolve = () => resolveWithToast(conversation, name)
+  const { open } = useInboxQuery()
+  const resolve = () => {
+    resolveWithToast(conversation, name, () => open(conversation.id))
+    if (isOpen) onDone()
+  }
   const canWork = useMay('inbox.work')
   const acts = [
     { id: 'resolve', label: isOpen ? t('thread.resolve') : t('thread.reopen'), keys: 'e', run: resolve },
     { id: 'assign', label: t('thread.assign'), keys: 'a', run: () => setAssigning(true) },
     { id: 'take', label: t('keys.takeOver'), keys: 'm', run: () => me && assignWithToast(conversation, name, me) },
-    { id: 'judge', label: t('sentiment.correctNewest'), keys: 's', run: () => void judgeNewest(conversation.id).catch(report) },
+    { id: 'mood', label: t('sentiment.correctNewest'), keys: 's', run: () => correctNewest(conversation.id, 'mood') },
+    { id: 'topic', label: t('topic.correctNewest'), run: () => correctNewest(conversation.id, 'topic') },
   ]
-  useActions(canWork ? acts : [])
+  const put = { id: 'unread', label: t('thread.markUnread'), keys: 'u', run: () => void markUnread(conversation.id).catch(report) }
+  useActions(canWork ? [...acts, put] : [put])
   return (
     <header className="flex h-[60px] flex-none items-center gap-2 border-b border-line bg-panel px-2.5 md:gap-3 md:px-5">
       <BackButton />
@@ -56,6 +66,7 @@ export function ThreadHeader({ conversation, onProfile }: { conversation: Conver
           <span className="hidden md:inline">{isOpen ? t('thread.resolve') : t('thread.reopen')}</span>
         </Button>
       )}
+      <MoreMenu id={conversation.id} />
       {!isWide && (
         <IconButton bordered label={t('thread.profile')} onClick={onProfile}>
           <Icon of={PanelRight} />

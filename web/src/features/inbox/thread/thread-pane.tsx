@@ -1,5 +1,5 @@
 import { CloudOff, SearchX } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import { useMay } from '../../../sync/may.ts'
 import { useStore } from '../../../sync/store.ts'
@@ -14,10 +14,12 @@ import { useCustomerName } from '../use-customer-name.ts'
 import { Messages } from './messages.tsx'
 import { RelatedHint } from './related-hint.tsx'
 import { ThreadHeader } from './thread-header.tsx'
-import { useMarkRead } from './use-mark-read.ts'
+import { useRetry } from './use-retry.ts'
 
-/** One conversation: its head, its messages, and where the answer is written. */
-export function ThreadPane({ id }: { id: string }) {
+const PostCard = lazy(() => import('./post-card.tsx'))
+
+/** One conversation: its head, its messages, and where the answer is written. `onDone`: it was resolved here. */
+export function ThreadPane({ id, onDone }: { id: string; onDone: () => void }) {
   const { t } = useTranslation()
   const conversation = useStore((state) => state.conversations[id])
   const thread = useStore((state) => state.threads[id])
@@ -25,18 +27,19 @@ export function ThreadPane({ id }: { id: string }) {
   const isWide = useIsWide()
   const canWork = useMay('inbox.work')
   const [profileOpen, setProfileOpen] = useState(false)
-  useMarkRead(conversation)
+  useRetry(id, thread?.phase)
   if (!conversation && thread?.phase !== 'failed') return <main aria-busy="true" className="flex min-w-0 flex-1 bg-paper" />
   if (!conversation) return <Missing id={id} />
   return (
     <main id="thread" aria-label={t('thread.label', { name })} className="relative flex min-w-0 flex-1 flex-col bg-paper">
-      <ThreadHeader conversation={conversation} onProfile={() => setProfileOpen(true)} />
+      <ThreadHeader conversation={conversation} onDone={onDone} onProfile={() => setProfileOpen(true)} />
       <RelatedHint conversation={conversation} />
-      {thread?.phase === 'failed' && thread.ids.length === 0 ? (
-        <Failed id={id} />
-      ) : (
-        <Messages conversation={conversation} thread={thread} />
+      {conversation.post && (
+        <Suspense fallback={null}>
+          <PostCard post={conversation.post} />
+        </Suspense>
       )}
+      {thread?.phase === 'failed' ? <Failed id={id} /> : <Messages conversation={conversation} thread={thread} />}
       {canWork && <Composer conversation={conversation} />}
       {!isWide && (
         <Drawer open={profileOpen} onClose={() => setProfileOpen(false)} title={t('profile.title')}>

@@ -1,19 +1,27 @@
 import { useEffect, useState } from 'react'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import { markRead } from '../../../sync/commands.ts'
+import { unreadIn } from '../../../sync/entities.ts'
+import { useStore } from '../../../sync/store.ts'
 
-/** Tells the server that an open conversation was looked at: only while the window really is in front of somebody. */
-export function useMarkRead(conversation: Conversation | undefined): void {
+/**
+ * Tells the server that an open conversation was read up to `position`, the newest message that is to be seen (null: none is): only while the
+ * window really is in front of somebody, and not while they want it unread.
+ */
+export function useMarkRead(conversation: Conversation, position: number | null): void {
   const isLooking = useIsLooking()
-  const { id, position, unread = 0 } = conversation ?? {}
+  const { id } = conversation
+  const unread = useStore((state) => unreadIn(state, conversation))
+  const isPutBack = useStore((state) => state.putBack === id)
+  useEffect(() => () => useStore.setState(({ putBack }) => (putBack === id ? { putBack: null } : {})), [id])
   useEffect(() => {
-    if (!id || position === undefined || unread === 0 || !isLooking) return
+    if (position === null || unread === 0 || !isLooking || isPutBack) return
     const timer = setTimeout(() => {
       // Not told, it stays unread and is told again with the next message or look.
       void markRead(id, position).catch(() => undefined)
     }, 400)
     return () => clearTimeout(timer)
-  }, [id, position, unread, isLooking])
+  }, [id, position, unread, isLooking, isPutBack])
 }
 
 function useIsLooking(): boolean {

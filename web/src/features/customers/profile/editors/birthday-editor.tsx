@@ -6,7 +6,8 @@ import { Segmented } from '../../../../ui/tabs.tsx'
 import { birthdayText } from '../birthday-text.ts'
 import { editorBox, type EditorProps } from './editor.ts'
 
-const blank: Birthday = { calendar: 'solar', month: 1, day: 1, year: null, leap: false }
+/** As it is entered: month and day not chosen yet are 0. */
+const blank: Birthday = { calendar: 'solar', month: 0, day: 0, year: null, leap: false }
 const count = (n: number) => Array.from({ length: n }, (_, at) => at + 1)
 
 /** A day of the year by the sun's or the moon's calendar; the year when it is known. */
@@ -59,7 +60,7 @@ export function BirthdayEditor({ label, value, busy, onSave, onCancel }: EditorP
         </label>
       )}
       <div className="flex gap-1.5">
-        <Button small look="primary" busy={busy} onClick={() => onSave(birthday)}>
+        <Button small look="primary" busy={busy} disabled={birthday.month === 0 || birthday.day === 0} onClick={() => onSave(birthday)}>
           {t('app.save')}
         </Button>
         <Button small onClick={onCancel}>
@@ -102,6 +103,7 @@ function Numbers({ label, n, value, name, onChange }: NumbersProps) {
       onChange={(event) => onChange(Number(event.target.value))}
       className={`${editorBox} select h-8 min-w-0 flex-1 bg-[right_6px_center] px-1.5 pr-5`}
     >
+      {value === 0 && <option value={0}>{label}</option>}
       {count(n).map((one) => (
         <option key={one} value={one}>
           {name(one)}

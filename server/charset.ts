@@ -67,13 +67,27 @@ function charsetName(label: string): string | null {
   }
 }
 
-/** Node 20 reads Windows-1252 as Latin-1: no €, no dashes, no curly quotes. What the platform does not know, iconv does. */
 function decodeAs(bytes: Buffer, name: string): string {
-  if (name === 'windows-1252') return iconv.decode(bytes, name)
+  const decoder = decoderOf(name)
+  return decoder.write(bytes) + decoder.end()
+}
+
+/**
+ * Decodes bytes that come piece by piece, by a name TextDecoder or iconv knows; bytes that mean nothing become �, a byte order mark goes.
+ * Node 20 reads Windows-1252 as Latin-1 (no €, no dashes, no curly quotes); that, and what the platform does not know, iconv does.
+ */
+export function decoderOf(name: string): { write: (bytes: Buffer) => string; end: () => string } {
+  const platform = name === 'windows-1252' ? null : platformDecoder(name)
+  if (platform) return { write: (bytes) => platform.decode(bytes, { stream: true }), end: () => platform.decode() }
+  const decoder = iconv.getDecoder(name)
+  return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? '' }
+}
+
+function platformDecoder(name: string): TextDecoder | null {
   try {
-    return new TextDecoder(name).decode(bytes)
+    return new TextDecoder(name)
   } catch {
-    return iconv.decode(bytes, name)
+    return null
   }
 }
 
@@ -103,7 +117,7 @@ function mostlyReadable(text: string): boolean {
   return broken * 20 <= foreign
 }
 
-/** What mails are still written in without saying so, and how much likelier each is with those who write to our users than its look alone says. */
+/** What mails and files are still written in without saying so, and how much likelier each is with those who write to our users than its look alone says. */
 const candidates = new Map([
   ['GB18030', 2.3], ['Windows-1252', 1.5], ['Big5', 1], ['CP932', 1], ['EUC-JP', 1], ['CP949', 1], ['Windows-1250', 1], ['Windows-1251', 1],
   ['Windows-1253', 1], ['Windows-1254', 1], ['Windows-1255', 1], ['Windows-1256', 1], ['Windows-1257', 1], ['Windows-1258', 1], ['KOI8-R', 1],
@@ -112,7 +126,7 @@ const candidates = new Map([
 /** So many bytes tell; they take some ms. */
 const telling = 8_000
 
-/** What bytes that are not UTF-8 may be written in, likeliest first. */
+/** What bytes that are not UTF-8 may be written in, likeliest first, as TextDecoder or iconv calls it. */
 export function looksLike(bytes: Buffer): string[] {
   const start = Math.max(0, bytes.findIndex((byte) => byte > 0x7f) - 200)
   const options = { detectEncodings: [...candidates.keys()], minimumThreshold: 0 }
