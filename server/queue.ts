@@ -1,12 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createPostgresBackend, createRedisBackend, runMigrations, withBackend, type JobsOptions, type PgPool, type Queue } from 'bullmq'
 import { Redis } from 'ioredis'
+import { freeAbandonedJobs } from './abandoned-jobs.ts'
 import { missingBy } from './away.ts'
 import { databaseAway } from './database-watch.ts'
 import { patiently, pool } from './db.ts'
 import { env } from './env.ts'
 import type { Job } from './feature.ts'
 import { groupBy } from './group.ts'
+import { processId } from './leases.ts'
 import { log } from './log.ts'
 import { metrics } from './metrics.ts'
 import { startSchedules } from './schedules.ts'
@@ -30,19 +32,30 @@ type Backend = {
   worker: (name: string, task: Task, concurrency: number) => JobWorker
   /** Without Redis Parley starts all the same: it is found when it comes. */
   mustBeThere: boolean
+  /** What it needs done now and then. */
+  upkeep: Job[]
   close: () => Promise<void>
 }
 
 const enqueueTimeout = 5000
 
-// A job whose worker was killed is given to another within two stalled checks.
-const working = { autorun: false, lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 20, drainDelay: 5 }
+// A job whose worker was killed is given to another within two stalled checks; `name` tells whose it was.
+const working = { name: processId, autorun: false, lockDuration: 10_000, stalledInterval: 10_000, maxStalledCount: 20, drainDelay: 5 }
 
 let backend: Backend | undefined
 let stopSchedules: () => Promise<void> = async () => undefined
 const queues = new Map<string, JobQueue>()
 const workers: JobWorker[] = []
 const attempts = new Map<string, number>()
+
+const freeAbandoned: Job = {
+  name: 'queue/free-abandoned',
+  every: 5_000,
+  run: async () => {
+    const freed = await freeAbandonedJobs()
+    if (freed > 0) log.info({ jobs: freed }, 'jobs of a process that is gone can be taken again')
+  },
+}
 
 /** A worker keeps a database connection for itself, so all that merely runs now and then shares one. */
 const queueOf = (job: Job): string => (job.every ? 'periodic' : job.name)
@@ -62,7 +75,9 @@ export async function startQueue(jobs: Job[], { work }: { work: boolean }): Prom
   // After all queues: a job may ask for any other.
   workers.push(...(await Promise.all(groups.map(([name, those]) => startWorker(opened, name, those)))))
   await Promise.all(jobs.filter((job) => job.every).map(dropScheduler))
-  stopSchedules = await startSchedules(jobs, (job) => run(job, { name: job.name, data: { id: '' }, attemptsMade: 0 }))
+  stopSchedules = await startSchedules([...jobs, ...opened.upkeep], (job) =>
+    run(job, { name: job.name, data: { id: '' }, attemptsMade: 0 }),
+  )
 }
 
 /**
@@ -187,6 +202,7 @@ async function onPostgres(): Promise<Backend> {
     queue: (name) => new Queue<Payload>(name, { connection, streams }),
     worker: (name, task, concurrency) => new Worker<Payload>(name, task, { connection, concurrency, ...working }),
     mustBeThere: true,
+    upkeep: [freeAbandoned],
     close: async () => undefined,
   }
 }
@@ -201,6 +217,8 @@ function onRedis(url: string): Backend {
     queue: (name) => new Queue<Payload>(name, { connection: producer, prefix, streams }),
     worker: (name, task, concurrency) => new Worker<Payload>(name, task, { connection: consumer, prefix, concurrency, ...working }),
     mustBeThere: false,
+    // Redis has a clock of its own.
+    upkeep: [],
     close: async () => {
       producer.disconnect()
       consumer.disconnect()

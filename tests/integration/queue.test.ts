@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { freeAbandonedJobs } from '../../server/abandoned-jobs.ts'
 import { pool } from '../../server/db.ts'
 import type { Job } from '../../server/feature.ts'
 import { enqueue, startQueue, stopQueue } from '../../server/queue.ts'
@@ -33,9 +34,11 @@ describe('the queue', () => {
     const lost = Object.assign(new Error('terminating connection due to unexpected postmaster exit'), { code: '57P01' })
     let calls = 0
     // The first is for the queue's own tables; then its queue, and its worker.
-    const failing = vi
-      .spyOn(pool(), 'connect')
-      .mockImplementation(() => ([2, 3, 4].includes((calls += 1)) ? Promise.reject(lost) : connect()))
+    const failing = vi.spyOn(pool(), 'connect').mockImplementation((...asked: unknown[]) => {
+      // With a callback it is a query's of our own.
+      if (asked.length > 0) return connect(...(asked as []))
+      return [2, 3, 4].includes((calls += 1)) ? Promise.reject(lost) : connect()
+    })
     await startQueue([job], { work: true })
     failing.mockRestore()
     if (!process.env['REDIS_URL']) expect(calls).toBeGreaterThan(4)
@@ -132,6 +135,43 @@ describe('the queue', () => {
     )
     await enqueue('survives', 'after')
     await vi.waitFor(() => expect(ran).toEqual(['before', 'after']), 15_000)
+  })
+
+  it('gives on what a dead process with a clock an hour ahead was at, and what waits behind it', { timeout: 60_000 }, async () => {
+    if (process.env['REDIS_URL']) return
+    const { ran, job } = noting('of-the-dead')
+    await startQueue([job], { work: false })
+    await enqueue('of-the-dead', 'x')
+    const ahead = Date.now() + 3_600_000
+    await pool().query(
+      `UPDATE bullmq.job SET state = 'active', lock_token = 'its', locked_until_ms = $1, processed_by = 'a process that is gone' WHERE queue = 'of-the-dead'`,
+      [ahead],
+    )
+    await pool().query(`INSERT INTO bullmq.meta (queue, field, value) VALUES ('of-the-dead', 'stalled-check', $1)`, [String(ahead)])
+    await stopQueue()
+    await startQueue([job], { work: true })
+    await enqueue('of-the-dead', 'x')
+    // As it was when it was taken from the dead, and once more for what was asked for meanwhile.
+    await vi.waitFor(() => expect(ran).toEqual(['x', 'x']), { timeout: 50_000, interval: 200 })
+  })
+
+  it('leaves a living process its jobs, however far ahead they are locked', async () => {
+    if (process.env['REDIS_URL']) return
+    const { job } = noting('of-the-living')
+    await startQueue([job], { work: false })
+    await enqueue('of-the-living', 'x')
+    const ahead = Date.now() + 3_600_000
+    await pool().query(
+      `INSERT INTO leases (name, holder, until) VALUES ('process/alive', 'alive', clock_timestamp() + interval '1 minute')`,
+    )
+    await pool().query(
+      `UPDATE bullmq.job SET state = 'active', lock_token = 'its', locked_until_ms = $1, processed_by = 'alive' WHERE queue = 'of-the-living'`,
+      [ahead],
+    )
+    expect(await freeAbandonedJobs()).toBe(0)
+    await pool().query(`UPDATE leases SET until = clock_timestamp() WHERE name = 'process/alive'`)
+    expect(await freeAbandonedJobs()).toBe(1)
+    expect(await freeAbandonedJobs()).toBe(0)
   })
 
   it('refuses a job nobody listed', async () => {
