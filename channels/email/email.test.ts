@@ -132,6 +132,7 @@ describe('any bytes at all', () => {
         '主题: c',
         '-----原始邮件-----',
         '____',
+        'Sent from my iPhone',
         'hello',
         'X 于2026年写道：',
       ),

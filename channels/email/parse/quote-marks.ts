@@ -53,7 +53,7 @@ const datedStart = /^(\p{L}{1,12}[.,]{1,2}\s*)?\d/u
 /** Whether a line names a day or a time. */
 export const isWhen = (line: string): boolean => time.test(line) || year.test(line) || shortDate.test(line)
 /** Whether it does to the minute, which nobody's own sentence does. */
-const isDated = (line: string) => time.test(line) && (year.test(line) || shortDate.test(line))
+export const isDated = (line: string) => time.test(line) && (year.test(line) || shortDate.test(line))
 
 /**
  * `On … wrote:`, `…于…写道：`, `2026年… <a@example.com>：`, in the words of any language: a verb with whose words they are (an address, or the time to
@@ -85,21 +85,45 @@ function isLetter(beside: string | undefined, own: string): boolean {
   return beside !== undefined && /[\p{L}\p{N}]/u.test(beside) && !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/u.test(own)
 }
 
+const opening = String.raw`(On|Le|Am|El|Il|Em|Op|Den)\s[^.!?。！？]{0,40}\d`
+const afterOwnWords = new RegExp(String.raw`[.!?。！？]\s+(?=${opening})`)
+const atStart = new RegExp(`^${opening}`)
+
 /** How far into a line an attribution begins that follows own words on it; 0 when none do. */
 export function ownWordsBefore(line: string): number {
-  const begun = /[.!?。！？]\s+(?=(On|Le|Am|El|Il|Em|Op|Den)\s[^.!?。！？]{0,40}\d)/.exec(line)
+  const begun = afterOwnWords.exec(line)
   return begun ? begun.index + begun[0].length : 0
 }
+
+/** `On Wed, Dec 9, …`: whether a line may be the beginning of one. */
+export const beginsAttribution = (line: string): boolean => atStart.test(line)
+
+const devices =
+  `iphone|ipad|ipod|android|blackberry|samsung|galaxy|huawei|honor|xiaomi|redmi|oppo|vivo|oneplus|pixel|nokia|motorola|windows phone
+  |smartphone|handy|phone|téléphone|móvil|celular|mobile device|华为|荣耀|小米|红米|手机|手機`.replace(/\s*\n\s*/g, '')
+const few = String.raw`[\p{L}\p{N} .()-]`
+const footers = [
+  `(sent from|envoyé de(puis)?|enviado (desde|do|de)|inviato da(l)?|von meine[mr]|gesendet von|verzonden vanaf|skickat från|sendt fra) ${few}{0,30}(${devices})${few}{0,12}`,
+  `(发自|發自|来自|來自) ?(我的 ?)?(iphone|ipad|android)`,
+  `(发自|發自|来自|來自) ?我的${few}{0,20}(${devices})`,
+  `(从|從) ?我的${few}{0,24}(发送|發送|傳送|寄出)`,
+  String.raw`get outlook for \S+( ?<?https?:\S+)?`,
+  String.raw`(sent from|发自|發自) ?(yahoo mail|mail for windows|outlook|网易邮箱大师|foxmail|qq ?邮箱)${few}{0,24}(<https?:\S+>)?`,
+  String.raw`sent from ${few}{2,30}<https?:\S+>`,
+].map((pattern) => new RegExp(`^${pattern}$`, 'iu'))
+
+/** `Sent from my iPhone`, `Get Outlook for iOS<…>`, `发自我的手机`: a line no person wrote. */
+export const isClientFooter = (line: string): boolean => line.length <= 120 && footers.some((footer) => footer.test(line.trim()))
 
 /** The names of a quoted mail's headers, by what they say. */
 const fields = {
   from: `发件人|发件者|寄件者|寄件人|发信人|from|von|de|da|van|fra|från|od|от|від|lähettäjä|kimden|gönderen|feladó|de la|από|מאת|من|差出人|送信者|보낸 사람|보낸사람|từ|dari`,
-  sent: `发送时间|发送日期|日期|时间|寄件日期|已发送|傳送時間|sent|date|gesendet|datum|envoyé|envoyé le|enviado|enviado el|fecha|enviada em|enviado em|data|inviato
+  sent: `发送时间|发送日期|日期|时间|寄件日期|已发送|傳送時間|sent|date|gesendet|datum|envoyé|envoyé le|message du|enviado|enviado el|fecha|enviada em|enviado em|data|inviato
     |verzonden|sendt|dato|skickat|odesláno|wysłano|wysłane|отправлено|дата|надіслано|lähetetty|päivämäärä|gönderildi|gönderme tarihi|tarih|elküldve|dátum
     |trimis|στάλθηκε|ημερομηνία|נשלח|תאריך|تاريخ الإرسال|التاريخ|送信日時|日付|보낸 날짜|날짜|đã gửi|ngày`,
   to: `收件人|收件者|to|an|à|para|a|aan|til|till|komu|do|кому|vastaanottaja|kime|alıcı|címzett|către|προς|אל|إلى|宛先|받는 사람|받는사람|đến|kepada`,
-  subject: `主题|主旨|subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|předmět|predmet|temat|тема|aihe|konu|tárgy|subiect|θέμα|נושא|الموضوع|件名|제목|chủ đề|subjek`,
-  other: `抄送|抄送人|副本|密送|cc|bcc|kopie|copie|copia|kopia|kopi|cópia|копия|копія|másolat|kopio|bilgi|reply-to|réponse à|antwort an|responder a|重要性|importance|附件|attachments`,
+  subject: `主题|主旨|subject|betreff|objet|sujet|asunto|assunto|oggetto|onderwerp|emne|ämne|předmět|predmet|temat|тема|aihe|konu|tárgy|subiect|θέμα|נושא|الموضوع|件名|제목|chủ đề|subjek`,
+  other: `抄送|抄送人|副本|密送|cc|bcc|kopie|copie|copie à|copia|kopia|kopi|cópia|копия|копія|másolat|kopio|bilgi|reply-to|réponse à|antwort an|responder a|重要性|importance|附件|attachments`,
 }
 type FieldKind = keyof typeof fields
 const kinds = new Map<string, FieldKind>(
@@ -113,13 +137,14 @@ export function headerField(line: string): { kind: FieldKind; value: string } | 
   return kind === undefined ? null : { kind, value }
 }
 
-/** A list of one's own may look like one ("From: Paris, To: Lyon"): an address, or a moment, or both a subject and when it was sent must tell. */
+/**
+ * A list of one's own may look like one ("From: Paris, To: Lyon"): an address, or a moment, or both a subject and when it was sent must tell; where
+ * the moment stands first ("Date: …, From: …"), nothing but an address does.
+ */
 export function isHeaderBlock(lines: { kind: FieldKind; value: string }[]): boolean {
   const seen = new Set(lines.map(({ kind }) => kind))
   const values = lines.map(({ value }) => value).join(' ')
-  return (
-    seen.has('from') &&
-    seen.size >= 3 &&
-    ((seen.has('subject') && seen.has('sent')) || address.test(values) || (time.test(values) && year.test(values)))
-  )
+  if (!seen.has('from') || seen.size < 3) return false
+  if (address.test(values)) return true
+  return lines[0]?.kind === 'from' && ((seen.has('subject') && seen.has('sent')) || (time.test(values) && year.test(values)))
 }

@@ -1,6 +1,9 @@
 import {
+  beginsAttribution,
   headerField,
   isAttributionLine,
+  isClientFooter,
+  isDated,
   isForwardTitle,
   isHeaderBlock,
   isSeparator,
@@ -16,20 +19,33 @@ export type Folded = { text: string; quoted: string | null }
 type Head = { line: number; column: number; marked: boolean }
 
 /**
- * Cuts a text where the quoted mail begins, by the marks mail clients leave, in the languages they speak. Nothing is lost: `text` and `quoted`
- * together are the whole. When in doubt it is not folded: own words between or below the quoted lines, nothing above them, or a mail
- * handed on (`isForward`, or by its title), which is what one is to read.
+ * Cuts a text where the quoted mail begins, by the marks mail clients leave, in the languages they speak, and before what the writer's own
+ * client added ("Sent from my iPhone"). Nothing is lost: `text` and `quoted` together are the whole. When in doubt it is not folded: own words
+ * between or below the quoted lines, nothing above them, or a mail handed on (`isForward`, or by its title), which is what one is to read.
  */
 export function foldQuote(whole: string, { isForward = false } = {}): Folded {
+  if (isForward) return { text: whole.trim(), quoted: null }
   const lines = whole.split('\n')
-  const unfolded = { text: whole.trim(), quoted: null }
-  const head = isForward ? null : headOf(lines)
+  const folded = foldAt(lines, headOf(lines))
+  const footless = withoutFooter(folded)
+  return footless.text === '' ? folded : footless
+}
+
+function foldAt(lines: string[], head: Head | null): Folded {
+  const unfolded = { text: lines.join('\n').trim(), quoted: null }
   if (head === null || (head.marked && hasOwnWordsBelow(lines.slice(head.line)))) return unfolded
   const [own, rest] = [lines[head.line]!.slice(0, head.column), lines[head.line]!.slice(head.column)]
   const cut = head.column === 0 ? withDivider(lines, head.line) : head.line
   const text = [...lines.slice(0, cut), ...(head.column > 0 ? [own] : [])].join('\n').trim()
   const quoted = (head.column > 0 ? [rest, ...lines.slice(cut + 1)] : lines.slice(cut)).join('\n').trim()
   return text === '' || quoted === '' ? unfolded : { text, quoted }
+}
+
+/** What a client puts below the writer's last words goes with the quotation. */
+function withoutFooter({ text, quoted }: Folded): Folded {
+  const end = text.lastIndexOf('\n') + 1
+  if (!isClientFooter(text.slice(end))) return { text, quoted }
+  return { text: text.slice(0, end).trimEnd(), quoted: [text.slice(end), ...(quoted === null ? [] : [quoted])].join('\n\n') }
 }
 
 /** The first head there is; null as well when something handed on comes before it. */
@@ -65,13 +81,17 @@ function beginning(lines: string[], at: number, last: number): { line: number; c
   let first = at
   for (let later = at + 1; later <= last; later++) {
     const rest = lines.slice(later, last + 1).map(unmarked).join(' ') // prettier-ignore
-    if (isAttributionLine(rest) && (isWhen(rest) || !isPartOfOne(unmarked(lines[later - 1]!)))) first = later
+    const isWhole = isWhen(rest) && !/^(at|um|à|às|a las|alle|om|kl|klo)\b/i.test(rest)
+    if (isAttributionLine(rest) && (isWhole || !isPartOfOne(unmarked(lines[later - 1]!), rest))) first = later
   }
   return { line: first, column: lines[first]!.length > longestMark ? 0 : ownWordsBefore(lines[first]!) }
 }
 
-/** `On Mon, 2 Nov 2026 at 09:00,` and the like: the line before the name. */
-const isPartOfOne = (line: string) => isWhen(line) && /(,|<|\d|[ap]m|年|月|日)$/i.test(line)
+/** `On Mon, 2 Nov 2026 at 09:00,` and the like: the line before the name; or one that ends in the name, before its address. */
+function isPartOfOne(line: string, rest: string): boolean {
+  if (isWhen(line) && /(,|<|\d|[ap]m|年|月|日)$/i.test(line)) return true
+  return /^[<(]/.test(rest) ? isDated(line) || beginsAttribution(line) : isDated(line) && beginsAttribution(line)
+}
 
 function isMarkedBelow(lines: string[], last: number): boolean {
   return lines.slice(last + 1).find((line) => line.trim() !== '')?.startsWith('>') ?? false // prettier-ignore
@@ -79,11 +99,15 @@ function isMarkedBelow(lines: string[], last: number): boolean {
 
 /** Outlook's and Foxmail's block: 发件人/发送时间/收件人/主题, From/Sent/To/Subject. */
 function isBlock(lines: string[], at: number): boolean {
-  if (headerField(unmarked(lines[at]!))?.kind !== 'from') return false
-  const next = lines.slice(at, at + 14).map(unmarked).filter((line) => line !== '') // prettier-ignore
+  const kind = headerField(unmarked(lines[at]!))?.kind
+  if (kind !== 'from' && kind !== 'sent') return false
+  const next = lines.slice(at, at + 14).map(unmarked).filter((line) => line !== '' && !isAddressAlone(line)) // prettier-ignore
   const end = next.findIndex((line) => headerField(line) === null)
   return isHeaderBlock(next.slice(0, end < 0 ? 8 : Math.min(end, 8)).map((line) => headerField(line)!))
 }
+
+/** What did not fit into the line above it. */
+const isAddressAlone = (line: string) => /^<[^<>\s]+@[^<>\s]+>[,;]?$/.test(line)
 
 /** A line without quote marks and bold marks. */
 function unmarked(line: string): string {
