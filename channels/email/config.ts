@@ -16,8 +16,8 @@ const secureMeta = {
   destination: true,
   label: { en: 'Encryption', 'zh-CN': '加密方式' },
   choices: {
-    tls: { en: 'TLS from the first byte (IMAP 993, SMTP 465)', 'zh-CN': 'TLS 全程加密（IMAP 993、SMTP 465）' },
-    starttls: { en: 'STARTTLS, begins in the clear (143, 587)', 'zh-CN': 'STARTTLS 先明文再升级（143、587）' },
+    tls: { en: 'TLS (IMAP 993, SMTP 465)', 'zh-CN': 'TLS（IMAP 993、SMTP 465）' },
+    starttls: { en: 'STARTTLS (IMAP 143, SMTP 587)', 'zh-CN': 'STARTTLS（IMAP 143、SMTP 587）' },
     none: { en: 'None: only inside your own network', 'zh-CN': '不加密，仅限自己的内网' },
   },
 }
