@@ -44,7 +44,7 @@ export const conditionArea = {
     problemAt: '第 {{where}} 项（{{name}}）：{{problem}}',
     problem: {
       empty: '条件组为空，请添加条件或移除此组。',
-      field: '字段已不存在或你无权使用，请换一个。',
+      field: '字段已不存在或您无权使用，请换一个。',
       operator: '此字段不能这样比较，请换一种比较方式。',
       missing: '请填写值。',
       number: '请填写数字。',

@@ -110,6 +110,7 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     create: '新建客户',
     empty: '还没有客户',
     emptyHint: '给您发过消息的人会自动成为客户，您也可以导入已有的名单。',
+    emptyHintAlone: '给您发过消息的人会自动成为客户。',
     import: '导入',
     noMatch: '没有匹配“{{q}}”的客户',
     noMatchAction: '清除搜索',

@@ -48,7 +48,7 @@ export const inboxArea: Pick<Texts, 'views' | 'inbox'> = {
     emptyUnassignedAction: '查看全部',
     emptyAll: '还没有会话',
     emptyAllHint: '接入网页聊天或邮箱后，客户的消息会立刻出现在这里。',
-    emptyAllWait: '客户来信后，你有权查看的会话会立刻出现在这里。',
+    emptyAllWait: '客户来信后，您有权查看的会话会立刻出现在这里。',
     emptyAllAction: '接入渠道',
     emptyResolved: '还没有已完成的会话',
     emptyResolvedHint: '处理完的会话都保存在这里。',

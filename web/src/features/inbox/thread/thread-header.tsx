@@ -96,7 +96,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const team = useStore((state) => (conversation.teamId ? state.teams[conversation.teamId]?.name : undefined))
   const facts = [channel, team, who ? t('thread.assignee', { name: who }) : t('thread.nobody'), conversation.subject]
   return (
-    <p className="flex items-center gap-1.5 text-s text-ink-3">
+    <p className="flex items-center gap-1.5 overflow-hidden text-s text-ink-3">
       <KindMark kind={conversation.channelKind} size={14} />
       <SurfaceChip surface={conversation.surface} />
       <span className="truncate">{facts.filter(Boolean).join(' · ')}</span>
