@@ -50,6 +50,8 @@ describe.skipIf(noBrowser)('mail', () => {
     const text = Array.from({ length: 40 }, (_, index) => `Line ${index + 1} of the order.`).join('\n')
     await post(parley(), { from: 'Zhou Lan <lan@customer.example>', to: address, cc, subject: 'Order for many', text })
     await row(agent, 'Order for many').click()
+    const inRow = row(agent, 'Order for many').getByText('Zhou Lan', { exact: true })
+    expect(await inRow.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0)
     const mail = bubble(agent, 'Line 40 of the order.')
     await mail.getByTitle('Details').waitFor()
     const right = async (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().right)

@@ -38,6 +38,7 @@ export const inboxArea: Pick<Texts, 'views' | 'inbox'> = {
     show: '显示',
     unread_one: '{{count}} 条未读消息',
     unread_other: '{{count}} 条未读消息',
+    unsent: '未发送',
     fileOnly: '发送了文件',
     waitingFor: '已等待 {{time}}',
     emptyMine: '没有分配给您的会话',
