@@ -174,7 +174,7 @@ export const emailConfig = z
         label: { en: 'How mail is sent', 'zh-CN': '发信方式' },
         choices: {
           smtp: { en: 'Send by SMTP', 'zh-CN': '通过 SMTP 发送' },
-          outbox: { en: 'Keep in the local outbox, to try Parley out', 'zh-CN': '只保存在本地发件箱，供试用查看' },
+          outbox: { en: 'Keep in the local outbox', 'zh-CN': '只保存在本地发件箱，供试用查看' },
         },
       }),
     trustedAuthServer: z

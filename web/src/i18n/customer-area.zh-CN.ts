@@ -139,8 +139,8 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     sort: {
       newest: '最新建档',
       oldest: '最早建档',
-      name: '姓名正序',
-      name_desc: '姓名倒序',
+      name: '名字正序',
+      name_desc: '名字倒序',
       seen: '最近活跃',
       seen_oldest: '最久未活跃',
     },
