@@ -19,7 +19,7 @@ export async function assertAllowedHost(host: string): Promise<LookupAddress> {
   )
   for (const { address } of addresses) {
     if (!isAllowed(address))
-      fail('invalid', `${name} leads into this server’s own network; use a public host, or ask whoever runs Parley.`, { field: 'host' })
+      fail('invalid', `${name} leads into this server’s own network; use a public host, or contact your administrator.`, { field: 'host' })
   }
   return addresses[0] ?? fail('upstream', `The name ${name} has no address: check its spelling.`, { field: 'host' })
 }

@@ -16,8 +16,8 @@ const secureMeta = {
   destination: true,
   label: { en: 'Encryption', 'zh-CN': '加密方式' },
   choices: {
-    tls: { en: 'TLS from the first byte (IMAP 993, SMTP 465)', 'zh-CN': 'TLS 全程加密（IMAP 993、SMTP 465）' },
-    starttls: { en: 'STARTTLS, begins in the clear (143, 587)', 'zh-CN': 'STARTTLS 先明文再升级（143、587）' },
+    tls: { en: 'TLS (IMAP 993, SMTP 465)', 'zh-CN': 'TLS（IMAP 993、SMTP 465）' },
+    starttls: { en: 'STARTTLS (IMAP 143, SMTP 587)', 'zh-CN': 'STARTTLS（IMAP 143、SMTP 587）' },
     none: { en: 'None: only inside your own network', 'zh-CN': '不加密，仅限自己的内网' },
   },
 }
@@ -174,7 +174,7 @@ export const emailConfig = z
         label: { en: 'How mail is sent', 'zh-CN': '发信方式' },
         choices: {
           smtp: { en: 'Send by SMTP', 'zh-CN': '通过 SMTP 发送' },
-          outbox: { en: 'Keep in the local outbox, to try Parley out', 'zh-CN': '只保存在本地发件箱，供试用查看' },
+          outbox: { en: 'Keep in the local outbox', 'zh-CN': '只保存在本地发件箱，供试用查看' },
         },
       }),
     trustedAuthServer: z

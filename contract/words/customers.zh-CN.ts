@@ -75,7 +75,7 @@ export const customers: WordTable = {
   'This is the only address of the customer. Link another one first.': '这是客户唯一的地址，请先添加另一个。',
   '“{}” already belongs to {}. Open that customer, or unlink the address there first.':
     '“{}”已属于客户{}。请打开那位客户，或先在那里移除这个地址。',
-  '“{}” already belongs to a customer you may not see. Ask a colleague who may.': '“{}”已属于一位你无权查看的客户。请联系有权限的同事。',
+  '“{}” already belongs to a customer you may not see. Ask a colleague who may.': '“{}”已属于一位您无权查看的客户。请联系有权限的同事。',
   'There is no such customer in this workspace.': '工作区里没有这位客户。',
   'This is no phone number: write it as 138 0013 8000, or with its country as +44 20 7946 0958.':
     '电话号码格式不正确，请填写如 138 0013 8000，或带国家码如 +44 20 7946 0958。',

@@ -4,7 +4,7 @@ import type { WordTable } from '../words.ts'
 export const requests: WordTable = {
   'The name {} does not resolve: check its spelling and this server’s DNS.': '域名 {} 无法解析，请检查拼写和本服务器的 DNS。',
   'The name {} has no address: check its spelling.': '域名 {} 没有对应的地址，请检查拼写。',
-  '{} leads into this server’s own network; use a public host, or ask whoever runs Parley.':
+  '{} leads into this server’s own network; use a public host, or contact your administrator.':
     '{} 指向本服务器的内部网络。请使用公网主机，或联系 Parley 的管理员。',
   'Parley cannot reach its database at the moment. Try again in a few seconds.': 'Parley 暂时无法连接数据库，请稍后重试。',
   'Parley has no room left to keep this. Tell your administrator, and try again later.':

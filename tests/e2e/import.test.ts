@@ -37,8 +37,8 @@ describe.skipIf(noBrowser)('a file of customers', () => {
   })
 
   test('is taken back, and leaves who was there before', async () => {
-    await page.getByRole('button', { name: 'Take it back' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+    await page.getByRole('button', { name: 'Undo import' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Undo import' }).click()
     await page.getByRole('heading', { name: 'Import undone' }).waitFor({ timeout: 60_000 })
     expect(await known()).toEqual(['何静'])
   })

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answer, bubble, enter, reaches, row } from './agent.ts'
+import { answer, bubble, enter, messages, reaches, row } from './agent.ts'
 import { type Canary, startCanary } from './canary.ts'
 import { hostileMail } from './hostile.ts'
 import { addMailbox, type Office, openOffice } from './office.ts'
@@ -43,6 +43,32 @@ describe.skipIf(noBrowser)('mail', () => {
     expect(kept).toHaveLength(1)
     expect(kept[0]).toMatch(/^In-Reply-To: <first@customer\.example>/m)
     await agent.goto('/inbox?view=all')
+  })
+
+  test('to many is no wider than its thread, nor is it covered by an answer that grows; on a tablet the name is there in full', async () => {
+    const cc = Array.from({ length: 6 }, (_, index) => `a.long.address.${index}@department.customer.example`)
+    const text = Array.from({ length: 40 }, (_, index) => `Line ${index + 1} of the order.`).join('\n')
+    await post(parley(), { from: 'Zhou Lan <lan@customer.example>', to: address, cc, subject: 'Order for many', text })
+    await row(agent, 'Order for many').click()
+    const inRow = row(agent, 'Order for many').getByText('Zhou Lan', { exact: true })
+    expect(await inRow.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0)
+    const mail = bubble(agent, 'Line 40 of the order.')
+    await mail.getByTitle('Details').waitFor()
+    const right = async (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().right)
+    expect(await right(mail.locator('.bubble-text'))).toBeLessThan(await right(messages(agent)))
+
+    const left = () => messages(agent).evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+    await expect.poll(left, soon).toBeLessThan(2)
+    await agent.getByRole('textbox', { name: 'Reply' }).fill('a\nb\nc\nd\ne\nf')
+    await agent.waitForTimeout(300)
+    expect(await left()).toBeLessThan(2)
+    await agent.getByRole('textbox', { name: 'Reply' }).fill('')
+
+    const size = agent.viewportSize()!
+    await agent.setViewportSize({ width: 820, height: 1100 })
+    const name = agent.getByRole('heading', { name: 'Zhou Lan', level: 1 })
+    expect(await name.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
+    await agent.setViewportSize(size)
   })
 
   test('that is hostile is shown, runs nothing, fetches nothing and covers nothing', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { adapterWords } from '../../channels/table.ts'
 import { zhCN as own } from '../../contract/words.zh-CN.ts'
+import { zhCN as appChinese } from '../../web/src/i18n/zh-CN.ts'
 import { translate } from '../../server/words.ts'
 import { textsForPeople } from './texts.ts'
 
@@ -44,4 +45,10 @@ test('a Chinese text has a place for every part of the English one, each once', 
 test('the Chinese is written as Chinese is: full-width punctuation, a space between Chinese and Latin words', () => {
   const odd = Object.values(zhCN).filter((text) => /\p{Script=Han}[,.;:?!()]|[,;:?!]\p{Script=Han}|\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u.test(text)) // prettier-ignore
   expect(odd).toEqual([])
+})
+
+test('the Chinese says 您 to whoever reads it, in the catalogue of the app too', () => {
+  const familiar = (text: string) => /你(?!好)/.test(text)
+  expect(Object.values(zhCN).filter(familiar)).toEqual([])
+  expect(JSON.stringify(appChinese).match(/[^"]*你(?!好)[^"]*/g)).toBeNull()
 })

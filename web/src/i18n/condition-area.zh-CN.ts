@@ -44,7 +44,7 @@ export const conditionArea = {
     problemAt: '第 {{where}} 项（{{name}}）：{{problem}}',
     problem: {
       empty: '条件组为空，请添加条件或移除此组。',
-      field: '字段已不存在或你无权使用，请换一个。',
+      field: '字段已不存在或您无权使用，请换一个。',
       operator: '此字段不能这样比较，请换一种比较方式。',
       missing: '请填写值。',
       number: '请填写数字。',
@@ -65,7 +65,7 @@ export const conditionArea = {
       conversation: '会话',
     },
     field: {
-      name: '姓名',
+      name: '名字',
       company: '公司',
       owner: '负责人',
       team: '团队',
@@ -81,7 +81,7 @@ export const conditionArea = {
       channel_kinds: '联系过的渠道类型',
       open_conversation: '有未完成的会话',
       waiting: '正在等待回复',
-      last_seen: '最近出现',
+      last_seen: '最近活跃',
       last_in: '客户最近来信',
       last_out: '最近发给客户',
       messages_in: '客户消息数',

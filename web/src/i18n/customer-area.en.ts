@@ -109,6 +109,7 @@ export const customerArea = {
     create: 'New customer',
     empty: 'No customers yet',
     emptyHint: 'Everyone who writes to you is added automatically. You can also import a list.',
+    emptyHintAlone: 'Everyone who writes to you is added automatically.',
     import: 'Import',
     noMatch: 'No customers match “{{q}}”',
     noMatchAction: 'Clear search',

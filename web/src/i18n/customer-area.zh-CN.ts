@@ -110,6 +110,7 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     create: '新建客户',
     empty: '还没有客户',
     emptyHint: '给您发过消息的人会自动成为客户，您也可以导入已有的名单。',
+    emptyHintAlone: '给您发过消息的人会自动成为客户。',
     import: '导入',
     noMatch: '没有匹配“{{q}}”的客户',
     noMatchAction: '清除搜索',
@@ -138,8 +139,8 @@ export const customerArea: Pick<Texts, 'profile' | 'customers' | 'timeline' | 'c
     sort: {
       newest: '最新建档',
       oldest: '最早建档',
-      name: '姓名正序',
-      name_desc: '姓名倒序',
+      name: '名字正序',
+      name_desc: '名字倒序',
       seen: '最近活跃',
       seen_oldest: '最久未活跃',
     },

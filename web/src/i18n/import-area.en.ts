@@ -122,7 +122,7 @@ export const importArea = {
     meansNothing: 'Leave out',
     toCustomers: 'View customers',
     another: 'Import another file',
-    undo: 'Take it back',
+    undo: 'Undo import',
     undoTitle: 'Undo this import?',
     undoBody: 'Customers it created are removed and previous values restored. Records changed since then are kept and listed.',
     problems: 'Issues',

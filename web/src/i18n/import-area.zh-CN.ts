@@ -57,7 +57,7 @@ export const importArea: Pick<Texts, 'imports' | 'exports'> = {
     skip: '不导入',
     custom: '自定义字段',
     target: {
-      name: '姓名',
+      name: '名字',
       firstName: '名',
       middleName: '中间名',
       lastName: '姓',

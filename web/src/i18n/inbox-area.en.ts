@@ -36,6 +36,7 @@ export const inboxArea = {
     show: 'Show',
     unread_one: '{{count}} unread message',
     unread_other: '{{count}} unread messages',
+    unsent: 'Not sent',
     fileOnly: 'Sent a file',
     waitingFor: 'Waiting {{time}}',
     emptyMine: 'No conversations assigned to you',

@@ -58,7 +58,7 @@ function Filters({ filter, onChange }: { filter: AuditFilter; onChange: (part: A
   const { t } = useTranslation()
   const users = useStore((state) => state.users)
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <SelectField label={t('audit.who')} value={filter.actorId ?? ''} onChange={(event) => onChange({ actorId: event.target.value })}>
         <option value="">{t('audit.anybody')}</option>
         {Object.values(users).map((user) => (

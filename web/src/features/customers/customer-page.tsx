@@ -106,7 +106,7 @@ function Profile({ customer }: { customer: Customer }) {
         </p>
       )}
       {customer.mergedIds.length > 0 && (
-        <p className="px-[18px] pt-3 text-s text-ink-3">{t('profile.mergedFrom', { count: customer.mergedIds.length })}</p>
+        <p className="px-[18px] py-3 text-s text-ink-3">{t('profile.mergedFrom', { count: customer.mergedIds.length })}</p>
       )}
       <ReviewPanel customer={customer} />
       <Identities customer={customer} />

@@ -48,7 +48,8 @@ export const ConversationRow = memo(function ConversationRow({ id, query, isSele
         <Avatar id={conversation.customer.id} name={name} mark={<KindMark kind={conversation.channelKind} size={18} />} />
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-1.5 leading-[18px]">
-            <span className={cx('truncate', isUnread ? 'font-[650]' : 'font-medium')}>{name}</span>
+            {/* Taller than its line, so that no g loses its tail. */}
+            <span className={cx('-my-0.5 truncate py-0.5', isUnread ? 'font-[650]' : 'font-medium')}>{name}</span>
             <Times conversation={conversation} />
           </span>
           <span className="flex items-center gap-1.5 leading-[18px]">

@@ -13,9 +13,9 @@ export function waitOf(conversation: Conversation, now: number): { tone: string;
   return { since: waitingSince, tone: waited < 60 * minute ? 'text-ink-2' : waited < 240 * minute ? 'text-warn' : 'text-seal-ink' }
 }
 
-/** What became of our last word, where it needs a person. */
-export function troubleOf(state: Pick<State, 'outbox'>, conversation: Conversation): 'failed' | 'unknown' | null {
-  if (state.outbox.some((item) => item.conversationId === conversation.id && item.state !== 'waiting')) return 'failed'
+/** What became of our last word, where it needs a person. One that is held on this device did not fail: it was not sent. */
+export function troubleOf(state: Pick<State, 'outbox'>, conversation: Conversation): 'unsent' | 'failed' | 'unknown' | null {
+  if (state.outbox.some((item) => item.conversationId === conversation.id && item.state !== 'waiting')) return 'unsent'
   const status = conversation.lastMessage?.status
   return status === 'failed' || status === 'unknown' ? status : null
 }

@@ -19,7 +19,7 @@ export function RowFacts({ conversation }: { conversation: Conversation }) {
   return (
     <span className="flex h-[18px] items-center gap-[5px] text-xs text-ink-3">
       <span className="flex min-w-0 flex-1 items-center gap-[5px] overflow-hidden">
-        {trouble && <Mark icon={AlertTriangle}>{t(`status.${trouble}`)}</Mark>}
+        {trouble && <Mark icon={AlertTriangle}>{trouble === 'unsent' ? t('inbox.unsent') : t(`status.${trouble}`)}</Mark>}
         {isUnhappy(conversation) && <Mark icon={Frown}>{t('inbox.sour')}</Mark>}
         {isPublic(conversation) && (
           <span className={cx(chip, 'flex-none bg-sunken text-ink-2')} title={t('surface.publicHint')}>

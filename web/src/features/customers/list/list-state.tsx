@@ -46,7 +46,7 @@ function Nobody({ onCreate }: { onCreate: () => void }) {
   const canWrite = useMay('customer.write')
   const canImport = useMay('customer.import')
   return (
-    <Empty icon={UserRound} title={t('customers.empty')} hint={t('customers.emptyHint')}>
+    <Empty icon={UserRound} title={t('customers.empty')} hint={t(canImport ? 'customers.emptyHint' : 'customers.emptyHintAlone')}>
       {canImport && (
         <Button look="primary" onClick={() => navigate('/customers/import')}>
           {t('customers.import')}

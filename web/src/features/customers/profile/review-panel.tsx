@@ -15,6 +15,11 @@ import { fieldName } from './value-text.ts'
 
 /** Values from elsewhere that disagree with what a person entered; nothing at all while there are none. */
 export function ReviewPanel({ customer }: { customer: Customer }) {
+  // Who may not settle them is not told of them.
+  return useMay('customer.write') ? <Reviews customer={customer} /> : null
+}
+
+function Reviews({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
   const load = () => call('conflict.list', { customerId: customer.id })
   const { data, again } = useRemote(load, `${customer.id}/${customer.version}`)

@@ -10,9 +10,9 @@ import { MessageEntry } from './message-entry.tsx'
 import { useEntryText } from './use-entry-text.ts'
 
 /** One thing that happened to a customer. */
-export function Entry({ entry }: { entry: TimelineEntry }) {
+export function Entry({ entry, customer }: { entry: TimelineEntry; customer: { id: string; name: string } }) {
   if (entry.type === 'message')
-    return entry.message.kind === 'event' ? <EventLine message={entry.message} /> : <MessageEntry entry={entry} />
+    return entry.message.kind === 'event' ? <EventLine message={entry.message} /> : <MessageEntry entry={entry} customer={customer} />
   return entry.type === 'note' ? <NoteEntry entry={entry} /> : <ChangeEntry entry={entry} />
 }
 

@@ -4,7 +4,6 @@ import { useTranslation } from '../../../i18n/use-translation.ts'
 import { Link } from 'wouter'
 import type { ChannelKind } from '../../../../../contract/channels.ts'
 import type { TimelineEntry } from '../../../../../contract/timeline.ts'
-import { nameOf } from '../../../i18n/index.ts'
 import { useStore } from '../../../sync/store.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
@@ -14,16 +13,19 @@ import { BubbleFrame, toneOf } from '../../inbox/thread/bubble-frame.tsx'
 import { MessageBody } from '../../inbox/thread/message-body.tsx'
 import { MessageMeta } from '../../inbox/thread/message-meta.tsx'
 import { Reactions } from '../../inbox/thread/reactions.tsx'
+import { useWriter } from '../../inbox/thread/use-writer.ts'
+
+type Props = { entry: Extract<TimelineEntry, { type: 'message' }>; customer: { id: string; name: string } }
 
 /** A message of any channel, with the channel's mark and the way to its conversation. */
-export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { type: 'message' }> }) {
+export function MessageEntry({ entry, customer }: Props) {
   const { message, channelKind } = entry
   const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
   const isOurs = message.direction !== 'in'
-  const face = message.author.id ?? message.author.name
+  const { face, name } = useWriter(message, customer)
   return (
     <article
-      aria-label={nameOf(message.author.name)}
+      aria-label={name}
       className={cx(
         'flex gap-2.5 py-1.5',
         isOurs && 'flex-row-reverse',
@@ -31,7 +33,7 @@ export function MessageEntry({ entry }: { entry: Extract<TimelineEntry, { type: 
         isOurs && !asMail && 'ml-auto',
       )}
     >
-      <Avatar id={face} name={message.author.name} size={30} className="mt-0.5" />
+      <Avatar id={face} name={name} size={30} className="mt-0.5" />
       <div className={cx('min-w-0', asMail && 'flex-1')}>
         <BubbleFrame tone={toneOf(message.kind, message.direction)} wide={asMail}>
           {message.subject && <p className="mb-1 text-s font-semibold text-ink-2">{message.subject}</p>}

@@ -21,7 +21,7 @@ export function Timeline({ customer }: { customer: Customer }) {
   return (
     <section aria-label={t('timeline.title')} className="flex min-h-0 flex-1 flex-col">
       <TimelineFilters shown={shown} onChange={setShown} />
-      {entries.length > 0 && <Stream entries={entries} onEnd={more} />}
+      {entries.length > 0 && <Stream customer={customer} entries={entries} onEnd={more} />}
       {entries.length > 0 && phase === 'failed' && (
         <p
           role="alert"
@@ -48,7 +48,9 @@ export function Timeline({ customer }: { customer: Customer }) {
 
 type Line = { key: string; day: string } | { key: string; entry: TimelineEntry }
 
-function Stream({ entries, onEnd }: { entries: readonly TimelineEntry[]; onEnd: (() => void) | null }) {
+type StreamProps = { customer: Customer; entries: readonly TimelineEntry[]; onEnd: (() => void) | null }
+
+function Stream({ customer, entries, onEnd }: StreamProps) {
   const { t } = useTranslation()
   const clock = useClock()
   const scroller = useRef<HTMLDivElement>(null)
@@ -85,7 +87,7 @@ function Stream({ entries, onEnd }: { entries: readonly TimelineEntry[]; onEnd: 
               className="absolute inset-x-0 top-0 px-3 md:px-6"
               style={{ transform: `translateY(${row.start}px)` }}
             >
-              {'day' in line ? <DayLine at={line.day} /> : <Entry entry={line.entry} />}
+              {'day' in line ? <DayLine at={line.day} /> : <Entry entry={line.entry} customer={customer} />}
             </div>
           )
         })}

@@ -28,7 +28,7 @@ export function AssignMenu({ conversation, name, open, onOpenChange }: Props) {
       trigger={
         <Button title={`${t('thread.assign')} (A)`} aria-label={t('thread.assign')}>
           <Icon of={Person} />
-          <span className="hidden md:inline">{t('thread.assign')}</span>
+          <span className="hidden @md:inline">{t('thread.assign')}</span>
         </Button>
       }
     >

@@ -17,7 +17,9 @@ export const toneOf = (kind: Message['kind'], direction: Message['direction']): 
 export function BubbleFrame({ tone, continues, wide, children }: { tone: Tone; continues?: boolean; wide?: boolean; children: ReactNode }) {
   const corners = continues ? 'rounded-[14px]' : tone === 'in' ? 'rounded-[4px_14px_14px_14px]' : 'rounded-[14px_4px_14px_14px]'
   return (
-    <div className={cx('border px-[13px] py-[9px]', looks[tone], corners, wide ? 'w-full' : 'w-fit', tone !== 'in' && 'ml-auto')}>
+    <div
+      className={cx('border px-[13px] py-[9px]', looks[tone], corners, wide ? 'w-full' : 'w-fit max-w-full', tone !== 'in' && 'ml-auto')}
+    >
       {children}
     </div>
   )

@@ -1,10 +1,8 @@
 import { Forward } from 'lucide-react'
 import { memo, useState } from 'react'
-import { nameOf } from '../../../i18n/index.ts'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Message } from '../../../../../contract/messages.ts'
-import { useStore } from '../../../sync/store.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { cx } from '../../../ui/cx.ts'
 import { Icon } from '../../../ui/icon.tsx'
@@ -15,6 +13,7 @@ import { MessageBody } from './message-body.tsx'
 import { MessageMeta } from './message-meta.tsx'
 import { Reactions } from './reactions.tsx'
 import { SendTrouble } from './send-trouble.tsx'
+import { useWriter } from './use-writer.ts'
 
 type Props = {
   message: Message
@@ -29,7 +28,7 @@ export const Bubble = memo(function Bubble({ message, continues, isNamed, conver
   const [asMail, setAsMail] = useState(message.hasHtml && message.text.trim() === '')
   const [details, setDetails] = useState(false)
   const isOurs = message.direction !== 'in'
-  const { face, name } = useWriter(message, conversation)
+  const { face, name } = useWriter(message, conversation.customer)
   return (
     <article
       aria-label={name}
@@ -81,14 +80,4 @@ function Forwarded() {
       {t('thread.forwarded')}
     </p>
   )
-}
-
-/**
- * Who wrote, and by which id their colour is known: whoever turned out to be one person has one. They may have told their name only later: the
- * thread's own customer goes by it, others by the one they had.
- */
-function useWriter({ author }: Message, { customer }: Conversation): { face: string; name: string } {
-  const root = useStore((state) => (author.id === null ? null : (state.mergedInto[author.id] ?? author.id)))
-  if (author.type !== 'customer') return { face: author.id ?? author.name, name: nameOf(author.name) }
-  return { face: root ?? customer.id, name: nameOf(root === customer.id ? customer.name : author.name) }
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from '../../../i18n/use-translation.ts'
 import type { Conversation } from '../../../../../contract/conversations.ts'
 import type { Message } from '../../../../../contract/messages.ts'
@@ -39,6 +39,8 @@ function useEntries(id: string, thread: Thread | undefined): Entry[] {
   }, [thread, all, outbox, id, isTyping, clock])
 }
 
+/** As far from its end, in pixels, a thread still counts as read to the end. */
+const closeToEnd = 80
 const guess = { older: 44, day: 44, message: 76, pending: 76, typing: 62 }
 
 type ScrollerProps = {
@@ -59,12 +61,13 @@ function Scroller({ conversation, entries, isWhole }: ScrollerProps) {
     initialOffset: () => entries.length * guess.message,
     anchorTo: 'end',
     followOnAppend: true,
-    scrollEndThreshold: 80,
+    scrollEndThreshold: closeToEnd,
     paddingStart: 14,
     paddingEnd: 10,
     overscan: 6,
   })
   const { below, isAtEnd, toLatest } = useEnd(virtual, entries)
+  useStaysAtEnd(scroller, virtual)
   useMarkRead(conversation, isAtEnd && isWhole ? newestShown(entries) : null)
   useCorrected(virtual, entries)
   const rows = virtual.getVirtualItems()
@@ -133,7 +136,7 @@ type Virtual = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
 function useEnd(virtual: Virtual, entries: readonly Entry[]) {
   const newest = entries.findLast((entry) => entry.type === 'message' || entry.type === 'pending')?.key
   const count = entries.filter((entry) => entry.type === 'message').length
-  const isAtEnd = virtual.isAtEnd(80)
+  const isAtEnd = virtual.isAtEnd(closeToEnd)
   const [left, setLeft] = useState<number | null>(null)
   useEffect(() => virtual.scrollToEnd({ behavior: 'auto' }), [virtual])
   useEffect(() => setLeft(isAtEnd ? null : (known) => known ?? count), [isAtEnd, count])
@@ -143,6 +146,23 @@ function useEnd(virtual: Virtual, entries: readonly Entry[]) {
   }, [lastIsMine, newest, virtual])
   const below = left === null || virtual.getDistanceFromEnd() < 240 ? null : Math.max(0, count - left)
   return { below, isAtEnd, toLatest: () => virtual.scrollToEnd({ behavior: 'auto' }) }
+}
+
+/** A composer that grows, or a window that shrinks, must not cover the newest messages of a thread read at its end. */
+function useStaysAtEnd(scroller: RefObject<HTMLDivElement | null>, virtual: Virtual) {
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    let height = box.clientHeight
+    const observer = new ResizeObserver(() => {
+      const lost = height - box.clientHeight
+      height = box.clientHeight
+      const below = box.scrollHeight - box.scrollTop - height
+      if (lost > 0 && below - lost <= closeToEnd) virtual.scrollToEnd({ behavior: 'auto' })
+    })
+    observer.observe(box)
+    return () => observer.disconnect()
+  }, [scroller, virtual])
 }
 
 /** Brings the message into sight whose menu is opened by a key. */

@@ -24,7 +24,7 @@ export function Presence({ conversationId }: { conversationId: string }) {
   return (
     <ul aria-label={t('thread.present')} className="mr-0.5 flex flex-none pl-1.5">
       {colleagues.slice(0, shown).map(({ id, name, writes }) => {
-        const what = writes ? t('thread.typing', { count: 1, name: nameOf(name) }) : t('thread.viewing', { name: nameOf(name) })
+        const what = writes ? t('thread.typing', { name: nameOf(name) }) : t('thread.viewing', { name: nameOf(name) })
         return (
           <li
             key={id}

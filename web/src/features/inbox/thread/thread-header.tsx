@@ -47,7 +47,7 @@ export function ThreadHeader({ conversation, onDone, onProfile }: Props) {
   const put = { id: 'unread', label: t('thread.markUnread'), keys: 'u', run: () => void markUnread(conversation.id).catch(report) }
   useActions(canWork ? [...acts, put] : [put])
   return (
-    <header className="flex h-[60px] flex-none items-center gap-2 border-b border-line bg-panel px-2.5 md:gap-3 md:px-5">
+    <header className="@container flex h-[60px] flex-none items-center gap-2 border-b border-line bg-panel px-2.5 md:gap-3 md:px-5">
       <BackButton />
       <div className="min-w-0 flex-1">
         <h1 className="truncate text-l leading-[1.3] font-[650]">{name}</h1>
@@ -63,7 +63,7 @@ export function ThreadHeader({ conversation, onDone, onProfile }: Props) {
           aria-label={isOpen ? t('thread.resolve') : t('thread.reopen')}
         >
           <Icon of={isOpen ? Check : RotateCcw} />
-          <span className="hidden md:inline">{isOpen ? t('thread.resolve') : t('thread.reopen')}</span>
+          <span className="hidden @md:inline">{isOpen ? t('thread.resolve') : t('thread.reopen')}</span>
         </Button>
       )}
       <MoreMenu id={conversation.id} />
@@ -96,7 +96,7 @@ function Facts({ conversation }: { conversation: Conversation }) {
   const team = useStore((state) => (conversation.teamId ? state.teams[conversation.teamId]?.name : undefined))
   const facts = [channel, team, who ? t('thread.assignee', { name: who }) : t('thread.nobody'), conversation.subject]
   return (
-    <p className="flex items-center gap-1.5 text-s text-ink-3">
+    <p className="flex items-center gap-1.5 overflow-hidden text-s text-ink-3">
       <KindMark kind={conversation.channelKind} size={14} />
       <SurfaceChip surface={conversation.surface} />
       <span className="truncate">{facts.filter(Boolean).join(' · ')}</span>

@@ -11,9 +11,9 @@ export function TypingLine({ conversationId }: { conversationId: string }) {
   const first = writers[0]
   if (!first) return null
   const isOurs = first.by.type === 'agent'
-  const text = first.note
-    ? t('thread.typingNote', { name: nameOf(first.by.name) })
-    : t('thread.typing', { count: writers.length, name: nameOf(first.by.name) })
+  // Not by plural rules: Chinese has one form for any number.
+  const said = first.note ? 'thread.typingNote' : writers.length > 1 ? 'thread.typingSeveral' : 'thread.typing'
+  const text = t(said, { name: nameOf(first.by.name) })
   return (
     <div className={cx('mt-2 flex gap-2.5', isOurs && 'flex-row-reverse')}>
       <Avatar id={first.by.id} name={first.by.name} size={30} className="mt-0.5" />

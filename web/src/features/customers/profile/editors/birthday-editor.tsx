@@ -88,7 +88,7 @@ function Year({ value, onChange }: { value: number | null; onChange: (year: numb
       placeholder={t('profile.birthday.year')}
       value={value ?? ''}
       onChange={(event) => onChange(Number(event.target.value.replace(/\D/g, '')) || null)}
-      className={`${editorBox} h-8 min-w-0 flex-[1.1]`}
+      className={`${editorBox} h-8 min-w-0 flex-1`}
     />
   )
 }
@@ -101,7 +101,7 @@ function Numbers({ label, n, value, name, onChange }: NumbersProps) {
       aria-label={label}
       value={value}
       onChange={(event) => onChange(Number(event.target.value))}
-      className={`${editorBox} select h-8 min-w-0 flex-1 bg-[right_6px_center] px-1.5 pr-5`}
+      className={`${editorBox} select h-8 min-w-0 flex-1 bg-[right_6px_center] px-1.5 pr-5 nth-2:flex-[1.5]`}
     >
       {value === 0 && <option value={0}>{label}</option>}
       {count(n).map((one) => (
