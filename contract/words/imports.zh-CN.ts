@@ -25,8 +25,8 @@ export const imports: WordTable = {
   'Whoever began this import may not import any more. Ask somebody who may to send the file again.':
     '发起导入的成员已没有导入权限。请让有权限的成员重新上传。',
   'A customer can have 50 numbers and addresses; this one was left out.': '一位客户最多有 50 个号码和邮箱，这一个没有导入。',
-  'This row names more than one customer: it was added to the first. If they are one person, merge them.':
-    '这一行对应不止一位客户，已并入第一位。如果是同一个人，请合并客户。',
+  'This row names more than one customer: it goes to the first. If they are one person, merge them.':
+    '这一行对应不止一位客户，将归到第一位。如果是同一个人，请合并客户。',
   'This belongs to a customer who is not yours to see. Ask an owner of the workspace to import it.':
     '这属于您无权查看的客户，请工作区所有者来导入。',
   'This is no number. Write it as 1234.5.': '数字无法识别，请写成 1234.5 的形式。',

@@ -93,7 +93,7 @@ function claim(draft: Draft, target: Target, targets: Map<string, Target>): Clai
 
 function complainOfTwo(draft: Draft, seen: Target[]): void {
   const names = seen.map(({ name }) => name).join(', ')
-  complain(draft, 'warning', names, 'This row names more than one customer: it was added to the first. If they are one person, merge them.')
+  complain(draft, 'warning', names, 'This row names more than one customer: it goes to the first. If they are one person, merge them.')
 }
 
 function complainOfShared(draft: Draft, { value }: Handle, { name }: Target): void {

@@ -28,3 +28,10 @@ test('what a customer wrote before they told their name stands under it; what ot
   draw('cu-c', 'Zhang San')
   screen.getByRole('article', { name: 'Zhang San' })
 })
+
+test('whoever wrote besides the customer is named', () => {
+  draw('cu1', 'Lin Xiaoyu')
+  expect(screen.queryByText('Lin Xiaoyu')).toBeNull()
+  draw('cu-c', 'Zhang San')
+  screen.getByText('Zhang San')
+})

@@ -35,6 +35,9 @@ export function MessageEntry({ entry, customer }: Props) {
     >
       <Avatar id={face} name={name} size={30} className="mt-0.5" />
       <div className={cx('min-w-0', asMail && 'flex-1')}>
+        {name !== customer.name && (
+          <p className={cx('mx-1 mb-0.5 truncate text-xs font-medium text-ink-2', isOurs && 'text-right')}>{name}</p>
+        )}
         <BubbleFrame tone={toneOf(message.kind, message.direction)} wide={asMail}>
           {message.subject && <p className="mb-1 text-s font-semibold text-ink-2">{message.subject}</p>}
           <MessageBody message={message} asMail={asMail} />
