@@ -43,7 +43,7 @@ export function MessageEntry({ entry, customer }: Props) {
           <MessageBody message={message} asMail={asMail} />
         </BubbleFrame>
         <Reactions reactions={message.reactions} />
-        <div className={cx('flex items-center gap-1.5', isOurs && 'justify-end')}>
+        <div className={cx('flex items-start gap-1.5', isOurs && 'justify-end')}>
           <ChannelMark channelId={entry.channelId} kind={channelKind} conversationId={entry.conversationId} />
           <MessageMeta message={message} asMail={asMail} onAsMail={setAsMail} />
         </div>
