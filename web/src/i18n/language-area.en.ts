@@ -39,7 +39,7 @@ export const languageArea = {
     birthday: 'Birthday',
   },
   language: {
-    title: 'Moods and topics',
+    title: 'Reading and intents',
     lead: 'How Parley reads what customers write, and how you teach it.',
     model: 'Reading',
     modelHint: 'When the model changes, past messages are reanalyzed in the background.',
