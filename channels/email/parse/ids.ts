@@ -42,5 +42,10 @@ function bounded(id: string): string {
 
 /** Every Message-ID in a set of headers that could be the mail a notice is about. */
 export function namedIds(headers: Headers): string[] {
-  return ['message-id', 'original-message-id', 'in-reply-to', 'references'].flatMap((name) => idsIn(raw(headers, name)))
+  return [...idsIn(raw(headers, 'message-id')), ...answeredIds(headers)]
+}
+
+/** The same without the one the mail itself is known by. */
+export function answeredIds(headers: Headers): string[] {
+  return ['original-message-id', 'in-reply-to', 'references'].flatMap((name) => idsIn(raw(headers, name)))
 }
