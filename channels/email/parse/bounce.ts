@@ -140,7 +140,7 @@ const longestProse = 200_000
 function prose(leaves: Part[]): string[] {
   let left = longestProse
   return leaves
-    .filter((part) => /^(text\/|message\/)/.test(part.type.value))
+    .filter((part) => /^(text|message|multipart)\//.test(part.type.value))
     .map((part) => {
       const text = decodeText(content(part).subarray(0, left), part.type.params['charset'] ?? null)
       left -= Math.min(left, text.length)

@@ -19,12 +19,15 @@ const mostSaid = 6
 export function saidOfEach(words: string): Map<string, string> {
   const lines = words.split(/\r\n?|\n/, mostLines).map((line) => line.slice(0, longestLine).trim())
   const said = new Map<string, string>()
+  const found = new Map<string, number>()
   for (const [at, line] of lines.entries()) {
     const address = namedIn(line)
     if (address === null || said.get(address) || (!said.has(address) && said.size >= mostAddresses)) continue
     said.set(address, saidAround(lines, at, address))
+    if (!found.has(address)) found.set(address, at)
   }
-  for (const [address, text] of said) if (text === '') said.set(address, lines.find((line) => speaksOf(line, address)) ?? '')
+  for (const [address, at] of found)
+    if (said.get(address) === '') said.set(address, lines.find((line) => speaksOf(line, address)) ?? saidApart(lines, at))
   return said
 }
 
@@ -56,6 +59,24 @@ function saidAround(lines: string[], at: number, address: string): string {
   if (speaksOf(line, address)) return errorCode.test(rest) && !errorCode.test(line) ? rest : [line, ...below].join(' ')
   const above = lines[at - 1] ?? ''
   return rest !== '' || namedIn(above) !== null || /[:：]$/.test(above) ? rest : above
+}
+
+/** What stands in the next paragraph, and the one after where that is a heading; the one above where there is none. */
+function saidApart(lines: string[], at: number): string {
+  const isEdge = (line: string) => line === '' || line.startsWith('--') || namedIn(line) !== null
+  let next = at
+  while (next < at + mostAddresses && (lines[next] ?? '') !== '') next++
+  const below: string[] = []
+  for (const line of lines.slice(next, next + 2 * mostSaid)) {
+    if (line !== '' && isEdge(line)) break
+    if (line === '' && below.length > 0 && !/[:：]$/.test(below.at(-1)!)) break
+    if (line !== '') below.push(line)
+  }
+  if (below.length > 0) return below.join(' ')
+  const before = lines.slice(Math.max(0, at - mostSaid), at)
+  while (before.at(-1) === '') before.pop()
+  const above = before.slice(before.findLastIndex(isEdge) + 1)
+  return /[:：]$/.test(above.at(-1) ?? '') ? '' : above.join(' ')
 }
 
 /** Whether a line has the address and words beside it. */
