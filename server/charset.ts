@@ -11,7 +11,7 @@ export function decodeText(bytes: Buffer, label: string | null, hints: readonly 
 }
 
 function decode(bytes: Buffer, label: string | null, hints: readonly string[]): string {
-  if (label !== null && /2022|utf-?(7|16|32)/i.test(label)) return shifted(bytes, label)
+  if (label !== null && isShifted(bytes, label)) return shifted(bytes, label)
   // A bare escape may be a shift between encodings.
   if (isAscii(bytes) && !bytes.includes(0x1b)) return bytes.toString('latin1')
   const name = label === null ? null : charsetName(label)
@@ -35,6 +35,12 @@ function firstReadable(bytes: Buffer, names: string[]): string | null {
 export function declaredCharset(html: Buffer): string[] {
   const said = /<meta\b[^<>]*charset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(html.toString('latin1', 0, 4_000))
   return said ? [said[1]!] : []
+}
+
+/** Whether bytes may be what such a label says: those that write with seven bits have none of eight, or at least the escapes. */
+function isShifted(bytes: Buffer, label: string): boolean {
+  if (/utf-?(16|32)/i.test(label)) return true
+  return /2022|utf-?7/i.test(label) && (isAscii(bytes) || bytes.includes(0x1b))
 }
 
 /** Encodings in escapes or in units of two bytes: no bytes above 127 tell them. */

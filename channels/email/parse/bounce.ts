@@ -6,8 +6,10 @@ import { decodeText } from '../../../server/charset.ts'
 import { sentAt } from './dates.ts'
 import { headerText, type Headers, raw, readHeaders } from './headers.ts'
 import { htmlToText } from './html-text.ts'
-import { namedIds } from './ids.ts'
+import { answeredIds, namedIds } from './ids.ts'
 import { content, type Part, readMime } from './mime.ts'
+import { errorCode, ownWords, saidOfEach } from './notice-words.ts'
+import { addresses } from './people.ts'
 
 type NoticeItem = InboundBounce | InboundReceipt | InboundIgnored
 
@@ -17,13 +19,15 @@ type NoticeItem = InboundBounce | InboundReceipt | InboundIgnored
  */
 export function readNotice(root: Part): { item: NoticeItem; ids: string[] } | null {
   const leaves = leavesOf(root)
-  const status = leaves.find((part) => part.type.value === 'message/delivery-status')
+  const status = leaves.filter((part) => part.type.value === 'message/delivery-status')
   const disposition = leaves.find((part) => part.type.value === 'message/disposition-notification')
-  if (!status && disposition) return fromDisposition(root, disposition)
-  if (!status && !isFailureNotice(root, leaves)) return null
+  if (status.length === 0 && disposition) return fromDisposition(root, disposition)
+  if (status.length === 0 && !isFromDaemon(root.headers)) return null
+  const words = noticeWords(leaves)
+  if (status.length === 0 && !isFailureNotice(root.headers, words)) return null
   const ids = idsOfOurs(root, leaves)
   if (ids[0] === undefined) return null
-  return { item: status ? fromStatus(root, leaves, { status, id: ids[0] }) : fromProse(root, leaves, ids[0]), ids }
+  return { item: status.length > 0 ? fromStatus(root, words, { status, id: ids[0] }) : fromProse(root, words, ids[0]), ids }
 }
 
 function leavesOf(part: Part): Part[] {
@@ -33,18 +37,20 @@ function leavesOf(part: Part): Part[] {
 const longestStatus = 256 * 1024
 
 /** RFC 3464: blocks of fields, the first about the mail, one for each recipient. Their Action counts: "failed" is final whatever its Status begins with. */
-function fromStatus(root: Part, leaves: Part[], { status, id }: { status: Part; id: string }): NoticeItem {
-  const text = content(status).subarray(0, longestStatus).toString('latin1').replace(/\r\n?/g, '\n')
+function fromStatus(root: Part, words: string, { status, id }: { status: Part[]; id: string }): NoticeItem {
+  const bytes = Buffer.concat(status.flatMap((part) => [content(part).subarray(0, longestStatus), Buffer.from('\n\n')]))
+  const text = bytes.subarray(0, longestStatus).toString('latin1').replace(/\r\n?/g, '\n')
   const blocks = text.split(/\n\s*\n/).map((block) => readHeaders(Buffer.from(block, 'latin1'))).filter((block) => raw(block, 'action') !== '') // prettier-ignore
   // Some name no recipient and no outcome: then their words tell.
-  if (blocks.length === 0) return fromProse(root, leaves, id)
+  if (blocks.length === 0) return fromProse(root, words, id)
   const failed = blocks.filter((block) => action(block) === 'failed')
   const worst = failed[0] ?? blocks.find((block) => action(block) === 'delayed')
   if (worst) {
+    const said = saidOfEach(words)
     const recipients = failed.flatMap((block) =>
-      recipientOf(block) === '' ? [] : [{ address: recipientOf(block), reason: saidOf(block) }],
+      recipientOf(block) === '' ? [] : [{ address: recipientOf(block), reason: saidOf(block, said) }],
     )
-    return bounce(root, id, { permanent: failed.length > 0, reason: statusReason(worst), recipients })
+    return bounce(root, id, { permanent: failed.length > 0, reason: statusReason(worst, said), recipients })
   }
   if (blocks.some((block) => action(block) === 'delivered')) return receipt(root, id, 'delivered')
   return {
@@ -55,9 +61,10 @@ function fromStatus(root: Part, leaves: Part[], { status, id }: { status: Part; 
 
 const action = (block: Headers) => raw(block, 'action').toLowerCase()
 
-function statusReason(block: Headers): string {
-  const recipient = bareRecipient(raw(block, 'final-recipient') || raw(block, 'original-recipient'))
-  return recipient === '' ? saidOf(block) : `${recipient}: ${saidOf(block)}`
+function statusReason(block: Headers, said: Map<string, string>): string {
+  const recipient = recipientOf(block)
+  const reason = saidOf(block, said)
+  return recipient === '' || reason.toLowerCase().startsWith(`<${recipient}>`) ? reason : `${recipient}: ${reason}`
 }
 
 const bareRecipient = (value: string) => value.replace(/^[^;]*;\s*/, '')
@@ -65,7 +72,11 @@ const bareRecipient = (value: string) => value.replace(/^[^;]*;\s*/, '')
 /** As we wrote to it, which the address it was forwarded to need not be. */
 const recipientOf = (block: Headers) => normalAddress(bareRecipient(raw(block, 'original-recipient') || raw(block, 'final-recipient')))
 
-const saidOf = (block: Headers) => headerText(block, 'diagnostic-code').replace(/^[a-z0-9-]+;\s*/i, '') || raw(block, 'status')
+/** Where it says no more than a number, what the notice says to people. */
+function saidOf(block: Headers, said: Map<string, string>): string {
+  const diagnosis = headerText(block, 'diagnostic-code').replace(/^[a-z0-9-]+;\s*/i, '')
+  return /\p{L}{2}/u.test(diagnosis) ? diagnosis : said.get(recipientOf(block)) || diagnosis || raw(block, 'status')
+}
 
 /** RFC 8098. Only "displayed" tells that a person saw it. */
 function fromDisposition(root: Part, part: Part): { item: NoticeItem; ids: string[] } | null {
@@ -83,31 +94,44 @@ function receipt(root: Part, id: string, status: 'delivered' | 'read'): InboundR
 const subjects =
   /undeliver|delivery (status|failure|has failed|incomplete)|delivery.{0,30}delayed|returned mail|returned to sender|mail (delivery|failure)|failure notice|could not be delivered|退信|退件|投递失败|投遞失敗|未送达|未送達|无法送达|無法傳遞|发送失败/i
 
-/** By its subject, or in a language we do not know by what a mail system answered. An absent-note comes from nobody too, and names our mail as well. */
-function isFailureNotice(root: Part, leaves: Part[]): boolean {
-  return isFromDaemon(root.headers) && (subjects.test(headerText(root.headers, 'subject')) || finalCode.test(prose(leaves).join('\n')))
+const failures = /did not reach the following|(could|can)( ?not|n['’]t) be delivered|unable to deliver|undeliverable/i
+
+/** By its subject, or by what it says, or in a language we do not know by what a mail system answered. An absent-note comes from nobody too, and names our mail as well. */
+function isFailureNotice(headers: Headers, words: string): boolean {
+  return subjects.test(headerText(headers, 'subject')) || failures.test(words) || finalCode.test(words)
 }
 
 const delays = /delay|warning message only|will (re)?try|keep trying|retry|仍在尝试|延迟|延遲|verzögert|retard|задерж/i
 
 /** QQ, 163, qmail and Exchange write prose and return our mail's headers somewhere in it. */
-function fromProse(root: Part, leaves: Part[], id: string): InboundBounce {
-  const text = prose(leaves).join('\n')
+function fromProse(root: Part, words: string, id: string): InboundBounce {
   const subject = headerText(root.headers, 'subject')
-  const isDelayed = delays.test(subject) || (delays.test(text) && !finalCode.test(text))
-  const reason = proseReason(text) || subject
-  return bounce(root, id, {
-    permanent: !isDelayed,
-    reason,
-    recipients: failedIn(root.headers, text).map((address) => ({ address, reason })),
+  const isDelayed = delays.test(subject) || (delays.test(words) && !finalCode.test(words))
+  const said = saidOfEach(words)
+  const names = failedIn(root.headers, [...said.keys()])
+  const coded = proseReason(words)
+  const recipients = names.map((address) => {
+    const own = said.get(address) ?? ''
+    // The error may stand apart, where it can be nobody else's.
+    return { address, reason: (names.length === 1 && !errorCode.test(own) && coded) || own || coded || subject }
   })
+  return bounce(root, id, { permanent: !isDelayed, reason: recipients[0]?.reason || coded || subject, recipients })
 }
 
-/** Exim and Gmail name them in a header, qmail and those after it on a line of their own, with a colon behind. */
-function failedIn(headers: Headers, text: string): string[] {
-  const named = raw(headers, 'x-failed-recipients').split(/[\s,]+/)
-  const lines = [...text.matchAll(/^\s*<([^<>\s]{1,254}@[^<>\s]{1,254})>:\s*$/gm)].map((match) => match[1]!)
-  return [...new Set([...named, ...lines].map(normalAddress).filter((address) => addressProblem(address) === null))].slice(0, 100)
+/** Exim and Gmail name them in a header; others in what they say, in which our own address may stand as well. */
+function failedIn(headers: Headers, said: string[]): string[] {
+  const named = raw(headers, 'x-failed-recipients').split(/[\s,]+/).map(normalAddress).filter((address) => addressProblem(address) === null) // prettier-ignore
+  const ours = addresses(headers, ['to'])
+  const others = said.filter((address) => !ours.includes(address))
+  const found = [named, others, said].find((list) => list.length > 0) ?? []
+  return [...new Set(found)].slice(0, 100)
+}
+
+const returnedTypes = /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/
+
+/** What the notice itself says, without the mail it returns. */
+function noticeWords(leaves: Part[]): string {
+  return prose(leaves.filter((part) => !returnedTypes.test(part.type.value))).map(ownWords).join('\n\n') // prettier-ignore
 }
 
 /** Of all parts together so much is read: a notice is a page. */
@@ -116,7 +140,7 @@ const longestProse = 200_000
 function prose(leaves: Part[]): string[] {
   let left = longestProse
   return leaves
-    .filter((part) => /^(text\/|message\/)/.test(part.type.value))
+    .filter((part) => /^(text|message|multipart)\//.test(part.type.value))
     .map((part) => {
       const text = decodeText(content(part).subarray(0, left), part.type.params['charset'] ?? null)
       left -= Math.min(left, text.length)
@@ -130,7 +154,7 @@ const finalCode = /\b55[0-4][ -]|\b5\.\d{1,3}\.\d{1,3}\b/
 function proseReason(text: string): string {
   const line = text
     .split(/[\r\n]+/)
-    .find((candidate) => /\b[45]\d\d[ -]|\b[45]\.\d{1,3}\.\d{1,3}\b|退信原因|does not exist|不存在|full|已满/.test(candidate))
+    .find((candidate) => errorCode.test(candidate) || /退信原因|does not exist|不存在|full|已满/.test(candidate))
   return line?.trim() ?? ''
 }
 
@@ -139,10 +163,8 @@ function proseReason(text: string): string {
  * notice's own threading headers, or its prose.
  */
 function idsOfOurs(root: Part, leaves: Part[]): string[] {
-  const returned = leaves
-    .filter((part) => /^(message\/(rfc822|global)|text\/rfc822-headers|message\/rfc822-headers)$/.test(part.type.value))
-    .map((part) => readMime(content(part)).headers)
-  const named = [...returned.flatMap((headers) => namedIds(headers).slice(0, 1)), ...namedIds(root.headers).slice(1)]
+  const returned = leaves.filter((part) => returnedTypes.test(part.type.value)).map((part) => readMime(content(part)).headers)
+  const named = [...returned.flatMap((headers) => namedIds(headers).slice(0, 1)), ...answeredIds(root.headers)]
   const written = prose(leaves).join('\n')
   const quoted = [...written.matchAll(/Message-ID:\s*<?([^<>\s]{1,250}@[^<>\s]{1,250})>?/gi)].map((match) => match[1]!)
   const marked = [

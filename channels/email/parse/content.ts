@@ -176,10 +176,18 @@ function nameOf(part: Part): string | null {
   return part.disposition.params['filename'] ?? part.type.params['name'] ?? null
 }
 
+/** Some clients name a file by its location alone. */
+function locationOf(part: Part): string | null {
+  const [, file] = /(?:^|[/:])([^/:?#]+\.[a-z0-9]{2,5})$/i.exec(headerText(part.headers, 'content-location').slice(-1_000)) ?? []
+  return file ?? null
+}
+
 function fileOf(part: Part, found: Found): MailFile {
   const type = part.type.value.startsWith('multipart/') ? 'application/octet-stream' : part.type.value
   const name =
-    nameOf(part) ?? (type === 'message/rfc822' ? `${headerText(readMime(content(part)).headers, 'subject') || 'message'}.eml` : '')
+    nameOf(part) ??
+    locationOf(part) ??
+    (type === 'message/rfc822' ? `${headerText(readMime(content(part)).headers, 'subject') || 'message'}.eml` : '')
   return {
     name: fileName(name, type, found.files.length),
     type,

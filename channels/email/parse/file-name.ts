@@ -9,6 +9,7 @@ const extensions: Record<string, string> = {
   'application/pdf': 'pdf',
   'application/zip': 'zip',
   'image/jpeg': 'jpg',
+  'image/jpg': 'jpg',
   'image/png': 'png',
   'image/gif': 'gif',
   'image/webp': 'webp',
@@ -24,7 +25,7 @@ export function fileName(given: string, type: string, position: number): string 
     .at(-1)!
     .replace(/[<>:"|?*]/g, '_')
     .replace(/^[.\s]+|[.\s]+$/g, '')
-  if (base === '') return `attachment-${position + 1}.${extensions[type] ?? 'bin'}`
+  if (base === '') return `attachment-${position + 1}.${extensions[type] ?? (/^(text|message)\//.test(type) ? 'txt' : 'bin')}`
   const dot = base.lastIndexOf('.')
   const extension = dot > 0 && base.length - dot <= 12 ? base.slice(dot) : ''
   const stem = Array.from(base.slice(0, base.length - extension.length))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { bareId } from '../addresses.ts'
-import { type Headers, raw } from './headers.ts'
+import { all, type Headers, raw } from './headers.ts'
 import type { Part } from './mime.ts'
 
 /** What a mail is known by, and the mails it names: its own id first, then those it answers, newest first. */
@@ -16,7 +16,7 @@ export function mailIds(root: Part): MailIds {
   const print = fingerprint(root)
   const own = idsIn(raw(root.headers, 'message-id'))[0] ?? `${print}@missing.invalid`
   const parents = idsIn(raw(root.headers, 'in-reply-to'))
-  const older = idsIn(raw(root.headers, 'references')).reverse()
+  const older = all(root.headers, 'references').flatMap(idsIn).reverse()
   // A long list keeps its root: that is what a thread is found by when the newest were never seen here.
   const kept = older.length > maxRefs ? [...older.slice(0, maxRefs - 1), older.at(-1)!] : older
   return { externalId: `${own}#${print.slice(0, 16)}`, refs: [...new Set([own, ...parents.slice(0, 5), ...kept])] }
@@ -42,5 +42,10 @@ function bounded(id: string): string {
 
 /** Every Message-ID in a set of headers that could be the mail a notice is about. */
 export function namedIds(headers: Headers): string[] {
-  return ['message-id', 'original-message-id', 'in-reply-to', 'references'].flatMap((name) => idsIn(raw(headers, name)))
+  return [...idsIn(raw(headers, 'message-id')), ...answeredIds(headers)]
+}
+
+/** The same without the one the mail itself is known by. */
+export function answeredIds(headers: Headers): string[] {
+  return ['original-message-id', 'in-reply-to', 'references'].flatMap((name) => idsIn(raw(headers, name)))
 }

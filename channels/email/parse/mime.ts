@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { decodeText, looksLike } from '../../../server/charset.ts'
 import { type Headers, headerStart, raw, readHeaders, type Structured, structured } from './headers.ts'
 import { decodeTransfer } from './transfer.ts'
@@ -53,15 +54,14 @@ function label(part: Part, charsets: string[]): void {
 
 function readPart(bytes: Buffer, depth: number, budget: { parts: number }, fallback: string): Part {
   budget.parts++
-  const end = headerEnd(bytes)
-  const headers = readHeaders(bytes.subarray(0, end.header))
+  const { headers, body } = splitHeader(bytes, depth)
   const type = structured(raw(headers, 'content-type'))
   if (!/^[^\s/]+\/[^\s/]+$/.test(type.value)) type.value = fallback
   const part: Part = {
     headers,
     type,
     disposition: structured(raw(headers, 'content-disposition')),
-    body: bytes.subarray(end.body),
+    body,
     children: [],
     charsets: [],
   }
@@ -73,7 +73,10 @@ function readChildren(part: Part, depth: number, budget: { parts: number }): voi
   const boundary = part.type.params['boundary']
   if (boundary === undefined || boundary === '') return
   const fallback = part.type.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain'
-  for (const slice of splitAt(part.body, boundary)) {
+  // One beyond ASCII is told here as text: its bytes in the mail are UTF-8, or one for each character.
+  const utf8 = splitAt(part.body, Buffer.from(`--${boundary}`))
+  const slices = utf8.length > 0 || isAscii(Buffer.from(boundary)) ? utf8 : splitAt(part.body, Buffer.from(`--${boundary}`, 'latin1'))
+  for (const slice of slices) {
     if (budget.parts >= maxParts) return
     part.children.push(readPart(slice, depth + 1, budget, fallback))
   }
@@ -82,6 +85,21 @@ function readChildren(part: Part, depth: number, budget: { parts: number }): voi
 /** The decoded bytes of a leaf. */
 export function content(part: Part): Buffer {
   return decodeTransfer(part.body, raw(part.headers, 'content-transfer-encoding'))
+}
+
+/** A header and what follows it. Some programs leave empty lines within a mail's header, above what says how to read it. */
+function splitHeader(bytes: Buffer, depth: number): { headers: Headers; body: Buffer } {
+  const end = headerEnd(bytes)
+  const headers = readHeaders(bytes.subarray(0, end.header))
+  const body = bytes.subarray(end.body)
+  if (depth > 0 || raw(headers, 'content-type') !== '') return { headers, body }
+  const [gap] = /^\s{0,200}/.exec(body.toString('latin1', 0, 200))!
+  const rest = body.subarray(gap.length)
+  if (!/^(mime-version|content-type)[ \t]*:/i.test(rest.toString('latin1', 0, 100))) return { headers, body }
+  const second = headerEnd(rest)
+  const more = readHeaders(rest.subarray(0, second.header))
+  const tells = /^(multipart\/|text\/html)/i.test(raw(more, 'content-type'))
+  return tells ? { headers: [...headers, ...more], body: rest.subarray(second.body) } : { headers, body }
 }
 
 /** Where a header block ends and its body begins: at the first empty line, whatever the line ends are. */
@@ -102,9 +120,8 @@ function headerEnd(bytes: Buffer): { header: number; body: number } {
   return found
 }
 
-/** The slices between `--boundary` lines. The last may lack its closing mark; what follows the closing mark is dropped (RFC 2046). */
-function splitAt(body: Buffer, boundary: string): Buffer[] {
-  const mark = Buffer.from(`--${boundary}`, 'latin1')
+/** The slices between lines of that mark. The last may lack its closing mark; what follows the closing mark is dropped (RFC 2046). */
+function splitAt(body: Buffer, mark: Buffer): Buffer[] {
   const slices: Buffer[] = []
   let start = -1
   let from = 0

@@ -5,8 +5,8 @@ export function decodeTransfer(body: Buffer, encoding: string): Buffer {
     .split(';')[0]!
     .trim()
     .toLowerCase()
-  if (name === 'base64') return isBase64(body) ? decodeBase64(body) : body
-  if (name === 'quoted-printable') return decodeQuotedPrintable(body)
+  if (/^base[ _-]?64$/.test(name)) return isBase64(body) ? decodeBase64(body) : body
+  if (/^quoted[ _-]?printable$/.test(name)) return decodeQuotedPrintable(body)
   if (/^(x-)?uu(encode)?$/.test(name)) return decodeUu(body)
   return body
 }
