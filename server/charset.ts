@@ -20,7 +20,23 @@ function decode(bytes: Buffer, label: string | null, hints: readonly string[]): 
   if (utf8.broken === 0 && utf8.long > 0) return utf8.text
   if (name === 'utf-8' ? utf8.broken <= utf8.whole : name === null && utf8.broken * 4 <= utf8.whole) return utf8.text
   const labels = [name, ...hints.map(charsetName)].filter((one): one is string => one !== null && one !== 'utf-8')
+  if (labels.some((one) => western.has(one)) && isDense(bytes))
+    return firstReadable(bytes, [...looksLike(bytes), ...labels]) ?? decodeAs(bytes, labels[0]!)
   return firstReadable(bytes, labels) ?? firstReadable(bytes, looksLike(bytes)) ?? decodeAs(bytes, 'windows-1252')
+}
+
+/** What mail programs write over anything, because it is what they begin with. */
+const western = new Set(['windows-1252', 'iso-8859-15', 'macintosh'])
+
+/** Western words are letters of ASCII with some beyond it in between; where nearly all are beyond it, it is another script. */
+function isDense(bytes: Buffer): boolean {
+  let foreign = 0
+  let latin = 0
+  for (const byte of bytes.subarray(0, telling)) {
+    if (byte > 0x7f) foreign += 1
+    else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) latin += 1
+  }
+  return foreign >= 8 && foreign > latin * 2
 }
 
 function firstReadable(bytes: Buffer, names: string[]): string | null {
@@ -40,15 +56,30 @@ export function declaredCharset(html: Buffer): string[] {
 /** Whether bytes may be what such a label says: those that write with seven bits have none of eight, or at least the escapes. */
 function isShifted(bytes: Buffer, label: string): boolean {
   if (/utf-?(16|32)/i.test(label)) return true
-  return /2022|utf-?7/i.test(label) && (isAscii(bytes) || bytes.includes(0x1b))
+  return /2022|utf-?7|^["']?hz\b/i.test(label) && (isAscii(bytes) || bytes.includes(0x1b))
 }
 
 /** Encodings in escapes or in units of two bytes: no bytes above 127 tell them. */
 function shifted(bytes: Buffer, label: string): string {
+  const shift = shifts.find(({ names }) => names.test(label.trim()))
+  if (shift) return decodeAs(Buffer.from(unshifted(bytes.toString('latin1'), shift), 'latin1'), shift.name)
   const name = charsetName(label)
   // Words joined from several end and begin anew in between, which decoders take for an error.
   const joined = name === 'iso-2022-jp' ? Buffer.from(bytes.toString('latin1').replace(/\x1b\([BJ](?=\x1b)/g, ''), 'latin1') : bytes
   return name === null ? bytes.toString('utf8') : decodeAs(joined, name)
+}
+
+/** Seven-bit dresses of encodings that decoders know: what stands between two marks has its high bits taken off. No platform reads them any more. */
+const shifts = [
+  { names: /^["']?iso-2022-kr/i, name: 'euc-kr', between: /\x0e([^\x0f\r\n]*)\x0f?/g, dress: /\x1b\$\)C/g },
+  { names: /^["']?hz(-gb-2312)?\b/i, name: 'gb18030', between: /~\{([^\r\n]*?)(?:~\}|(?=[\r\n])|$)/g, dress: /~\r?\n|~(?=~)/g },
+]
+
+function unshifted(text: string, { between, dress }: (typeof shifts)[number]): string {
+  const whole = text.replace(between, (_, inside: string) =>
+    inside.replace(/[\x21-\x7e]/g, (char) => String.fromCharCode(char.charCodeAt(0) | 0x80)),
+  )
+  return whole.replace(dress, '')
 }
 
 const aliases: Record<string, string> = {
@@ -80,14 +111,17 @@ function decodeAs(bytes: Buffer, name: string): string {
 
 /**
  * Decodes bytes that come piece by piece, by a name TextDecoder or iconv knows; bytes that mean nothing become �, a byte order mark goes.
- * Node 20 reads Windows-1252 as Latin-1 (no €, no dashes, no curly quotes); that, and what the platform does not know, iconv does.
+ * Node 20 reads Windows-1252 as Latin-1 (no €, no dashes, no curly quotes), and drops what Hong Kong added to Big5 and
+ * Windows to EUC-KR; those, and what the platform does not know, iconv does.
  */
 export function decoderOf(name: string): { write: (bytes: Buffer) => string; end: () => string } {
-  const platform = name === 'windows-1252' ? null : platformDecoder(name)
+  const platform = ofIconv.has(name) ? null : platformDecoder(name)
   if (platform) return { write: (bytes) => platform.decode(bytes, { stream: true }), end: () => platform.decode() }
   const decoder = iconv.getDecoder(name)
   return { write: (bytes) => decoder.write(bytes), end: () => decoder.end() ?? '' }
 }
+
+const ofIconv = new Set(['windows-1252', 'big5', 'euc-kr'])
 
 function platformDecoder(name: string): TextDecoder | null {
   try {
