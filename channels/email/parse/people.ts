@@ -16,7 +16,7 @@ export function people(headers: Headers, name: string): Person[] {
   const found = all(headers, name).flatMap((value) => {
     const read = value.slice(0, left)
     left -= read.length
-    return read === '' ? [] : addressparser(withQuotes(decodedWhole(read)), { flatten: true })
+    return read === '' ? [] : addressparser(withCommas(withQuotes(decodedWhole(read))), { flatten: true })
   })
   return found.slice(0, maxPeople).flatMap(({ name: shown, address }) => toPerson(shown, address))
 }
@@ -32,6 +32,12 @@ function decodedWhole(value: string): string {
 /** A local part with a blank in it would be read as what stands behind the blank, which is somebody else's; in quotes it is no address of ours. */
 function withQuotes(value: string): string {
   return value.replace(/<\s*([^<>@"\s]+(?:\s+[^<>@"\s]+)+)\s*@/g, '<"$1"@')
+}
+
+/** Bare addresses with nothing but blanks between them are so many people; they would be read as one, called as the second. */
+function withCommas(value: string): string {
+  const bare = String.raw`[^\s"<>(),:;@]+@[^\s"<>(),:;@]+`
+  return new RegExp(`^\\s*${bare}(?:\\s+${bare})+\\s*$`).test(value) ? value.trim().replace(/\s+/g, ',') : value
 }
 
 function toPerson(shown: string, written: string): Person[] {
