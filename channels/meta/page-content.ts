@@ -24,9 +24,13 @@ export const referral = z
 /** A private message of Messenger or Instagram. */
 export const message = z.looseObject({
   mid: z.string().min(1).max(500),
-  text: z.string().optional(),
+  text,
   ...{ is_echo: z.boolean().optional(), is_deleted: z.boolean().optional(), is_unsupported: z.boolean().optional() },
-  attachments: z.array(attachment).optional(),
+  // One that is not as documented is named all the same.
+  attachments: z
+    .array(attachment.catch({ type: 'attachment' }))
+    .optional()
+    .catch([{ type: 'attachment' }]),
   referral,
   reply_to: z
     .looseObject({ mid: text, story: z.looseObject({ url: text }).optional().catch(undefined) })

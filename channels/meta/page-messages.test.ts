@@ -35,6 +35,25 @@ describe.each([messenger as unknown as Adapter, instagram as unknown as Adapter]
   const send = (extra: Partial<Outbound>, config: object = {}) => adapter.send(account(config), outbound({ to: them(), ...extra }))
 
   test.each([
+    [
+      { text: null, attachments: [{ type: 'audio', payload: { url: 'https://s.example/a' } }] },
+      { text: '', files: [{ type: 'audio/mp4' }] },
+    ],
+    [
+      { text: 'look', attachments: 'odd' },
+      { text: 'look', unsupported: 'attachment' },
+    ],
+    [
+      { text: 'look', attachments: [null] },
+      { text: 'look', unsupported: 'attachment' },
+    ],
+  ])('reads of a message what is as documented, and names the rest: %j', async (message, item) => {
+    const event = { sender: { id: person }, recipient: { id: ownId }, timestamp: 1, message: { mid: 'm.1', ...message } }
+    const items = await adapter.parse(Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: ownId, messaging: [event] }] })))
+    expect(items).toMatchObject([{ type: 'message', externalId: 'm.1', ...item }])
+  })
+
+  test.each([
     ['text', { text: '你好，茶壶还有货吗？\nIs it in stock? 🍵', sentAt: expect.stringContaining('2026-11-22T10:00:00') }],
     ['image', { files: [{ ref: { url: 'https://scontent.example.com/v/t1/pot.jpg?x=1' }, name: 'pot.jpg', type: 'image/jpeg' }] }],
     ['voice', { files: [{ name: 'audioclip-1.mp4', type: 'audio/mp4' }] }],

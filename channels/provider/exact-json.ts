@@ -40,3 +40,7 @@ export const longId = z
 
 /** What need not be there, nor be as it should: then undefined. */
 export const maybe = <T extends z.ZodType>(type: T) => type.optional().catch(undefined)
+
+/** The same of every field of a shape. */
+export const maybeEach = <S extends Record<string, z.ZodType>>(shape: S) =>
+  Object.fromEntries(Object.entries(shape).map(([name, type]) => [name, maybe(type)])) as { [K in keyof S]: ReturnType<typeof maybe<S[K]>> }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { ParseError, type Handle, type InboundItem, type RemoteFile } from '../adapter.ts'
 import { isoTime, oneLine, plainMessage, readJson, vouchedFor } from '../provider/reading.ts'
 import { cardText, forwardedFrom, lines, listText, personName, rowsOf, vcardLines, withLinks } from '../provider/words.ts'
-import { membership, message, press, reactions, update, type TelegramFile, type TelegramMessage, type TelegramUser } from './payload.ts'
+import { membership, message, press, reactions, told, update, type TelegramFile, type TelegramMessage } from './payload.ts'
 
 /** One update to its item. Only private chats are answered: groups and channels are told and left alone. */
 export async function parseTelegram(body: Buffer): Promise<InboundItem[]> {
@@ -42,7 +42,7 @@ export const externalIdOf = (chatId: number, messageId: number): string => `${ch
 const threadOf = (chatId: number) => ({ key: String(chatId), refs: [] })
 const seconds = (time: number) => isoTime(time * 1000)
 
-const toHandle = (who: TelegramUser): Handle => vouchedFor('telegram', String(who.id), personName(who))
+const toHandle = (who: NonNullable<TelegramMessage['from']>): Handle => vouchedFor('telegram', String(who.id), personName(who))
 
 function toMessage(message: TelegramMessage): InboundItem {
   const { chat, from, date, quote, reply_to_message: answered, venue, location: at = venue?.location } = message
@@ -52,7 +52,8 @@ function toMessage(message: TelegramMessage): InboundItem {
   if (start && from) return { type: 'follow', thread, from: toHandle(from), by: start[1] ?? null, at: sentAt }
   const place = at && { ...at, name: venue?.title ?? '', address: venue?.address ?? '' }
   const [text, files] = [textOf(message), filesOf(message)]
-  const name = Object.keys(message).find((key) => aside.test(key) || alone.test(key)) ?? Object.keys(message).at(-1) ?? 'message'
+  const held = Object.keys(message).filter((key) => !(key in told))
+  const name = held.find((key) => aside.test(key) || alone.test(key)) ?? held.at(-1) ?? 'message'
   if (aside.test(name)) return { type: 'ignored', reason: `Something about the chat itself: ${name}.` }
   const unsupported = text || files.length > 0 || place ? undefined : name
   const common = {

@@ -1,8 +1,8 @@
 import * as z from 'zod'
+import { maybeEach } from '../provider/exact-json.ts'
 
 const text = z.string().optional()
 const user = z.object({ id: z.int(), is_bot: z.boolean().optional(), first_name: text, last_name: text, username: text })
-export type TelegramUser = z.infer<typeof user>
 
 const chat = z.object({ id: z.int(), type: z.string() })
 const file = z.object({ file_id: z.string().min(1), file_size: z.number().optional(), file_name: text, mime_type: text })
@@ -10,23 +10,23 @@ export type TelegramFile = z.infer<typeof file>
 
 const point = z.object({ latitude: z.number(), longitude: z.number() })
 const files = { photo: z.array(file), voice: file, audio: file, video: file, video_note: file, animation: file, document: file }
-const link = z.object({ offset: z.int(), length: z.int(), url: text })
+const links = z.array(z.object({ offset: z.int(), length: z.int(), url: text }))
 const named = z.looseObject({ title: text, first_name: text, last_name: text, username: text }).optional()
-const content = z.looseObject({
+const content = maybeEach({
   ...{ ...files, text: z.string(), caption: z.string(), quote: z.object({ text: z.string() }) },
   reply_to_message: z.object({ text, caption: text }),
   sticker: file.extend({ emoji: text, is_animated: z.boolean().optional(), is_video: z.boolean().optional() }),
   ...{ location: point, venue: z.object({ location: point, title: z.string(), address: z.string() }) },
   contact: z.object({ phone_number: z.string(), first_name: z.string(), last_name: text, vcard: text }),
-  ...{ entities: z.array(link), caption_entities: z.array(link), dice: z.object({ emoji: z.string(), value: z.int() }) },
+  ...{ entities: links, caption_entities: links, dice: z.object({ emoji: z.string(), value: z.int() }) },
   forward_origin: z.object({ sender_user: named, sender_user_name: text, sender_chat: named, chat: named, author_signature: text }),
   checklist: z.object({ title: z.string(), tasks: z.array(z.object({ text: z.string(), completion_date: z.number().optional() })) }),
   poll: z.object({ question: z.string(), options: z.array(z.object({ text: z.string() })) }),
 })
 
-/** A message, with the contents we understand; loose, so that others can be named. https://core.telegram.org/bots/api#message */
-const told = { message_id: z.int(), date: z.number(), edit_date: z.number().optional(), chat, from: user.optional() }
-export const message = content.partial().extend(told)
+/** A message, with the contents we understand; loose, so that others can be named, as are those that are not as documented. https://core.telegram.org/bots/api#message */
+export const told = { message_id: z.int(), date: z.number(), edit_date: z.number().optional(), chat, from: user.optional() }
+export const message = z.looseObject({ ...content, ...told })
 export type TelegramMessage = z.infer<typeof message>
 
 export const membership = z.object({ chat, from: user, date: z.number(), new_chat_member: z.object({ status: z.string() }) })

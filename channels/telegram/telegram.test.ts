@@ -27,6 +27,18 @@ const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}.json`, 
 const parsed = async (name: string) => (await telegram.parse(fixture(name)))[0]
 const to = (key: string) => ({ thread: { key, subject: null, surface: 'message' as const, refs: [] } })
 
+test.each([
+  [{ poll: { question: 'Which?', options: [{ voter_count: 0 }] } }, { text: '', unsupported: 'poll' }],
+  [{ caption: 'my cup', photo: 'none' }, { text: 'my cup' }],
+  [{ text: '' }, { text: '', unsupported: 'text' }],
+])('what a customer wrote otherwise than documented is a line all the same: %j', async (content, item) => {
+  const told = { message_id: 5, date: 1795341600, chat: { id: 7, type: 'private' }, from: { id: 7, is_bot: false, first_name: 'Wei' } }
+  const read = (message: object) => telegram.parse(Buffer.from(JSON.stringify({ update_id: 1, message })))
+  const who = { externalId: '7/5', thread: { key: '7' }, from: { value: '7', name: 'Wei' } }
+  expect(await read({ ...told, ...content })).toMatchObject([{ type: 'message', ...who, ...item }])
+  expect(await read({ ...told, ...content, from: { id: 8, is_bot: true, first_name: 'B' } })).not.toMatchObject([{ type: 'message' }])
+})
+
 describe('an update', () => {
   const mine = account()
   const secret = secretOf(mine)

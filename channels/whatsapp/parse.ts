@@ -38,8 +38,9 @@ function messageItem(message: payload.Message, value: payload.Value): InboundIte
   const from: Handle = next === undefined ? known : { ...known, movedTo: { kind: 'phone', value: `+${next}` } }
   const change = content ? null : changeItem(message, from)
   if (change) return change
-  // The advertisement or post somebody came from.
-  const quoted = [message.referral?.headline, message.referral?.source_url].filter(Boolean).join('\n') || null
+  // The advertisement or post somebody came from, or the product they ask about.
+  const product = message.context?.referred_product?.product_retailer_id
+  const quoted = lines(message.referral?.headline, message.referral?.source_url, product && `[Product] ${product}`) || null
   const around = { quoted, auto: message.type === 'system', sentAt: timeOf(message.timestamp) }
   const what = content ?? { text: '', unsupported: unsupportedType(message) }
   return plainMessage({ externalId: message.id, thread: thread(message, from), from, ...what, ...around })

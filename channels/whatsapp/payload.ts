@@ -20,6 +20,7 @@ export type Contact = z.infer<typeof contact>
 
 const phone = z.string().regex(/^\d{4,20}$/)
 
+const asked = z.looseObject({ product_retailer_id: text }).optional().catch(undefined)
 /** Whoever writes under a user name hides the number: `from` is then missing, empty or the id that `from_user_id` gives, good for this business alone. */
 const said = z.looseObject({
   id,
@@ -28,7 +29,7 @@ const said = z.looseObject({
   to: phone.optional(),
   group_id: text,
   timestamp: anything,
-  context: z.looseObject({ id: text }).nullish().catch(undefined),
+  context: z.looseObject({ id: text, referred_product: asked }).nullish().catch(undefined),
 })
 export type Said = z.infer<typeof said>
 

@@ -113,6 +113,11 @@ describe('what comes in', () => {
     expect(await fixture(name)).toMatchObject([{ type: 'message', ...expected }])
   })
 
+  test('names the product it asks about', async () => {
+    const asks = raw('from-an-advertisement').toString().replace(/"referral":/, '"context":{"referred_product":{"catalog_id":"1","product_retailer_id":"SKU-9"}},"referral":') // prettier-ignore
+    expect(await whatsapp.parse(Buffer.from(asks))).toMatchObject([{ quoted: 'Spring tea\nhttps://fb.example.com/ad\n[Product] SKU-9' }])
+  })
+
   test('may change what is there', async () => {
     expect(await fixture('buttons')).toMatchObject([{ text: 'Where is it?' }, { text: 'Refund' }, { text: 'Teapots\nAll clay' }, { text: '[Form]\nsize: M' }]) // prettier-ignore
     expect(await fixture('reaction')).toMatchObject([{ externalId: 'wamid.out1', emoji: '👍' }, { emoji: null }])
