@@ -83,8 +83,8 @@ export function keepFiles(items: InboundItem[]): Promise<ArrivedItem[]> {
 }
 
 async function keepFilesOf(item: InboundItem): Promise<ArrivedItem> {
-  if (item.type === 'message') return { ...shorten(clean({ ...item, files: [] })), ...(await filesOf(item, whole(item))) }
-  if (item.type === 'echo') return { ...clean({ ...item, files: [], text: cut(item.text) }), ...(await filesOf(item, item.text)) }
+  if (item.type === 'message') return { ...shorten(clean({ ...item, files: [] })), ...(await filesOf(item, [item.text, item.quoted])) }
+  if (item.type === 'echo') return { ...clean({ ...item, files: [], text: cut(item.text) }), ...(await filesOf(item, [item.text])) }
   return clean(item.type === 'edit' ? { ...item, text: cut(item.text) } : item)
 }
 
@@ -92,8 +92,6 @@ async function keepFilesOf(item: InboundItem): Promise<ArrivedItem> {
 const longest = 100_000
 
 const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text)
-
-const whole = (item: InboundMessage) => [item.text, item.quoted ?? ''].join('\n\n')
 
 /** Bounds what a thread and its events carry. Nothing is lost: a longer text comes along whole, as a file. */
 function shorten(item: InboundMessage): InboundMessage {
@@ -109,13 +107,14 @@ function shorten(item: InboundMessage): InboundMessage {
   }
 }
 
-/** The files of an item, and its text as one where that is too long to show. */
+/** The files of an item, and its texts as one where any of them is cut; what an adapter has cut itself it brings whole. */
 async function filesOf(
   { files }: { files: InboundMessage['files'] },
-  text: string,
+  texts: (string | null)[],
 ): Promise<{ files: ArrivedFile[]; uploads: UploadedFile[] }> {
-  const full: InboundFile = { name: 'full-text.txt', type: 'text/plain', content: Buffer.from(text), inline: false }
-  const all = text.length > longest ? [...files, full] : files
+  const isCut = texts.some((text) => text !== null && text.length > longest)
+  const content = Buffer.from(isCut ? texts.filter((text) => text !== null).join('\n\n') : '')
+  const all = isCut ? [...files, { name: 'full-text.txt', type: 'text/plain', content, inline: false }] : files
   return {
     files: await pMap(
       all.flatMap((file) => (isUpload(file) ? [] : [file])),

@@ -34,6 +34,8 @@ export const imports: WordTable = {
     '不在字段的选项之中。请指定它对应哪个选项，或先在设置中添加。',
   'This amount can be read in two ways, with thousands or with decimals. Write it as 12345 or as 12.35.':
     '金额可能是千位分隔，也可能是小数。请写成 12345 或 12.35。',
+  'This amount is in another currency than its field. Convert it, or leave out its sign.':
+    '金额的币种与字段的币种不同。请先换算，或去掉币种符号。',
   'This amount has more decimals than its currency, so it is rounded.': '金额的小数位多于币种的位数，会四舍五入。',
   'A spreadsheet has cut this number short. Format its column as text there, and send the file again.':
     '号码被表格软件截短了。请把这一列设为文本格式，补全号码后重新上传。',
@@ -81,6 +83,8 @@ export const imports: WordTable = {
   'This is a zip file, but no Excel workbook. Send .xlsx or .csv.': '这是压缩包，不是 Excel 工作簿。请上传 .xlsx 或 .csv。',
   'This is an old .xls file, or one with a password. Save it in Excel as .xlsx without a password, and send that.':
     '这是旧版 .xls 文件，或设有密码。请用 Excel 另存为不带密码的 .xlsx 后上传。',
+  'This is a web page, contact cards or JSON inside, not a table. Open it in its program or in Excel, and save it as .xlsx or .csv.':
+    '文件内容是网页、名片或 JSON，不是表格。请用原来的程序或 Excel 打开，另存为 .xlsx 或 .csv 后上传。',
   'This is neither an Excel workbook nor text. Send .xlsx or .csv.': '这既不是 Excel 工作簿也不是文本。请上传 .xlsx 或 .csv。',
   'This file has no rows. Send one with a row for each customer.': '文件里没有数据。请上传每行一位客户的文件。',
   'This file only names its columns. Send one with a row for each customer below them.': '文件只有表头。请上传表头下方每行一位客户的文件。',

@@ -22,6 +22,12 @@ describe('a name is found by', () => {
     ['Lukasz', 'Łuk'],
     ['Straße', 'STRASSE'],
     ['张伟 (Acme)', 'acme 张'],
+    ['田中 太郎', '田中太郎'],
+    ['田中 太郎', '太郎'],
+    ['田中太郎', '太郎'],
+    ['김민수', '민수'],
+    ['김 민수', '김민수'],
+    ['さくら', 'くら'],
   ])('%s: by what somebody types as “%s”', (name, typed) => {
     expect(nameTokens(name)).toEqual(expect.arrayContaining(searchTokens(typed)))
   })

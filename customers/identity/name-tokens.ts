@@ -10,9 +10,11 @@ const most = 80
  * and of its initials, folded. 张伟 → 张, 张伟, 伟, z, zh … zhangwei, zw. At most 80; a name without letters has none.
  */
 export function nameTokens(name: string): string[] {
-  const words = wordsOf(name)
+  const parts = wordsOf(name)
+  // 田中 太郎 is typed 田中太郎 as well.
+  const words = parts.length > 1 && parts.every(isEastern) ? [parts.join(''), ...parts] : parts
   const { full, initials } = pinyinOf(name)
-  const tokens = [...words.flatMap((word) => (isHan(word) ? insides(word) : [word])), ...initials, ...full].flatMap(beginnings)
+  const tokens = [...words.flatMap((word) => (isEastern(word) ? insides(word) : [word])), ...initials, ...full].flatMap(beginnings)
   return [...new Set(tokens)].slice(0, most)
 }
 
@@ -49,7 +51,8 @@ export function wordsOf(text: string): string[] {
   )
 }
 
-const isHan = (word: string): boolean => /^\p{Script=Han}/u.test(word)
+/** Written without blanks, or with blanks one need not type: any character may begin what people call somebody. */
+const isEastern = (word: string): boolean => /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)
 
 function insides(word: string): string[] {
   const characters = [...word].slice(0, longest)

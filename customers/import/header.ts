@@ -22,6 +22,10 @@ export function findHeader(rows: Row[]): Header {
   return { columns: Array.from({ length: width }, (_, at) => nameOf(header.cells[at]) || letterOf(at)), firstLine: header.line + 1 }
 }
 
+/** Whether a row only names the columns once more, as where several exports were put together. */
+export const isHeaderAgain = ({ cells }: Row, columns: string[]): boolean =>
+  columns.length > 1 && columns.every((name, at) => name === (nameOf(cells[at]) || letterOf(at)))
+
 const isData = (cell: string): boolean => /\S@\S+\.\S/.test(cell) || /\d{5}/.test(cell.replace(/[\s-]/g, ''))
 
 /** One line, without control and direction characters. */

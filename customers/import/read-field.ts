@@ -5,7 +5,7 @@ import { checkValue } from '../profile/field-values.ts'
 import { ambiguous, neither, nobody, noDay, warn, warnOfOptions, type Cell } from './cell.ts'
 import { optionNamed } from './clean/options.ts'
 import { isoDay, readDay, twoFaced } from './clean/dates.ts'
-import { readAmount, readNumber, twoFaced as twoFacedAmount } from './clean/numbers.ts'
+import { foreign, readAmount, readNumber, twoFaced as twoFacedAmount } from './clean/numbers.ts'
 import { halfWidth, readYesNo, splitWords } from './clean/words.ts'
 
 /** `note`: taken, and something is to be said of it. `unknown`: words that are none of the field’s options. */
@@ -38,6 +38,7 @@ const byType: Record<CustomFieldType, (cell: Cell, field: Field) => Read> = {
   money: ({ value }, { currency }) => {
     const read = readAmount(value, currency ?? 'CNY')
     if (read === null) return { problem: noNumber }
+    if (read === foreign) return { problem: inAnother }
     return read === twoFacedAmount ? { problem: thousandsOrNot } : { value: read.minor, ...(read.rounded && { note: rounded }) }
   },
   date: readDate,
@@ -62,6 +63,7 @@ const byType: Record<CustomFieldType, (cell: Cell, field: Field) => Read> = {
 
 const noNumber = 'This is no number. Write it as 1234.5.'
 const thousandsOrNot = 'This amount can be read in two ways, with thousands or with decimals. Write it as 12345 or as 12.35.'
+const inAnother = 'This amount is in another currency than its field. Convert it, or leave out its sign.'
 const rounded = 'This amount has more decimals than its currency, so it is rounded.'
 
 function readDate({ value, reading }: Cell): Read {

@@ -54,6 +54,19 @@ describe('text', () => {
     expect(table.rows.every(({ cells }, n) => cells[1] === '汉字'.repeat(n % 7))).toBe(true)
   })
 
+  test('a row that names the columns once more is no customer', async () => {
+    const { rows } = await read('name,mail\nTom,t@x.example\nname,mail\nAnn,a@x.example\n')
+    expect(rows.map(({ line, cells }) => [line, cells[0]])).toEqual([[2, 'Tom'], [4, 'Ann']]) // prettier-ignore
+  })
+
+  test.each([
+    ['a web page called .xls', '<html><body><table><tr><td>Name</td></tr>\n<tr><td>13800138000</td></tr></table>'],
+    ['contact cards', 'BEGIN:VCARD\nFN:Anna\nTEL:13800138000\nEND:VCARD\n'],
+    ['JSON', '[{"name": "Anna",\n"phone": "13800138000"}]'],
+  ])('%s is refused by its name', async (_, text) => {
+    await expect(read(text)).rejects.toThrow('This is a web page, contact cards or JSON inside')
+  })
+
   test.each([',', ';', '\t', '|'])('“%s” between cells is found', async (delimiter) => {
     const text = ['name', 'city', 'note', '\nTom', 'Oslo', '"a, b; c|d\te"', '\nAnn', 'Bonn', 'x\n'].join(delimiter).replaceAll(`${delimiter}\n`, '\n') // prettier-ignore
     expect((await read(text)).rows.map((row) => row.cells)).toEqual([

@@ -4,7 +4,7 @@ import { detectDelimiter, headLength, readCsv } from './csv.ts'
 import type { CustomerImport } from '../../contract/imports.ts'
 import type { TextEncoding } from '../../contract/import-file.ts'
 import { decode, detectEncoding } from './encoding.ts'
-import { findHeader } from './header.ts'
+import { findHeader, isHeaderAgain } from './header.ts'
 import { isBlank, type Row } from './rows.ts'
 import { readXlsx } from './xlsx/index.ts'
 
@@ -31,7 +31,7 @@ export async function openTable(path: string, encoding?: TextEncoding): Promise<
     ...written,
     columns,
     rows: async function* () {
-      for await (const row of rows()) if (row.line >= firstLine && !isBlank(row)) yield row
+      for await (const row of rows()) if (row.line >= firstLine && !isBlank(row) && !isHeaderAgain(row, columns)) yield row
     },
   }
 }
@@ -48,9 +48,21 @@ async function readerOf(path: string, chosen: TextEncoding | undefined): Promise
   const found = chosen ? { encoding: chosen, isGuess: false } : await detectEncoding(path)
   if (!found) return fail('invalid', 'This is neither an Excel workbook nor text. Send .xlsx or .csv.', { field: 'file' })
   const text = () => decode(path, found.encoding)
-  const delimiter = detectDelimiter(await headOf(text()))
+  const head = await headOf(text())
+  if (noTable.test(head))
+    fail(
+      'invalid',
+      'This is a web page, contact cards or JSON inside, not a table. Open it in its program or in Excel, and save it as .xlsx or .csv.',
+      {
+        field: 'file',
+      },
+    )
+  const delimiter = detectDelimiter(head)
   return { encoding: found.encoding, encodingGuessed: found.isGuess, rows: () => readCsv(text(), delimiter) }
 }
+
+/** Shop systems call their web pages .xls; read line by line, a page would be customers. */
+const noTable = /^\ufeff?\s*(<(!doctype|html|head|meta|table|\?xml|style)\b|BEGIN:VCARD|\[?\s*\{\s*")/i
 
 async function beginning(path: string): Promise<string> {
   const file = await open(path)

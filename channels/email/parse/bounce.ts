@@ -91,8 +91,16 @@ function receipt(root: Part, id: string, status: 'delivered' | 'read'): InboundR
   return { type: 'receipt', for: { messageId: messageIdOf(id) ?? id }, status, upTo: false, thread: null, at: sentAt(root.headers) }
 }
 
-const subjects =
-  /undeliver|delivery (status|failure|has failed|incomplete)|delivery.{0,30}delayed|returned mail|returned to sender|mail (delivery|failure)|failure notice|could not be delivered|退信|退件|投递失败|投遞失敗|未送达|未送達|无法送达|無法傳遞|发送失败/i
+const subjects = new RegExp(
+  [
+    'undeliver|delivery (status|failure|has failed|incomplete)|delivery.{0,30}delayed|returned mail|returned to sender|mail (delivery|failure)',
+    'failure notice|could not be delivered|退信|退件|投递失败|投遞失敗|未送达|未送達|无法送达|無法傳遞|发送失败|投递延迟|延迟通知|延遲通知',
+    'unzustellbar|nicht zugestellt|zustellung.{0,20}(fehlgeschlagen|verzögert)|non remis|échec de la remise|mancata consegna|impossibile recapitare',
+    'no se p(uede|udo) entregar|entrega fallida|não foi possível entregar|falha na entrega|onbestelbaar|niet afgeleverd|nie można dostarczyć|niedostarczona',
+    'не доставлен|недоставлен|не удалось доставить|teslim edilemedi|配信(できません|不能|エラー)|送信エラー|반송|전송 실패',
+  ].join('|'),
+  'i',
+)
 
 const failures = /did not reach the following|(could|can)( ?not|n['’]t) be delivered|unable to deliver|undeliverable/i
 

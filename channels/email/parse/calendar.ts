@@ -3,8 +3,8 @@ const longestCalendar = 200_000
 const longestLine = 4_000
 
 /**
- * One line for an iCalendar object (RFC 5545): name, time, place; a cross when it is called off. Null when it holds no event.
- * It has no words of its own, because the reader's language is not known here.
+ * A line for an iCalendar object (RFC 5545): name, time, place; a cross when it is called off, a tick when it is accepted; below it what an answer says
+ * in words. Null when it holds no event. It has no words of its own, because the reader's language is not known here.
  */
 export function calendarLine(text: string): string | null {
   const lines = text.slice(0, longestCalendar).replace(/\n[ \t]/g, '').split('\n').map((line) => line.slice(0, longestLine)) // prettier-ignore
@@ -14,8 +14,16 @@ export function calendarLine(text: string): string | null {
   const method = property(lines, 'METHOD').value.toUpperCase()
   const cancelled = method === 'CANCEL' || property(event, 'STATUS').value.toUpperCase() === 'CANCELLED'
   const what = [property(event, 'SUMMARY').value, when(event), property(event, 'LOCATION').value].filter((piece) => piece !== '')
-  return `📅 ${cancelled ? '❌ ' : ''}${what.join(' · ')}`.trim()
+  const line = `📅 ${cancelled ? '❌ ' : (method === 'REPLY' && answers[answerOf(event)]) || ''}${what.join(' · ')}`.trim()
+  const comment = /^(REPLY|COUNTER)$/.test(method) ? property(event, 'COMMENT').value : ''
+  return comment === '' ? line : `${line}\n${comment}`
 }
+
+const answers: Record<string, string> = { ACCEPTED: '✅ ', DECLINED: '❌ ', TENTATIVE: '❓ ' }
+
+/** What the one attendee an answer names has to say. */
+const answerOf = (event: string[]): string =>
+  /;PARTSTAT="?([A-Z-]+)/i.exec(event.find((line) => /^ATTENDEE[;:]/i.test(line)) ?? '')?.[1]?.toUpperCase() ?? ''
 
 function property(lines: string[], name: string): { value: string; zone: string } {
   const begins = new RegExp(`^${name}[;:]`, 'i')

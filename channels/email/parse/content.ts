@@ -13,15 +13,19 @@ export type MailContent = { text: string; html: string | null; files: InboundFil
 
 /** A stretch of the mail, in one or both of its forms. */
 type Piece = { text: string | null; html: string | null }
-type Found = { pieces: Piece[]; files: MailFile[] }
+/** `events`: lines that name events, shown below the text whatever form of it is. `enclosed`: how many mails in it may still be opened. */
+type Found = { pieces: Piece[]; files: MailFile[]; events: Set<string>; enclosed: number }
 
 const maxText = 100_000
+const mostEnclosed = 3
 const maxHtml = 8 * 1024 * 1024
 
 /** Picks what is shown out of a MIME tree. Whatever is not shown as text becomes a file, so nothing of the mail is lost. */
 export function mailContent(root: Part): MailContent {
-  const found: Found = { pieces: [], files: [] }
+  const isReport = root.type.value === 'multipart/report'
+  const found: Found = { pieces: [], files: [], events: new Set(), enclosed: isReport ? 0 : mostEnclosed }
   collect(root, found)
+  for (const text of found.events) found.pieces.push({ text, html: null })
   return bounded({ text: textOf(found.pieces), ...showPictures(htmlOf(found.pieces), found.files) })
 }
 
@@ -47,7 +51,9 @@ function collect(part: Part, found: Found): void {
   if (isWithoutParts(part)) found.pieces.push({ text: decodedText(part), html: null })
   else if (type === 'text/plain' && isRead(part, found)) found.pieces.push({ text: plainText(part), html: null })
   else if (type === 'text/html' && isRead(part, found)) found.pieces.push({ text: null, html: decodedText(part) })
+  else if (isMarkup.test(type) && nameOf(part) === null && isRead(part, found)) found.pieces.push({ text: withoutMarks(part), html: null })
   else if (type === 'text/calendar') collectCalendar(part, found)
+  else if (type === 'message/rfc822') collectMail(part, found)
   else if (isTnef(part)) collectTnef(part, found)
   else found.files.push(fileOf(part, found))
 }
@@ -66,8 +72,9 @@ function isRead(part: Part, { pieces }: Found): boolean {
 /** The forms of one text, each of which may be several parts (text, picture, text): the plainest that says something, and the last (richest) with HTML. */
 function collectForms(part: Part, found: Found): void {
   const forms = part.children.map((child) => {
-    const form: Found = { pieces: [], files: [] }
+    const form: Found = { pieces: [], files: [], events: found.events, enclosed: found.enclosed }
     collect(child, form)
+    found.enclosed = form.enclosed
     found.files.push(...form.files)
     return form.pieces
   })
@@ -151,9 +158,35 @@ function unflow(text: string, dropSpace: boolean): string {
   return out.join('\n')
 }
 
+/** Kinds of text a person reads as it is, or nearly. */
+const isMarkup = /^text\/(enriched|richtext|(x-|x-web-)?markdown|x-plain)$/
+
+/** RFC 1896: marks in angle brackets; `<<` stands for one that is none, a single line break for a blank. */
+function withoutMarks(part: Part): string {
+  const text = plainText(part)
+  if (!/rich/.test(part.type.value)) return text
+  return text.replace(/<param>[^<]*<\/param>/gi, '').replace(/<<|<\/?[\w-]{1,60}>/g, (mark) => (mark === '<<' ? '<' : '')).replace(/(?<!\n)\n(?!\n)/g, ' ').replace(/\n\n/g, '\n') // prettier-ignore
+}
+
+/** A mail handed on as a file: what it says is shown as if it stood below the text, and it stays a file. */
+function collectMail(part: Part, found: Found): void {
+  found.files.push(fileOf(part, found))
+  if (found.enclosed === 0) return
+  found.enclosed -= 1
+  const mail = readMime(content(part))
+  const inside: Found = { pieces: [], files: [], events: new Set(), enclosed: 0 }
+  collect(mail, inside)
+  const headers = ['From', 'Date', 'To', 'Subject'].flatMap((name) => {
+    const said = headerText(mail.headers, name.toLowerCase())
+    return said === '' ? [] : [`${name}: ${said}`]
+  })
+  const text = textOf([...inside.pieces, ...[...inside.events].map((event) => ({ text: event, html: null }))])
+  if (text !== '') found.pieces.push({ text: ['---------- Forwarded message ----------', ...headers, '', text].join('\n'), html: null })
+}
+
 function collectCalendar(part: Part, found: Found): void {
   const line = calendarLine(decodedText(part))
-  if (line !== null) found.pieces.push({ text: line, html: null })
+  if (line !== null) found.events.add(line)
   found.files.push({ ...fileOf(part, found), inline: false })
 }
 

@@ -117,7 +117,16 @@ function headerEnd(bytes: Buffer): { header: number; body: number } {
     const at = bytes.subarray(0, found.header + length).indexOf(mark, 0, 'latin1')
     if (at >= 0 && at < found.header) found = { header: at, body: at + length }
   }
-  return found
+  return found.header < bytes.length ? found : withoutEmptyLine(bytes)
+}
+
+const longestHeader = 256 * 1024
+
+/** A header that no empty line ends: its text begins with the first line that is no field, nor goes on with one. */
+function withoutEmptyLine(bytes: Buffer): { header: number; body: number } {
+  const lines = bytes.toString('latin1', 0, longestHeader).matchAll(/[^\r\n]+/g)
+  for (const { 0: line, index } of lines) if (!/^([ \t]|[!-9;-~]{1,200}[ \t]*:|>?From )/.test(line)) return { header: index, body: index }
+  return { header: bytes.length, body: bytes.length }
 }
 
 /** The slices between lines of that mark. The last may lack its closing mark; what follows the closing mark is dropped (RFC 2046). */

@@ -44,7 +44,7 @@ function toPerson(shown: string, written: string): Person[] {
   // Raw 8-bit and encoded words stand in the address part too, with some clients.
   const address = normalAddress(decodeWords(written))
   if (addressProblem(address) !== null) return []
-  return [{ name: decodeWords(shown).slice(0, maxName).replace(/^["'\s]+|["'\s]+$/g, '').slice(0, 120), address }] // prettier-ignore
+  return [{ name: decodeWords(shown).slice(0, maxName).replace(/^["'<>\s]+|["'<>\s]+$/g, '').slice(0, 120), address }] // prettier-ignore
 }
 
 /** The addresses of several headers, each once, in order. */

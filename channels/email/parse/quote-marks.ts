@@ -57,7 +57,7 @@ export const isDated = (line: string) => time.test(line) && (year.test(line) || 
 
 /**
  * `On … wrote:`, `…于…写道：`, `2026年… <a@example.com>：`, in the words of any language: a verb with whose words they are (an address, or the time to
- * the minute); or a date, and an address at the end.
+ * the minute); or a date, and an address at the end (Hebrew writes `בתאריך … מאת <a@example.com>:`).
  */
 export function isAttributionLine(line: string): boolean {
   const said = line.replace(/^[-—─_\s]+|[-—─_\s]+$/g, '').toLowerCase() // prettier-ignore
@@ -66,7 +66,10 @@ export function isAttributionLine(line: string): boolean {
   // Nearly every line of a text ends here: only then the verbs of all languages are looked for.
   if (!/[@\d]/.test(bare)) return false
   if ((address.test(bare) || isDated(bare)) && hasVerb(bare, ends)) return true
-  return ends && datedStart.test(bare) && isWhen(bare) && /@[^\s<>@]+>?$/.test(bare)
+  return (
+    ends &&
+    ((datedStart.test(bare) && isWhen(bare) && /@[^\s<>@]+>?$/.test(bare)) || (isDated(bare) && /<[^\s<>@]+@[^\s<>@]+>$/.test(bare)))
+  )
 }
 
 /** The verb ends the line, or stands before whose words they are. Without a colon it must end it. */
@@ -75,7 +78,8 @@ function hasVerb(line: string, ends: boolean): boolean {
     const at = line.lastIndexOf(verb)
     if (at < 0 || isLetter(line[at - 1], verb[0]!)) return false
     const rest = line.slice(at + verb.length)
-    const isName = rest.length <= 200 && (rest.includes('@') || !/\d/.test(rest))
+    // Hungarian puts the moment behind, in brackets.
+    const isName = rest.length <= 200 && (rest.includes('@') || !/\d/.test(rest) || (/^\s*\(.*\)$/.test(rest) && isDated(rest)))
     return rest === '' || (ends && !isLetter(rest[0], verb.at(-1)!) && isName)
   })
 }

@@ -8,11 +8,12 @@ const signature = 0x223e9f78
 const att = { body: 0x800c, title: 0x8010, data: 0x800f, renderData: 0x9002, properties: 0x9003, attachment: 0x9005, codepage: 0x9007 }
 const prop = { body: 0x1000, bodyHtml: 0x1013, longName: 0x3707, mimeTag: 0x370e }
 
-/** Decodes TNEF. Null when it is none, or broken in a way that would lose something: the caller then keeps the file as it came. */
+/** Decodes TNEF. Null when it is none, holds nothing we read, or is broken in a way that would lose something: the caller then keeps the file as it came. */
 export function readTnef(bytes: Buffer): Tnef | null {
   if (bytes.length < 6 || bytes.readUInt32LE(0) !== signature) return null
   try {
-    return read(bytes)
+    const inside = read(bytes)
+    return inside.text === null && inside.html === null && inside.files.length === 0 ? null : inside
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

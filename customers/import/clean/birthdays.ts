@@ -13,12 +13,18 @@ const lunarMonths: Record<string, number> = { 正: 1, 冬: 11, 腊: 12, 臘: 12 
  * called 农历生日). Null: no birthday.
  */
 export function readBirthday(written: string, order: DateOrder, lunar = false): Birthday | typeof twoFaced | null {
-  const text = halfWidth(written).trim()
+  const text = inOrder(halfWidth(written).trim())
   const marked = /^(农历|農曆|阴历|陰曆|旧历|lunar)\s*[:：]?\s*/i.exec(text)?.[0] ?? ''
   const solarMark = /^(阳历|陽曆|公历|新历|solar)\s*[:：]?\s*/i.exec(text)?.[0] ?? ''
   const bare = text.slice(marked.length || solarMark.length)
   const isLunar = marked !== '' || (lunar && solarMark === '')
   return readChinese(bare, isLunar) ?? readWithoutYear(bare, isLunar, order) ?? readFull(bare, isLunar, order)
+}
+
+/** `--08-15`, as address books write a day without its year; and a calendar named behind the day, put before it. */
+function inOrder(text: string): string {
+  const [, day, calendar] = /^(.*\d\D?)\s*\(?\s*(农历|農曆|阴历|陰曆|旧历|阳历|陽曆|公历|新历|lunar|solar)\s*\)?$/i.exec(text) ?? []
+  return day === undefined ? text.replace(/^--(?=\d)/, '') : `${calendar} ${day.trim()}`
 }
 
 function readChinese(text: string, lunar: boolean): Birthday | null {

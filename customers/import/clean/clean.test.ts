@@ -44,6 +44,10 @@ describe('birthdays', () => {
     ['冬月廿', lunar(11, 20)],
     ['一九九〇年十月初十', lunar(10, 10, 1990)],
     ['八月十五日', solar(8, 15)],
+    ['--08-15', solar(8, 15)],
+    ['1990/8/15 (lunar)', lunar(8, 15, 1990)],
+    ['8月15日（农历）', lunar(8, 15)],
+    ['8-15 阳历', solar(8, 15)],
     ['8月15日', solar(8, 15)],
     ['08-15', solar(8, 15)],
     ['15.8.', null],
@@ -79,6 +83,10 @@ describe('numbers', () => {
     expect(readAmount('33.3333', 'CNY')).toEqual({ minor: 3333, rounded: true })
     expect(readAmount('0.125', 'CNY')).toEqual({ minor: 13, rounded: true })
     expect(readAmount('abc', 'CNY')).toBeNull()
+    for (const own of ['¥5', '5元', 'RMB 5', '5 CNY', '5']) expect(readAmount(own, 'CNY')).toEqual({ minor: 500, rounded: false })
+    expect(readAmount('HK$5', 'HKD')).toEqual({ minor: 500, rounded: false })
+    for (const other of ['$5', '€5', '5 USD', 'EUR 5']) expect(readAmount(other, 'CNY')).toBe('foreign')
+    expect(readAmount('¥5', 'EUR')).toBe('foreign')
   })
 
   test.each(['12.345', '¥1.005', '999.000 EUR'])('%s may be thousands or decimals', (written) =>
@@ -142,6 +150,7 @@ describe('numbers and addresses', () => {
   ])('%s', (written, numbers) => expect(splitPhones(written, 'DE')).toEqual(numbers))
 
   test('addresses are parted at a slash too', () => {
+    expect(splitAddresses('Anna Berg <a@x.example>, mailto:b@x.example')).toEqual(['a@x.example', 'b@x.example'])
     expect(splitAddresses('a@x.example/b@x.example; c@x.example')).toEqual(['a@x.example', 'b@x.example', 'c@x.example'])
   })
 
@@ -171,6 +180,10 @@ describe('options', () => {
     ['普洱', '0'],
     ['pu’er', '0'],
     ['龙井', '3'],
+    ["PU'ER", '0'],
+    ['Pu`er', '0'],
+    ['red  wine', '1'],
+    ['Red-Wine', '1'],
     ['red WINE', '1'],
     ['red', null],
     ['乌龙', null],

@@ -3,7 +3,12 @@ import { splitWords } from './words.ts'
 
 /** Mail addresses in one cell, as written. */
 export function splitAddresses(text: string): string[] {
-  return splitWords(text).flatMap((word) => splitWords(word.replaceAll(/[/／]/g, ';')))
+  return splitWords(text).flatMap((word) => splitWords(word.replaceAll(/[/／]/g, ';')).map(bareAddress))
+}
+
+/** Without the name before it and the brackets around it, as a mail program copies it. */
+function bareAddress(word: string): string {
+  return /<\s*([^\s<>]+@[^\s<>]+)\s*>$/.exec(word)?.[1] ?? word.replace(/^mailto:/i, '')
 }
 
 /** Words and signs between two numbers that also stand within one: 0171/1000041. */
