@@ -1,4 +1,5 @@
 import type { InboundFile } from '../../adapter.ts'
+import { isAutomatic } from './automatic.ts'
 import { calendarLine } from './calendar.ts'
 import { declaredCharset, decodeText } from '../../../server/charset.ts'
 import { fileName } from './file-name.ts'
@@ -22,8 +23,9 @@ const maxHtml = 8 * 1024 * 1024
 
 /** Picks what is shown out of a MIME tree. Whatever is not shown as text becomes a file, so nothing of the mail is lost. */
 export function mailContent(root: Part): MailContent {
-  const isReport = root.type.value === 'multipart/report'
-  const found: Found = { pieces: [], files: [], events: new Set(), enclosed: isReport ? 0 : mostEnclosed }
+  // A machine that sends a mail back with its answer hands nothing on.
+  const isAnswered = root.type.value === 'multipart/report' || isAutomatic(root.headers)
+  const found: Found = { pieces: [], files: [], events: new Set(), enclosed: isAnswered ? 0 : mostEnclosed }
   collect(root, found)
   for (const text of found.events) found.pieces.push({ text, html: null })
   return bounded({ text: textOf(found.pieces), ...showPictures(htmlOf(found.pieces), found.files) })
