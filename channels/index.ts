@@ -23,7 +23,7 @@ export type {
   ClosedByProvider,
   Window,
 } from './adapter.ts'
-export { MediaError, ParseError } from './adapter.ts'
+export { longestText, MediaError, ParseError } from './adapter.ts'
 export { adapterFor, adapters } from './table.ts'
 export { findAccount, loadAccount, type LoadedAccount } from './accounts.ts'
 export { store } from './ingress.ts'

@@ -1,15 +1,16 @@
 import pMap from 'p-map'
-import type {
-  Handle,
-  InboundEcho,
-  InboundFile,
-  InboundFollow,
-  InboundItem,
-  InboundMessage,
-  InboundTouch,
-  MediaRef,
-  RemoteFile,
-  UploadedFile,
+import {
+  longestText,
+  type Handle,
+  type InboundEcho,
+  type InboundFile,
+  type InboundFollow,
+  type InboundItem,
+  type InboundMessage,
+  type InboundTouch,
+  type MediaRef,
+  type RemoteFile,
+  type UploadedFile,
 } from '../channels/index.ts'
 import { maxFileBytes } from '../contract/files.ts'
 import type { ChannelKind } from '../contract/channels.ts'
@@ -88,10 +89,7 @@ async function keepFilesOf(item: InboundItem): Promise<ArrivedItem> {
   return clean(item.type === 'edit' ? { ...item, text: cut(item.text) } : item)
 }
 
-/** The longest text a thread shows, in UTF-16 units; a screen of text is 2,000. */
-const longest = 100_000
-
-const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest).toWellFormed()}…` : text)
+const cut = (text: string) => (text.length > longestText ? `${text.slice(0, longestText).toWellFormed()}…` : text)
 
 /** Bounds what a thread and its events carry. Nothing is lost: a longer text comes along whole, as a file. */
 function shorten(item: InboundMessage): InboundMessage {
@@ -112,7 +110,7 @@ async function filesOf(
   { files }: { files: InboundMessage['files'] },
   texts: (string | null)[],
 ): Promise<{ files: ArrivedFile[]; uploads: UploadedFile[] }> {
-  const isCut = texts.some((text) => text !== null && text.length > longest)
+  const isCut = texts.some((text) => text !== null && text.length > longestText)
   const content = Buffer.from(isCut ? texts.filter((text) => text !== null).join('\n\n') : '')
   const all = isCut ? [...files, { name: 'full-text.txt', type: 'text/plain', content, inline: false }] : files
   return {

@@ -4,6 +4,9 @@ import type { InboundFile, RemoteFile, UploadedFile } from './files.ts'
 import type { ClosedByProvider } from './window.ts'
 import type { Handle } from './people.ts'
 
+/** The longest text a thread shows, in UTF-16 units: an adapter or the inbox cuts what is longer, and keeps its whole as a file. A screen of text is 2,000. */
+export const longestText = 100_000
+
 /** What one raw body may hold, in the order it happened. Each is told apart by its `type`. */
 export type InboundItem =
   | InboundMessage

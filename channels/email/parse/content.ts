@@ -1,4 +1,4 @@
-import type { InboundFile } from '../../adapter.ts'
+import { type InboundFile, longestText } from '../../adapter.ts'
 import { isAutomatic } from './automatic.ts'
 import { calendarLine } from './calendar.ts'
 import { declaredCharset, decodeText } from '../../../server/charset.ts'
@@ -17,7 +17,6 @@ type Piece = { text: string | null; html: string | null }
 /** `events`: lines that name events, shown below the text whatever form of it is. `enclosed`: how many mails in it may still be opened. */
 type Found = { pieces: Piece[]; files: MailFile[]; events: Set<string>; enclosed: number }
 
-const maxText = 100_000
 const mostEnclosed = 3
 const maxHtml = 8 * 1024 * 1024
 
@@ -35,9 +34,9 @@ export function mailContent(root: Part): MailContent {
 function bounded(mail: MailContent): MailContent {
   const files = [...mail.files]
   let { text, html } = mail
-  if (text.length > maxText) {
+  if (text.length > longestText) {
     files.push({ name: 'full-text.txt', type: 'text/plain', content: Buffer.from(text), inline: false })
-    text = `${text.slice(0, maxText - 1).toWellFormed()}…`
+    text = `${text.slice(0, longestText - 1).toWellFormed()}…`
   }
   if (html !== null && html.length > maxHtml) {
     files.push({ name: 'message.html', type: 'text/html', content: Buffer.from(html), inline: false })
